@@ -1,0 +1,109 @@
+import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { CellId, FileId, MemberId, ResultId, TestId } from '@/science/ids'
+import { inLab, moment } from './columns'
+import { files } from './files'
+import { cells } from './samples'
+
+/** Under which conditions a test ran. What is not known is absent, and a result with gaps is "not comparable". */
+export interface TestConditions {
+  lowerCutoffV?: number | null
+  upperCutoffV?: number | null
+  /** C-rate, 1/h */
+  cRate?: number
+  temperatureC?: number
+  currentChargeMaPerCm2?: number
+  currentDischargeMaPerCm2?: number
+  chargedToV?: number
+  /** As the source words the cell, when it is a paper's. */
+  cell?: string
+}
+
+export interface ReadingWarning {
+  code: string
+  message: string
+  atByte?: number
+}
+
+/** One protocol run on a cell: from a cycler file, or from a paper's words. */
+export const tests = sqliteTable(
+  'tests',
+  {
+    id: text('id').$type<TestId>().primaryKey(),
+    labId: inLab(),
+    cellId: text('cell_id')
+      .$type<CellId>()
+      .notNull()
+      .references(() => cells.id),
+    origin: text('origin', { enum: ['file', 'paper'] }).notNull(),
+    fileId: text('file_id')
+      .$type<FileId>()
+      .references(() => files.id),
+    /** `ma2026-01` and "Fig. 2a": where the words stand, for a paper's test. */
+    paperTestId: text('paper_test_id'),
+    paperPlace: text('paper_place'),
+    state: text('state', { enum: ['reading', 'read', 'failed'] }).notNull(),
+    /** Why reading failed, in one sentence. */
+    failure: text('failure'),
+    format: text('format'),
+    instrument: text('instrument'),
+    readerVersion: text('reader_version'),
+    rowCount: integer('row_count'),
+    warnings: text('warnings', { mode: 'json' }).$type<readonly ReadingWarning[]>().notNull(),
+    conditions: text('conditions', { mode: 'json' }).$type<TestConditions>().notNull(),
+    /** The reading that this one replaces, when a newer reader read the file again. */
+    replaces: text('replaces').$type<TestId>(),
+    createdBy: text('created_by').$type<MemberId>().notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [index('tests_cell').on(table.cellId), index('tests_lab').on(table.labId, table.createdAt)],
+)
+
+/** The per-cycle figures of a test. Capacities in mAh; per gram is computed with the cell's active mass when shown. */
+export const cycles = sqliteTable(
+  'cycles',
+  {
+    testId: text('test_id')
+      .$type<TestId>()
+      .notNull()
+      .references(() => tests.id),
+    cycle: integer('cycle').notNull(),
+    rows: integer('rows').notNull(),
+    chargeCapacityMAh: real('charge_capacity_mah'),
+    dischargeCapacityMAh: real('discharge_capacity_mah'),
+    /** %, taken the way the cell's kind asks for */
+    coulombicEfficiencyPercent: real('coulombic_efficiency_percent'),
+    meanChargeV: real('mean_charge_v'),
+    meanDischargeV: real('mean_discharge_v'),
+    chargeEnergyMWh: real('charge_energy_mwh'),
+    dischargeEnergyMWh: real('discharge_energy_mwh'),
+    maxV: real('max_v'),
+    minV: real('min_v'),
+    /** s at or above the dwell voltage of the recipe's cathode */
+    dwellS: real('dwell_s'),
+  },
+  (table) => [uniqueIndex('cycles_number').on(table.testId, table.cycle)],
+)
+
+/** A figure of merit with the conditions that it holds under. */
+export const results = sqliteTable(
+  'results',
+  {
+    id: text('id').$type<ResultId>().primaryKey(),
+    labId: inLab(),
+    testId: text('test_id')
+      .$type<TestId>()
+      .notNull()
+      .references(() => tests.id),
+    /** e.g. `dischargeCapacity`, `retention`, `finalCapacity`, `initialCoulombicEfficiency` */
+    figure: text('figure').notNull(),
+    value: real('value').notNull(),
+    unit: text('unit').notNull(),
+    qualifier: text('qualifier'),
+    atCycle: integer('at_cycle'),
+    referenceCycle: integer('reference_cycle'),
+    /** Other values that the same source reports for the same thing. */
+    alsoReported: text('also_reported', { mode: 'json' }).$type<readonly number[]>(),
+    conditions: text('conditions', { mode: 'json' }).$type<TestConditions & Record<string, unknown>>().notNull(),
+  },
+  (table) => [index('results_test').on(table.testId), index('results_figure').on(table.labId, table.figure)],
+)

@@ -1,0 +1,316 @@
+/**
+ * What leaves the server, as pages see it. Types only: services return them, components take them.
+ * Dates are Date (superjson carries them). A field that is not known is null, never left out.
+ */
+import type { Role } from '@/db/schema/members'
+import type { TestConditions } from '@/db/schema/tests'
+import type {
+  CellId,
+  FileId,
+  InvitationId,
+  LabId,
+  MemberId,
+  PlanId,
+  RecipeId,
+  ReviewId,
+  RevisionId,
+  RunEntryId,
+  RunId,
+  SampleId,
+  TestId,
+} from '@/science/ids'
+import type { Prediction } from '@/science/prediction/figure'
+import type { ParameterValue } from '@/science/recipe/parameter'
+import type { Process } from '@/science/recipe/process'
+
+export type { Role, TestConditions }
+
+export interface PersonView {
+  memberId: MemberId
+  name: string
+  hue: number
+}
+
+/** The session's person in one lab, with the acts that the policies allow: a button and a refusal cannot disagree. */
+export interface MeView {
+  userId: string
+  name: string
+  email: string
+  labs: { id: LabId; slug: string; name: string; role: Role; isExample: boolean }[]
+}
+
+export interface LabView {
+  id: LabId
+  slug: string
+  name: string
+  isExample: boolean
+  me: PersonView & { role: Role }
+  /** e.g. `plan.create`, `member.invite` */
+  allowed: string[]
+}
+
+export interface MemberView extends PersonView {
+  email: string
+  role: Role
+  createdAt: Date
+}
+
+export interface InvitationView {
+  id: InvitationId
+  role: Role
+  email: string | null
+  createdBy: PersonView
+  createdAt: Date
+  expiresAt: Date
+}
+
+export type PlanState = 'draft' | 'in-review' | 'approved' | 'changes-requested' | 'changed-since-approval'
+
+export interface PlanListItem {
+  id: PlanId
+  title: string
+  aim: string
+  state: PlanState
+  recipeCount: number
+  runCount: number
+  cellCount: number
+  updatedAt: Date
+  isArchived: boolean
+}
+
+/** What the record knows of a recipe: beside the living values in the grid. */
+export interface RecipeRecord {
+  recipeId: RecipeId
+  runCount: number
+  cellCount: number
+  /** The best capacity retention among its cells, with the cycle that it was taken at. */
+  bestRetention: { percent: number; atCycle: number; referenceCycle: number; testId: TestId } | null
+  latestRevision: { id: RevisionId; number: number; contentHash: string } | null
+  approvedContentHash: string | null
+}
+
+export interface PlanView {
+  id: PlanId
+  labId: LabId
+  title: string
+  state: PlanState
+  isArchived: boolean
+  createdBy: PersonView
+  createdAt: Date
+  /** e.g. `plan.write`, `plan.approve`, `run.start` */
+  allowed: string[]
+  review: ReviewView | null
+  records: RecipeRecord[]
+}
+
+export interface ReviewView {
+  id: ReviewId
+  planId: PlanId
+  state: 'open' | 'approved' | 'changes-requested' | 'withdrawn'
+  requestedBy: PersonView
+  requestedAt: Date
+  decidedBy: PersonView | null
+  decidedAt: Date | null
+  reason: string
+  revisions: { id: RevisionId; recipeId: RecipeId; number: number; name: string; contentHash: string }[]
+}
+
+export interface RevisionView {
+  id: RevisionId
+  planId: PlanId
+  planTitle: string
+  recipeId: RecipeId
+  number: number
+  contentHash: string
+  name: string
+  process: Process
+  values: Record<string, ParameterValue>
+  prediction: Prediction
+  modelVersion: string
+  createdBy: PersonView
+  createdAt: Date
+}
+
+export type RunState = 'running' | 'done' | 'done-differently' | 'failed' | 'never-run'
+
+export interface RunListItem {
+  id: RunId
+  number: number
+  state: RunState
+  recipeName: string
+  revisionNumber: number
+  process: Process
+  planId: PlanId
+  planTitle: string
+  startedBy: PersonView
+  startedAt: Date
+  closedAt: Date | null
+  sampleCodes: string[]
+  cellCount: number
+}
+
+export interface RunEntryView {
+  id: RunEntryId
+  key: string
+  actual: string | number
+  unit: string | null
+  reason: string
+  corrects: RunEntryId | null
+  recordedBy: PersonView
+  recordedAt: Date
+}
+
+export interface RunView extends RunListItem {
+  revision: RevisionView
+  batchMassG: number | null
+  closedBy: PersonView | null
+  reason: string
+  version: number
+  entries: RunEntryView[]
+  samples: SampleListItem[]
+  /** e.g. `run.record`, `run.close`, `cell.create` */
+  allowed: string[]
+}
+
+export interface SampleListItem {
+  id: SampleId
+  code: string
+  kind: 'powder' | 'electrode'
+  amountG: number | null
+  place: string
+  runId: RunId
+  recipeName: string
+  planTitle: string
+  createdAt: Date
+  cellCount: number
+}
+
+export interface CharacterisationView {
+  quantity: string
+  value: unknown
+  unit: string | null
+  method: string | null
+  details: Record<string, unknown>
+  source: string
+}
+
+export interface SampleView extends SampleListItem {
+  /** The descent: plan, recipe revision, run. */
+  run: RunListItem
+  revision: RevisionView
+  cells: CellListItem[]
+  characterisations: CharacterisationView[]
+  allowed: string[]
+}
+
+export type CellKind = 'cathode-half' | 'anode-half' | 'full'
+
+export interface CellListItem {
+  id: CellId
+  name: string
+  kind: CellKind
+  format: string
+  activeMassMg: number | null
+  sampleId: SampleId
+  sampleCode: string
+  runId: RunId
+  recipeName: string
+  builtBy: PersonView
+  builtAt: Date
+  testCount: number
+  bestRetention: RecipeRecord['bestRetention']
+}
+
+export interface CycleView {
+  cycle: number
+  chargeCapacityMAh: number | null
+  dischargeCapacityMAh: number | null
+  chargeCapacityMAhPerG: number | null
+  dischargeCapacityMAhPerG: number | null
+  coulombicEfficiencyPercent: number | null
+  retentionPercent: number | null
+  meanChargeV: number | null
+  meanDischargeV: number | null
+  dwellS: number | null
+}
+
+export interface ResultView {
+  figure: string
+  value: number
+  unit: string
+  qualifier: string | null
+  atCycle: number | null
+  referenceCycle: number | null
+  alsoReported: number[]
+  conditions: TestConditions & Record<string, unknown>
+}
+
+export interface TestView {
+  id: TestId
+  cellId: CellId
+  origin: 'file' | 'paper'
+  state: 'reading' | 'read' | 'failed'
+  failure: string | null
+  file: { id: FileId; name: string; sizeBytes: number; sha256: string } | null
+  paper: { testId: string; place: string } | null
+  format: string | null
+  instrument: string | null
+  readerVersion: string | null
+  rowCount: number | null
+  warnings: { code: string; message: string; atByte?: number }[]
+  conditions: TestConditions
+  cycles: CycleView[]
+  results: ResultView[]
+  createdBy: PersonView
+  createdAt: Date
+}
+
+export interface CellView extends CellListItem {
+  areaCm2: number | null
+  electrolyte: string
+  counterElectrode: string
+  revision: RevisionView
+  tests: TestView[]
+  allowed: string[]
+}
+
+/** A published result of the same kind, drawn beside a measured one only where the conditions match. */
+export interface PublishedResult {
+  paper: string
+  paperTestId: string
+  place: string
+  sampleLabel: string
+  process: Process
+  result: ResultView
+}
+
+export interface ComparisonRow {
+  recipeId: RecipeId
+  recipeName: string
+  planId: PlanId
+  planTitle: string
+  process: Process
+  origin: 'measured' | 'paper'
+  paperPlace: string | null
+  cellId: CellId
+  cellName: string
+  result: ResultView
+  prediction: Prediction
+}
+
+export interface ActivityView {
+  by: PersonView
+  at: Date
+  /** In words: `Mina approved the plan`. */
+  sentence: string
+  planId: PlanId | null
+}
+
+export interface SearchHit {
+  kind: 'plan' | 'recipe' | 'run' | 'sample' | 'cell' | 'member'
+  id: string
+  title: string
+  detail: string
+  /** Address within the app, e.g. `/our-lab/plans/pln_x` */
+  href: string
+}
