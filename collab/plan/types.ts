@@ -8,7 +8,14 @@ export interface PlanProblem {
   recipeId?: string
   /** Parameter key, or a place in the document such as `recipes.rec_x`. */
   key: string
-  code: 'wrong-type' | 'out-of-range' | 'unknown-choice' | 'unknown-parameter' | 'not-of-this-process' | 'malformed'
+  code:
+    | 'wrong-type'
+    | 'out-of-range'
+    | 'unknown-choice'
+    | 'unknown-parameter'
+    | 'not-of-this-process'
+    | 'malformed'
+    | 'no-such-recipe'
   /** "expected a temperature in °C from 20 to 1200, found "hot"" */
   message: string
   found: unknown
@@ -42,6 +49,8 @@ export interface Plan {
   aim: string
   /** Plan-wide prediction conditions, keyed as in the catalogue (`conditions.oxygenSink` …). */
   conditions: Readonly<Record<string, ParameterValue>>
+  /** As in a recipe: `title`, `aim` and conditions on which two or more values stand until someone picks. */
+  competing: Readonly<Record<string, readonly CompetingValue[]>>
   /** In order, binned ones included. */
   recipes: readonly PlannedRecipe[]
   schemaVersion: number

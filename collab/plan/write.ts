@@ -1,0 +1,285 @@
+import * as Y from 'yjs'
+import type { RecipeId } from '@/science/ids'
+import type { ParameterValue } from '@/science/recipe/parameter'
+import { isProcess, type Process } from '@/science/recipe/process'
+import { listEntries, writeEntry } from './entries'
+import { newId } from './newId'
+import { firstOrder, placeAfter } from './order'
+import { type Acceptor, planAcceptor, problem, readPlan, recipeAcceptor } from './read'
+import {
+  conditionsPrefix,
+  type Entry,
+  localOrigin,
+  type Origin,
+  planEntries,
+  planKeys,
+  recipeKeys,
+  recipeParts,
+  recipesMap,
+  schemaVersion,
+  silentOrigin,
+} from './schema'
+import type { PlannedRecipe, PlanProblem } from './types'
+
+/**
+ * One function per act of a person. Each checks first, by the same rules that the reader accepts by, and then writes only
+ * what that person changed, in one transaction. Refused means that nothing was written.
+ */
+export type Written = { ok: true } | { ok: false; problem: PlanProblem }
+
+export interface NewPlan {
+  title: string
+  aim?: string
+  conditions?: Readonly<Record<string, ParameterValue>>
+}
+
+export interface NewRecipe {
+  id?: RecipeId
+  name: string
+  process: Process
+  values?: Readonly<Record<string, ParameterValue>>
+  /** The recipe that this one stands after; null for the first place. The last place when absent. */
+  after?: RecipeId | null
+}
+
+/** A value that was not checked before it was handed to `createPlan` or `addRecipe`. */
+export class UnacceptedValue extends Error {
+  constructor(readonly problem: PlanProblem) {
+    super(`${problem.key}: ${problem.message}`)
+    this.name = 'UnacceptedValue'
+  }
+}
+
+/** @throws UnacceptedValue when a value is not one that a plan takes; nothing is written then */
+export function createPlan(doc: Y.Doc, plan: NewPlan, origin: Origin = localOrigin): void {
+  const values: [string, ParameterValue][] = [[planKeys.title, plan.title]]
+  if (plan.aim !== undefined && plan.aim !== '') values.push([planKeys.aim, plan.aim])
+  values.push(...Object.entries(plan.conditions ?? {}))
+  for (const [key, value] of values) assertAccepted(undefined, key, planAcceptor(key), value)
+  const at = Date.now()
+  doc.transact(() => {
+    const entries = planEntries(doc)
+    writeEntry(entries, planKeys.schema, schemaVersion, at)
+    for (const [key, value] of values) writeEntry(entries, key, value, at)
+  }, origin)
+}
+
+export function setTitle(doc: Y.Doc, title: string, origin: Origin = localOrigin): Written {
+  return writePlan(doc, planKeys.title, title, origin)
+}
+
+export function setAim(doc: Y.Doc, aim: string, origin: Origin = localOrigin): Written {
+  return writePlan(doc, planKeys.aim, aim, origin)
+}
+
+/** `key` is that of the catalogue, e.g. `conditions.oxygenSink`; null clears it. */
+export function setCondition(
+  doc: Y.Doc,
+  key: string,
+  value: ParameterValue | null,
+  origin: Origin = localOrigin,
+): Written {
+  const full = key.startsWith(conditionsPrefix) ? key : `${conditionsPrefix}${key}`
+  return writePlan(doc, full, value, origin)
+}
+
+/**
+ * Adds a recipe and returns its id. It is born in the bin, silently, and this act takes it out: so undo puts it back
+ * there, where what others wrote in it meanwhile is kept.
+ *
+ * @throws UnacceptedValue when a value is not one that the recipe takes; nothing is written then
+ */
+export function addRecipe(doc: Y.Doc, recipe: NewRecipe, origin: Origin = localOrigin): RecipeId {
+  const id = recipe.id ?? newId('recipe')
+  const values = Object.entries(recipe.values ?? {})
+  assertAccepted(id, recipeKeys.name, recipeAcceptor(recipeKeys.name, recipe.process), recipe.name)
+  assertAccepted(id, recipeKeys.process, recipeAcceptor(recipeKeys.process, recipe.process), recipe.process)
+  for (const [key, value] of values) assertAccepted(id, key, recipeAcceptor(key, recipe.process), value)
+
+  const recipes = recipesMap(doc)
+  if (recipes.has(id)) throw new Error(`There is a recipe ${id} already.`)
+  const all = readPlan(doc).plan.recipes
+  const after = recipe.after === undefined ? (all.at(-1)?.id ?? null) : recipe.after
+  const placed = placeAfter(all, id, after)
+  const at = Date.now()
+  const entry = (k: string, v: unknown): Entry => ({ k, v, t: at })
+  const entries = new Y.Array<unknown>()
+  doc.transact(() => {
+    const born = new Y.Map<unknown>()
+    entries.push([
+      entry(recipeKeys.binnedAt, at),
+      entry(recipeKeys.name, recipe.name),
+      entry(recipeKeys.process, recipe.process),
+      entry(recipeKeys.order, placed.get(id) ?? firstOrder),
+      ...values.map(([key, value]) => entry(key, Array.isArray(value) ? [...value] : value)),
+    ])
+    born.set(recipeParts.entries, entries)
+    born.set(recipeParts.notes, new Y.XmlFragment())
+    recipes.set(id, born)
+  }, silentOrigin)
+  doc.transact(() => {
+    entries.delete(0, 1)
+    placed.delete(id)
+    writeOrders(doc, placed, at)
+  }, origin)
+  return id
+}
+
+export function renameRecipe(doc: Y.Doc, recipeId: RecipeId, name: string, origin: Origin = localOrigin): Written {
+  return writeRecipe(doc, recipeId, recipeKeys.name, name, origin)
+}
+
+/** Values that the new process does not know stay in the document and count again when the process comes back. */
+export function setProcess(doc: Y.Doc, recipeId: RecipeId, process: Process, origin: Origin = localOrigin): Written {
+  return writeRecipe(doc, recipeId, recipeKeys.process, process, origin)
+}
+
+/** Sets a value of the catalogue; null clears it. */
+export function setParameter(
+  doc: Y.Doc,
+  recipeId: RecipeId,
+  key: string,
+  value: ParameterValue | null,
+  origin: Origin = localOrigin,
+): Written {
+  return writeRecipe(doc, recipeId, key, value, origin)
+}
+
+/** Decides between competing values: this one stays, the others that the person could see go. */
+export function pickValue(
+  doc: Y.Doc,
+  recipeId: RecipeId,
+  key: string,
+  value: ParameterValue | null,
+  origin: Origin = localOrigin,
+): Written {
+  return writeRecipe(doc, recipeId, key, value, origin)
+}
+
+/** Puts the recipe right after another; null means the first place. */
+export function moveRecipe(
+  doc: Y.Doc,
+  recipeId: RecipeId,
+  after: RecipeId | null,
+  origin: Origin = localOrigin,
+): Written {
+  if (entriesOf(doc, recipeId) === null) return noSuchRecipe(recipeId)
+  if (after === recipeId) return { ok: true }
+  const all = readPlan(doc).plan.recipes
+  const at = all.findIndex((recipe) => recipe.id === recipeId)
+  if (at !== -1 && (all[at - 1]?.id ?? null) === after) return { ok: true }
+  const placed = placeAfter(all, recipeId, after)
+  doc.transact(() => writeOrders(doc, placed, Date.now()), origin)
+  return { ok: true }
+}
+
+/** Into the plan's bin, from where it can come back; what others write in it meanwhile is kept. */
+export function binRecipe(doc: Y.Doc, recipeId: RecipeId, origin: Origin = localOrigin): Written {
+  return setBinned(doc, recipeId, Date.now(), origin)
+}
+
+export function restoreRecipe(doc: Y.Doc, recipeId: RecipeId, origin: Origin = localOrigin): Written {
+  return setBinned(doc, recipeId, null, origin)
+}
+
+/** A new recipe with the same values, right after the first. */
+export function duplicateRecipe(
+  doc: Y.Doc,
+  recipeId: RecipeId,
+  origin: Origin = localOrigin,
+): { ok: true; recipeId: RecipeId } | { ok: false; problem: PlanProblem } {
+  const recipe = readPlan(doc).plan.recipes.find((one: PlannedRecipe) => one.id === recipeId)
+  if (recipe === undefined) return noSuchRecipe(recipeId)
+  const { name, process, values } = recipe
+  return { ok: true, recipeId: addRecipe(doc, { name, process, values, after: recipeId }, origin) }
+}
+
+function writePlan(doc: Y.Doc, key: string, value: ParameterValue | null, origin: Origin): Written {
+  const refusal = refused(undefined, key, planAcceptor(key), value)
+  if (refusal !== null) return { ok: false, problem: refusal }
+  doc.transact(() => writeEntry(planEntries(doc), key, value, Date.now()), origin)
+  return { ok: true }
+}
+
+function writeRecipe(
+  doc: Y.Doc,
+  recipeId: RecipeId,
+  key: string,
+  value: ParameterValue | null,
+  origin: Origin,
+): Written {
+  const entries = entriesOf(doc, recipeId)
+  if (entries === null) return noSuchRecipe(recipeId)
+  const mustStay = value === null && (key === recipeKeys.name || key === recipeKeys.process)
+  const refusal = mustStay
+    ? problem(recipeId, key, 'wrong-type', `a ${key}`, value)
+    : refused(recipeId, key, recipeAcceptor(key, processOf(entries)), value)
+  // What another process left behind, or no catalogue knows any more, may always be cleared.
+  const canClear = value === null && !mustStay
+  if (refusal !== null && !canClear) return { ok: false, problem: refusal }
+  doc.transact(() => writeEntry(entries, key, value, Date.now()), origin)
+  return { ok: true }
+}
+
+function setBinned(doc: Y.Doc, recipeId: RecipeId, binnedAt: number | null, origin: Origin): Written {
+  const entries = entriesOf(doc, recipeId)
+  if (entries === null) return noSuchRecipe(recipeId)
+  doc.transact(() => writeEntry(entries, recipeKeys.binnedAt, binnedAt, Date.now()), origin)
+  return { ok: true }
+}
+
+function writeOrders(doc: Y.Doc, orders: ReadonlyMap<string, string>, at: number): void {
+  for (const [id, order] of orders) {
+    const entries = entriesOf(doc, id)
+    if (entries !== null) writeEntry(entries, recipeKeys.order, order, at)
+  }
+}
+
+function entriesOf(doc: Y.Doc, recipeId: string): Y.Array<unknown> | null {
+  const shared = recipesMap(doc).get(recipeId)
+  const entries = shared instanceof Y.Map ? (shared as Y.Map<unknown>).get(recipeParts.entries) : undefined
+  return entries instanceof Y.Array ? (entries as Y.Array<unknown>) : null
+}
+
+function processOf(entries: Y.Array<unknown>): Process {
+  let process: Process = 'none'
+  for (const entry of listEntries(entries).entries) {
+    if (entry.k === recipeKeys.process && isProcess(entry.v)) process = entry.v
+  }
+  return process
+}
+
+function refused(
+  recipeId: RecipeId | undefined,
+  key: string,
+  accept: Acceptor | null,
+  value: ParameterValue | null,
+): PlanProblem | null {
+  if (accept === null) return problem(recipeId, key, 'unknown-parameter', 'a parameter of the catalogue', value)
+  if (value === null) return null
+  const accepted = accept(value)
+  return accepted.ok ? null : problem(recipeId, key, accepted.code, accepted.expected, value)
+}
+
+function assertAccepted(
+  recipeId: RecipeId | undefined,
+  key: string,
+  accept: Acceptor | null,
+  value: ParameterValue,
+): void {
+  const refusal = refused(recipeId, key, accept, value)
+  if (refusal !== null) throw new UnacceptedValue(refusal)
+}
+
+function noSuchRecipe(recipeId: RecipeId): { ok: false; problem: PlanProblem } {
+  return {
+    ok: false,
+    problem: {
+      recipeId,
+      key: `recipes.${recipeId}`,
+      code: 'no-such-recipe',
+      message: 'this plan has no such recipe',
+      found: recipeId,
+    },
+  }
+}
