@@ -1,0 +1,143 @@
+'use client'
+
+import { useCallback, useMemo, useState } from 'react'
+import { formatResult } from '@/science/comparison/figures'
+import { Chart, type HoveredPoint } from './Chart'
+import {
+  type CapacityMode,
+  type CapacitySeries,
+  capacityOption,
+  capacityUnit,
+  drawnMarks,
+  type PublishedMark,
+  plottedValue,
+  valueLabel,
+} from './capacityOption'
+import type { ChartTheme } from './chartTheme'
+
+/** Capacity or retention against cycle number, coulombic efficiency above, papers as hollow marks. */
+export function CapacityChart({
+  title,
+  conditions,
+  series,
+  published,
+}: {
+  title: string
+  conditions: string
+  series: readonly CapacitySeries[]
+  published: readonly PublishedMark[]
+}) {
+  const [mode, setMode] = useState<CapacityMode>('capacity')
+  const [withCharge, setWithCharge] = useState(false)
+  const input = useMemo(() => ({ series, published, mode, withCharge }), [series, published, mode, withCharge])
+  const buildOption = useCallback((theme: ChartTheme) => capacityOption(input, theme), [input])
+  const unit = capacityUnit(series)
+  const describeHover = useCallback(
+    (points: readonly HoveredPoint[]) => {
+      const cycle = points.find((point) => point.value.length > 0)?.value[0] ?? null
+      const lines = series.flatMap((one) => {
+        const found = one.cycles.find((each) => each.cycle === cycle)
+        if (!found) return []
+        const value = plottedValue(found, mode, unit)
+        const shown =
+          value === null
+            ? 'no value'
+            : `${formatResult(value, mode === 'retention' ? '%' : unit)} ${mode === 'retention' ? '%' : unit === 'mAh/g' ? 'mAh g⁻¹' : 'mAh'}`
+        const efficiency = found.coulombicEfficiencyPercent
+        return [`${one.name}: ${shown}${efficiency === null ? '' : ` · CE ${efficiency.toFixed(2)} %`}`]
+      })
+      const marks = drawnMarks(input)
+        .filter((mark) => mark.cycle === cycle)
+        .map((mark) => `${mark.name}: ${formatResult(mark.value, mark.unit)}, published`)
+      return { title: cycle === null ? '' : `Cycle ${cycle}`, lines: [...lines, ...marks] }
+    },
+    [series, mode, unit, input],
+  )
+  const table = useMemo(
+    () => ({
+      header: [
+        'Test',
+        'Cycle number',
+        `Discharge capacity (${unit === 'mAh/g' ? 'mAh g⁻¹' : 'mAh'})`,
+        `Charge capacity (${unit === 'mAh/g' ? 'mAh g⁻¹' : 'mAh'})`,
+        'Coulombic efficiency (%)',
+        'Capacity retention (%)',
+      ],
+      rows: [
+        ...series.flatMap((one) =>
+          one.cycles.map((cycle) => [
+            one.name,
+            cycle.cycle,
+            round(plottedValue(cycle, 'capacity', unit)),
+            round(unit === 'mAh/g' ? cycle.chargeCapacityMAhPerG : cycle.chargeCapacityMAh),
+            round(cycle.coulombicEfficiencyPercent),
+            round(cycle.retentionPercent),
+          ]),
+        ),
+        ...drawnMarks(input).map((mark) =>
+          mark.unit === '%'
+            ? [mark.name, mark.cycle, null, null, null, mark.value]
+            : [mark.name, mark.cycle, mark.value, null, null, null],
+        ),
+      ],
+    }),
+    [series, unit, input],
+  )
+  const count = series.reduce((sum, one) => sum + one.cycles.length, 0)
+
+  return (
+    <Chart
+      title={title}
+      conditions={conditions}
+      summary={`${valueLabel(mode, unit)} over cycle number for ${count} cycles, with coulombic efficiency above.`}
+      buildOption={buildOption}
+      describeHover={describeHover}
+      table={table}
+      controls={
+        <>
+          <Toggle
+            isPressed={mode === 'retention'}
+            onClick={() => setMode(mode === 'retention' ? 'capacity' : 'retention')}
+          >
+            Retention
+          </Toggle>
+          <Toggle
+            isPressed={withCharge && mode === 'capacity'}
+            isDisabled={mode === 'retention'}
+            onClick={() => setWithCharge((shown) => !shown)}
+          >
+            Charge
+          </Toggle>
+        </>
+      }
+    />
+  )
+}
+
+export function Toggle({
+  isPressed,
+  isDisabled,
+  onClick,
+  children,
+}: {
+  isPressed: boolean
+  isDisabled?: boolean
+  onClick: () => void
+  children: string
+}) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isPressed}
+      disabled={isDisabled}
+      onClick={onClick}
+      className="inline-flex h-8 items-center rounded-md border border-line px-2 text-xs text-ink-muted hover:bg-hover hover:text-ink disabled:opacity-50 aria-pressed:border-accent aria-pressed:text-accent"
+    >
+      {children}
+    </button>
+  )
+}
+
+function round(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(6))
+}

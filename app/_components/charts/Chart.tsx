@@ -1,0 +1,318 @@
+'use client'
+
+import type { EChartsCoreOption, EChartsType } from 'echarts/core'
+import { Download, RotateCcw, Table2 } from 'lucide-react'
+import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { type ChartTheme, onThemeChange, printTheme, readTheme } from './chartTheme'
+import { type CsvCell, fileNameOf, toCsv } from './csv'
+import { saveFile, saveText } from './saveFile'
+
+export interface ChartTable {
+  header: readonly string[]
+  rows: readonly (readonly CsvCell[])[]
+}
+
+export interface ChartProps {
+  title: string
+  /** Window, rate, cell type and n: without them a picture proves nothing. */
+  conditions: string
+  /** One sentence that says what the picture shows, for those who do not see it. */
+  summary: string
+  height?: number
+  /** Must be stable between renders (useCallback), or the chart is drawn again each time. */
+  buildOption: (theme: ChartTheme) => EChartsCoreOption
+  /** What is drawn, as numbers: the CSV and the text alternative. */
+  table: ChartTable
+  /** Lines of the tooltip for a point or a cycle. */
+  describeHover: (points: readonly HoveredPoint[]) => { title: string; lines: readonly string[] }
+  controls?: ReactNode
+}
+
+export interface HoveredPoint {
+  seriesName: string
+  name: string
+  value: readonly (number | null)[]
+  color: string
+  axisIndex: number
+  detail: string
+}
+
+export function Chart({
+  title,
+  conditions,
+  summary,
+  height = 420,
+  buildOption,
+  table,
+  describe,
+  controls,
+}: ChartProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const chart = useRef<EChartsType | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [isReady, setIsReady] = useState(false)
+  const [showsTable, setShowsTable] = useState(false)
+  const id = useId()
+
+  const draw = useCallback(() => {
+    if (!place.current || !chart.current) return
+    const theme = readTheme(place.current)
+    chart.current.setOption(withTooltip(buildOption(theme), theme, describeHover), { notMerge: true })
+  }, [buildOption, describeHover])
+
+  // The newest drawing for the observers below, which live as long as the element.
+  const redraw = useRef(draw)
+  useEffect(() => {
+    redraw.current = draw
+    draw()
+  }, [draw])
+
+  useEffect(() => {
+    const element = place.current
+    if (!element) return
+    let isGone = false
+    const stops: (() => void)[] = []
+    import('./echarts').then(
+      ({ init }) => {
+        if (isGone) return
+        const made = init(element, null, { renderer: 'canvas' })
+        chart.current = made
+        redraw.current()
+        setIsReady(true)
+        const resize = new ResizeObserver(() => made.resize())
+        resize.observe(element)
+        stops.push(
+          () => resize.disconnect(),
+          onThemeChange(() => redraw.current()),
+          () => made.dispose(),
+        )
+      },
+      () => setFailure('The chart could not be loaded. The table below has its numbers; reload the page to try again.'),
+    )
+    return () => {
+      isGone = true
+      chart.current = null
+      for (const stop of stops) stop()
+    }
+  }, [])
+
+  const fileTitle = `${title} ${conditions}`
+  const exportOption = () => ({
+    ...buildOption(printTheme),
+    backgroundColor: printTheme.surface,
+    dataZoom: zoomOf(chart.current),
+    title: {
+      text: title,
+      subtext: conditions,
+      left: 12,
+      top: 4,
+      itemGap: 4,
+      textStyle: { fontSize: 15, fontWeight: 600, color: printTheme.ink, fontFamily: printTheme.fontFamily },
+      subtextStyle: { fontSize: 12, color: printTheme.muted, fontFamily: printTheme.fontFamily },
+    },
+  })
+  const savePicture = async (kind: 'png' | 'svg') => {
+    const { init } = await import('./echarts')
+    const size = { width: 960, height: 620 }
+    if (kind === 'svg') {
+      const picture = init(null, null, { renderer: 'svg', ssr: true, ...size })
+      picture.setOption(exportOption())
+      saveText(fileNameOf(fileTitle, 'svg'), picture.renderToSVGString(), 'image/svg+xml')
+      picture.dispose()
+      return
+    }
+    const picture = init(document.createElement('div'), null, { renderer: 'canvas', devicePixelRatio: 2, ...size })
+    picture.setOption(exportOption())
+    const canvas = picture.renderToCanvas({ pixelRatio: 2, backgroundColor: printTheme.surface })
+    canvas.toBlob((blob) => {
+      if (blob) saveFile(fileNameOf(fileTitle, 'png'), blob)
+      picture.dispose()
+    }, 'image/png')
+  }
+
+  return (
+    <figure className="m-0 min-w-0" aria-labelledby={`${id}-title`}>
+      <figcaption className="mb-2 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0">
+          <div id={`${id}-title`} className="font-semibold">
+            {title}
+          </div>
+          <div className="text-sm text-ink-muted">{conditions}</div>
+        </div>
+        <div className="flex flex-wrap items-center gap-1">
+          {controls}
+          <ToolButton
+            onClick={() => chart.current?.dispatchAction({ type: 'dataZoom', start: 0, end: 100 })}
+            label="Show all"
+            title="Show all (Ctrl + wheel zooms)"
+          >
+            <RotateCcw aria-hidden className="size-3.5" />
+            <span className="sr-only">Reset the zoom</span>
+          </ToolButton>
+          <ToolButton onClick={() => savePicture('png')} label="Save as PNG">
+            <Download aria-hidden className="size-3.5" /> PNG
+          </ToolButton>
+          <ToolButton onClick={() => savePicture('svg')} label="Save as SVG">
+            SVG
+          </ToolButton>
+          <ToolButton
+            onClick={() => saveText(fileNameOf(fileTitle, 'csv'), toCsv(table.header, table.rows), 'text/csv')}
+            label="Save as CSV"
+          >
+            CSV
+          </ToolButton>
+          <ToolButton onClick={() => setShowsTable((shown) => !shown)} label="Show as table" isPressed={showsTable}>
+            <Table2 aria-hidden className="size-3.5" />
+          </ToolButton>
+        </div>
+      </figcaption>
+      {failure && <p role="alert">{failure}</p>}
+      <div
+        ref={place}
+        role="img"
+        aria-label={`${title}. ${conditions}. ${summary}`}
+        data-ready={isReady || undefined}
+        className="w-full"
+        style={{ height: failure ? 0 : height }}
+      />
+      {(showsTable || failure) && <NumbersTable caption={title} table={table} />}
+    </figure>
+  )
+}
+
+function ToolButton({
+  label,
+  title,
+  isPressed,
+  onClick,
+  children,
+}: {
+  label: string
+  title?: string
+  isPressed?: boolean
+  onClick: () => void
+  children: ReactNode
+}) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={title ?? label}
+      aria-pressed={isPressed}
+      onClick={onClick}
+      className="inline-flex h-8 min-w-8 items-center justify-center gap-1 rounded-md border border-line px-2 text-xs text-ink-muted hover:bg-hover hover:text-ink aria-pressed:bg-hover aria-pressed:text-ink"
+    >
+      {children}
+    </button>
+  )
+}
+
+function NumbersTable({ caption, table }: { caption: string; table: ChartTable }) {
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label={`${caption}, as a table`}
+      className="mt-3 max-h-96 overflow-auto border border-line"
+    >
+      <table className="w-full text-sm">
+        <thead className="sticky top-0 bg-surface">
+          <tr>
+            {table.header.map((head) => (
+              <th
+                key={head}
+                scope="col"
+                className="border-b border-line px-3 py-1.5 text-right font-medium first:text-left"
+              >
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr key={row.join('|')} className="border-b border-line last:border-0">
+              {row.map((cell, index) => (
+                <td key={table.header[index]} className="px-3 py-1 text-right tabular-nums first:text-left">
+                  {cell ?? ''}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+interface EChartsParam {
+  seriesName?: string
+  name?: string
+  value?: unknown
+  color?: unknown
+  axisIndex?: number
+  seriesType?: string
+  data?: unknown
+}
+
+/** The tooltip is built of elements, not of HTML text: names are typed by people, and the page allows no inline style. */
+function withTooltip(
+  option: EChartsCoreOption,
+  theme: ChartTheme,
+  describeHover: ChartProps['describeHover'],
+): EChartsCoreOption {
+  const formatter = (found: EChartsParam | EChartsParam[]) => {
+    const points = (Array.isArray(found) ? found : [found]).map((point) => ({
+      seriesName: point.seriesName ?? '',
+      name: point.name ?? '',
+      value: Array.isArray(point.value) ? (point.value as (number | null)[]) : [],
+      color: typeof point.color === 'string' ? point.color : theme.ink,
+      axisIndex: point.axisIndex ?? 0,
+      detail: detailOf(point.data),
+    }))
+    const { title, lines } = describeHover(points)
+    const box = document.createElement('div')
+    const head = document.createElement('div')
+    head.textContent = title
+    head.style.fontWeight = '600'
+    box.append(head)
+    for (const line of lines) {
+      const row = document.createElement('div')
+      row.textContent = line
+      box.append(row)
+    }
+    return box
+  }
+  return {
+    ...option,
+    tooltip: {
+      ...(option.tooltip as object | undefined),
+      formatter,
+      confine: true,
+      transitionDuration: 0,
+      backgroundColor: theme.surface,
+      borderColor: theme.line,
+      padding: [6, 10],
+      textStyle: { color: theme.ink, fontSize: 12, fontFamily: theme.fontFamily },
+    },
+  }
+}
+
+function detailOf(data: unknown): string {
+  return data && typeof data === 'object' && 'detail' in data && typeof data.detail === 'string' ? data.detail : ''
+}
+
+/** The picture shows what the screen shows: the zoom goes along, its slider does not. */
+function zoomOf(chart: EChartsType | null): unknown[] {
+  const option = chart?.getOption()
+  const zooms = option && Array.isArray(option.dataZoom) ? option.dataZoom : []
+  return zooms
+    .filter((zoom: { type?: string }) => zoom.type === 'inside')
+    .map((zoom: { start?: number; end?: number; xAxisIndex?: unknown }) => ({
+      type: 'inside',
+      xAxisIndex: zoom.xAxisIndex,
+      start: zoom.start,
+      end: zoom.end,
+      filterMode: 'none',
+    }))
+}

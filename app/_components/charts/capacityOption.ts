@@ -1,0 +1,260 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import type { ChartTheme } from './chartTheme'
+
+/** One cycle as the chart needs it; a subset of the server's CycleView. */
+export interface ChartCycle {
+  cycle: number
+  chargeCapacityMAh: number | null
+  dischargeCapacityMAh: number | null
+  chargeCapacityMAhPerG: number | null
+  dischargeCapacityMAhPerG: number | null
+  coulombicEfficiencyPercent: number | null
+  retentionPercent: number | null
+}
+
+export interface CapacitySeries {
+  name: string
+  cycles: readonly ChartCycle[]
+}
+
+/** A published result that may be drawn, because its conditions are those of the test. */
+export interface PublishedMark {
+  name: string
+  cycle: number
+  value: number
+  unit: string
+}
+
+export type CapacityMode = 'capacity' | 'retention'
+
+export interface CapacityInput {
+  series: readonly CapacitySeries[]
+  published: readonly PublishedMark[]
+  mode: CapacityMode
+  withCharge: boolean
+}
+
+/** Capacity per gram only where the active mass of every cell is known; else mAh, and the axis says so. */
+export function capacityUnit(series: readonly CapacitySeries[]): 'mAh/g' | 'mAh' {
+  const cycles = series.flatMap((one) => one.cycles)
+  const known = cycles.filter((cycle) => cycle.dischargeCapacityMAh !== null || cycle.dischargeCapacityMAhPerG !== null)
+  return known.length > 0 && known.every((cycle) => cycle.dischargeCapacityMAhPerG !== null) ? 'mAh/g' : 'mAh'
+}
+
+export function valueLabel(mode: CapacityMode, unit: 'mAh/g' | 'mAh'): string {
+  if (mode === 'retention') return 'Capacity retention (%)'
+  return unit === 'mAh/g' ? 'Specific discharge capacity (mAh g⁻¹)' : 'Discharge capacity (mAh), active mass not known'
+}
+
+export function plottedValue(cycle: ChartCycle, mode: CapacityMode, unit: 'mAh/g' | 'mAh'): number | null {
+  if (mode === 'retention') return cycle.retentionPercent
+  return unit === 'mAh/g' ? cycle.dischargeCapacityMAhPerG : cycle.dischargeCapacityMAh
+}
+
+/** The published results that this picture has an axis for. */
+export function drawnMarks(input: CapacityInput): PublishedMark[] {
+  const unit = capacityUnit(input.series)
+  return input.published.filter((mark) => (input.mode === 'retention' ? mark.unit === '%' : mark.unit === unit))
+}
+
+/** Cycles that the zoom starts with no slider for. */
+const slimLimit = 25
+const symbols = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'arrow'] as const
+const hollow = ['emptyDiamond', 'emptyTriangle', 'emptyRect', 'emptyCircle'] as const
+
+/** Capacity (or retention) against cycle number, with coulombic efficiency on its own axis above. */
+export function capacityOption(input: CapacityInput, theme: ChartTheme): EChartsCoreOption {
+  const unit = capacityUnit(input.series)
+  const marks = drawnMarks(input)
+  const hasSlider = Math.max(0, ...input.series.map((one) => one.cycles.length)) > slimLimit
+  const hasLegend = input.series.length > 1 || marks.length > 0 || (input.withCharge && input.mode === 'capacity')
+  const top = theme.topInset + (hasLegend ? 30 : 10)
+  const axisText = { color: theme.muted, fontSize: 12, fontFamily: theme.fontFamily }
+  const name = { ...axisText, color: theme.ink, fontSize: 12 }
+  const lines = { axisLine: { show: true, lineStyle: { color: theme.muted } }, axisTick: { show: true } }
+  const split = { show: true, lineStyle: { color: theme.line, width: 1, opacity: 0.7 } }
+  const [first, last] = cycleSpan(input.series, marks)
+  const xAxis = { type: 'value', min: first, max: last, minInterval: 1, splitLine: { show: false }, ...lines }
+
+  return {
+    animation: false,
+    backgroundColor: 'transparent',
+    textStyle: { fontFamily: theme.fontFamily, color: theme.ink },
+    legend: hasLegend
+      ? {
+          type: 'scroll',
+          top: theme.topInset,
+          left: 52,
+          right: 8,
+          itemWidth: 18,
+          itemHeight: 9,
+          textStyle: { color: theme.ink, fontSize: 12, fontFamily: theme.fontFamily },
+          pageTextStyle: { color: theme.muted },
+          pageIconColor: theme.ink,
+          pageIconInactiveColor: theme.line,
+          data: [...seriesNames(input), ...marks.map((mark) => mark.name)],
+        }
+      : { show: false },
+    grid: [
+      { top, height: 72, left: 64, right: 16 },
+      { top: top + 88, bottom: hasSlider ? 78 : 46, left: 64, right: 16 },
+    ],
+    axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: theme.muted, type: 'dashed' } },
+    tooltip: { trigger: 'axis', axisPointer: { type: 'line' } },
+    xAxis: [
+      { ...xAxis, gridIndex: 0, axisLabel: { show: false }, axisTick: { show: false } },
+      {
+        ...xAxis,
+        gridIndex: 1,
+        name: 'Cycle number',
+        nameLocation: 'middle',
+        nameGap: 28,
+        nameTextStyle: name,
+        axisLabel: { ...axisText, showMinLabel: false, showMaxLabel: false },
+      },
+    ],
+    yAxis: [
+      {
+        type: 'value',
+        gridIndex: 0,
+        scale: true,
+        splitNumber: 2,
+        name: 'CE (%)',
+        nameLocation: 'middle',
+        nameGap: 46,
+        nameTextStyle: name,
+        axisLabel: axisText,
+        splitLine: split,
+        ...lines,
+      },
+      {
+        type: 'value',
+        gridIndex: 1,
+        min: 0,
+        name: valueLabel(input.mode, unit),
+        nameLocation: 'middle',
+        nameGap: 46,
+        nameTextStyle: name,
+        axisLabel: axisText,
+        splitLine: split,
+        ...lines,
+      },
+    ],
+    dataZoom: [
+      {
+        type: 'inside',
+        xAxisIndex: [0, 1],
+        zoomOnMouseWheel: 'ctrl',
+        moveOnMouseWheel: false,
+        preventDefaultMouseMove: false,
+        filterMode: 'none',
+      },
+      ...(hasSlider
+        ? [
+            {
+              type: 'slider',
+              xAxisIndex: [0, 1],
+              bottom: 8,
+              height: 18,
+              left: 64,
+              right: 16,
+              brushSelect: false,
+              filterMode: 'none',
+              borderColor: theme.line,
+              textStyle: axisText,
+              showDataShadow: false,
+            },
+          ]
+        : []),
+    ],
+    series: [
+      ...input.series.flatMap((one, index) => seriesOf(one, index, input, unit, theme)),
+      ...marks.map((mark, index) => ({
+        type: 'scatter',
+        name: mark.name,
+        xAxisIndex: 1,
+        yAxisIndex: 1,
+        symbol: hollow[index % hollow.length],
+        symbolSize: 12,
+        itemStyle: {
+          color: theme.series[(input.series.length + index) % theme.series.length],
+          borderWidth: 2,
+        },
+        data: [[mark.cycle, mark.value]],
+      })),
+    ],
+  }
+}
+
+function seriesOf(
+  one: CapacitySeries,
+  index: number,
+  input: CapacityInput,
+  unit: 'mAh/g' | 'mAh',
+  theme: ChartTheme,
+): Record<string, unknown>[] {
+  const color = theme.series[index % theme.series.length]
+  const many = one.cycles.length > 150
+  const look = {
+    type: 'line',
+    symbol: symbols[index % symbols.length],
+    symbolSize: many ? 3 : 7,
+    showSymbol: true,
+    lineStyle: { width: many ? 1 : 1.5, color },
+    itemStyle: { color },
+    connectNulls: false,
+  }
+  const drawn: Record<string, unknown>[] = [
+    {
+      ...look,
+      name: one.name,
+      xAxisIndex: 1,
+      yAxisIndex: 1,
+      data: one.cycles.map((cycle) => [cycle.cycle, plottedValue(cycle, input.mode, unit)]),
+    },
+    {
+      ...look,
+      name: one.name,
+      symbolSize: many ? 2 : 5,
+      lineStyle: { width: 1, color },
+      xAxisIndex: 0,
+      yAxisIndex: 0,
+      data: one.cycles.map((cycle) => [cycle.cycle, cycle.coulombicEfficiencyPercent]),
+    },
+  ]
+  if (input.withCharge && input.mode === 'capacity') {
+    drawn.push({
+      ...look,
+      name: chargeName(one.name),
+      symbol: 'none',
+      lineStyle: { width: 1.5, type: 'dashed', color },
+      xAxisIndex: 1,
+      yAxisIndex: 1,
+      data: one.cycles.map((cycle) => [
+        cycle.cycle,
+        unit === 'mAh/g' ? cycle.chargeCapacityMAhPerG : cycle.chargeCapacityMAh,
+      ]),
+    })
+  }
+  return drawn
+}
+
+function seriesNames(input: CapacityInput): string[] {
+  return input.series.flatMap((one) =>
+    input.withCharge && input.mode === 'capacity' ? [one.name, chargeName(one.name)] : [one.name],
+  )
+}
+
+function chargeName(name: string): string {
+  return `${name}, charge`
+}
+
+/** Half a cycle of air on short tests, so that no symbol sits on an axis. */
+function cycleSpan(series: readonly CapacitySeries[], marks: readonly PublishedMark[]): [number, number] {
+  const all = [...series.flatMap((one) => one.cycles.map((cycle) => cycle.cycle)), ...marks.map((mark) => mark.cycle)]
+  if (all.length === 0) return [0, 1]
+  const low = all.reduce((a, b) => Math.min(a, b))
+  const high = all.reduce((a, b) => Math.max(a, b))
+  const air = Math.max(0.5, (high - low) * 0.02)
+  return [Math.max(0, low - Math.ceil(air * 2) / 2), high + Math.ceil(air * 2) / 2]
+}

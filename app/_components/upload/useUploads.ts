@@ -1,0 +1,119 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { type UploadAnswer, uploadFile } from './uploadFile'
+
+export interface Upload {
+  key: number
+  file: File
+  state: 'waiting' | 'sending' | 'done' | 'known' | 'failed' | 'cancelled'
+  /** 0 to 1 */
+  share: number
+  message: string | null
+}
+
+/** Two at a time: enough to fill a line, and the first results come before the last file is sent. */
+const atOnce = 2
+
+export function useUploads(target: { lab: string; cell: string }, onUploaded: (answer: UploadAnswer) => void) {
+  const [uploads, setUploads] = useState<Upload[]>([])
+  const queue = useRef<Upload[]>([])
+  const running = useRef(new Map<number, AbortController>())
+  const nextKey = useRef(1)
+  const { lab, cell } = target
+  const uploaded = useRef(onUploaded)
+  useEffect(() => {
+    uploaded.current = onUploaded
+  })
+
+  const change = useCallback((key: number, part: Partial<Upload>) => {
+    setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...part } : one)))
+  }, [])
+
+  const pump = useCallback(() => {
+    while (running.current.size < atOnce) {
+      const next = queue.current.shift()
+      if (!next) return
+      const abort = new AbortController()
+      running.current.set(next.key, abort)
+      change(next.key, { state: 'sending' })
+      uploadFile({ lab, cell }, next.file, {
+        signal: abort.signal,
+        onProgress: (share) => change(next.key, { share }),
+      })
+        .then(
+          (answer) => {
+            change(next.key, {
+              state: answer.known ? 'known' : 'done',
+              share: 1,
+              message: answer.known ? 'This file was already here; its test is shown below.' : null,
+            })
+            uploaded.current(answer)
+          },
+          (error: unknown) => {
+            if (abort.signal.aborted)
+              change(next.key, { state: 'cancelled', message: 'Cancelled; nothing was recorded.' })
+            else
+              change(next.key, {
+                state: 'failed',
+                message: error instanceof Error ? error.message : 'The file could not be sent.',
+              })
+          },
+        )
+        .finally(() => {
+          running.current.delete(next.key)
+          pump()
+        })
+    }
+  }, [lab, cell, change])
+
+  const add = useCallback(
+    (files: readonly File[]) => {
+      const added = files.map((file): Upload => {
+        const key = nextKey.current++
+        return file.size === 0
+          ? { key, file, state: 'failed', share: 0, message: 'The file is empty: nothing was sent.' }
+          : { key, file, state: 'waiting', share: 0, message: null }
+      })
+      setUploads((all) => [...all.filter((one) => one.state !== 'done'), ...added])
+      queue.current.push(...added.filter((one) => one.state === 'waiting'))
+      pump()
+    },
+    [pump],
+  )
+
+  const cancel = useCallback(
+    (key: number) => {
+      running.current.get(key)?.abort(new DOMException('cancelled', 'AbortError'))
+      if (queue.current.some((one) => one.key === key)) {
+        queue.current = queue.current.filter((one) => one.key !== key)
+        change(key, { state: 'cancelled', message: 'Cancelled; nothing was recorded.' })
+      }
+    },
+    [change],
+  )
+
+  const retry = useCallback(
+    (key: number) => {
+      const found = uploads.find((one) => one.key === key)
+      if (!found) return
+      change(key, { state: 'waiting', share: 0, message: null })
+      queue.current.push(found)
+      pump()
+    },
+    [uploads, change, pump],
+  )
+
+  const dismiss = useCallback((key: number) => setUploads((all) => all.filter((one) => one.key !== key)), [])
+
+  // Leaving the page ends what is still being sent: the server drops a body that stops half-way.
+  useEffect(() => {
+    const controllers = running.current
+    return () => {
+      queue.current = []
+      for (const controller of controllers.values()) controller.abort(new DOMException('left', 'AbortError'))
+    }
+  }, [])
+
+  return { uploads, add, cancel, retry, dismiss }
+}

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { figureLabel, formatConditions, formatCycles, formatRate, formatResult, formatUnit } from './figures'
+
+it('says every condition, and every gap', () => {
+  expect(formatConditions({ lowerCutoffV: 2.8, upperCutoffV: 4.6, cRate: 1, cell: 'coin, Li' })).toBe(
+    '2.8–4.6 V · 1 C · coin, Li',
+  )
+  expect(formatConditions({ lowerCutoffV: null, upperCutoffV: 4.65 })).toBe('up to 4.65 V · rate not known')
+  expect(formatConditions({})).toBe('window not known · rate not known')
+  expect(formatRate({ currentChargeMaPerCm2: 0.1, currentDischargeMaPerCm2: 0.05 })).toBe('0.1/0.05 mA cm⁻²')
+})
+
+it('says after which cycle and against which', () => {
+  expect(formatCycles({ atCycle: 200, referenceCycle: 3 })).toBe('cycle 200 of cycle 3')
+  expect(formatCycles({ atCycle: 1, referenceCycle: null })).toBe('cycle 1')
+  expect(formatCycles({ atCycle: null, referenceCycle: null })).toBe('')
+})
+
+it('prints as many digits as a cycler justifies', () => {
+  expect(formatResult(83.3, '%')).toBe('83.3')
+  expect(formatResult(186.44, 'mAh/g')).toBe('186.4')
+  expect(formatResult(0.14285, 'mAh')).toBe('0.1429')
+  expect(formatResult(2.2841, 'mAh')).toBe('2.284')
+  expect(formatResult(-0.08, 'V')).toBe('−0.08')
+  expect(formatUnit('mAh/g')).toBe('mAh g⁻¹')
+})
+
+it('calls a figure that it does not know by its own name', () => {
+  expect(figureLabel('retention')).toBe('capacity retention')
+  expect(figureLabel('gittPolarisation_V.endOfDischarge')).toBe('gitt polarisation v end of discharge')
+})

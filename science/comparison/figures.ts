@@ -1,0 +1,102 @@
+/** How figures of merit are called on screen and in exported tables. A figure not listed keeps its own name, in words. */
+const labels: Record<string, string> = {
+  dischargeCapacity: 'discharge capacity',
+  initialDischargeCapacity: 'initial discharge capacity',
+  activatedCapacity: 'discharge capacity after activation',
+  finalCapacity: 'capacity at the last cycle',
+  retention: 'capacity retention',
+  initialCoulombicEfficiency: 'initial coulombic efficiency',
+  coulombicEfficiency: 'coulombic efficiency',
+  meanCoulombicEfficiency: 'mean coulombic efficiency',
+  averageDischargeVoltageDrop: 'drop of the mean discharge voltage',
+  voltageFade: 'drop of the mean discharge voltage',
+  deltaV: 'ΔV between charge and discharge',
+  Rf: 'R_f',
+  Rct: 'R_ct',
+  Rci: 'R_ci',
+  Rtotal: 'total resistance',
+  dwell: 'time at high voltage per cycle',
+}
+
+export function figureLabel(figure: string): string {
+  return (
+    labels[figure] ??
+    figure
+      .replace(/[._]/g, ' ')
+      .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+  )
+}
+
+export interface StatedConditions {
+  lowerCutoffV?: number | null
+  upperCutoffV?: number | null
+  cRate?: number | null
+  temperatureC?: number | null
+  currentChargeMaPerCm2?: number | null
+  currentDischargeMaPerCm2?: number | null
+  chargedToV?: number | null
+  cell?: string
+}
+
+/** `2.8–4.6 V`, `up to 4.3 V`, or null when neither cutoff is known. */
+export function formatWindow(conditions: StatedConditions): string | null {
+  const { lowerCutoffV: lower, upperCutoffV: upper } = conditions
+  if (isKnown(lower) && isKnown(upper)) return `${volt(lower)}–${volt(upper)} V`
+  if (isKnown(upper)) return `up to ${volt(upper)} V`
+  if (isKnown(lower)) return `down to ${volt(lower)} V`
+  return null
+}
+
+/** `1 C`, `0.2 C`, `0.1 mA cm⁻²`, or null. */
+export function formatRate(conditions: StatedConditions): string | null {
+  if (isKnown(conditions.cRate)) return `${plain(conditions.cRate)} C`
+  const { currentChargeMaPerCm2: charge, currentDischargeMaPerCm2: discharge } = conditions
+  if (isKnown(charge) && isKnown(discharge) && charge !== discharge)
+    return `${plain(charge)}/${plain(discharge)} mA cm⁻²`
+  const current = charge ?? discharge
+  return isKnown(current) ? `${plain(current)} mA cm⁻²` : null
+}
+
+/** What a figure was taken under, each gap said: `2.8–4.6 V · 1 C · coin, liquid carbonate, Li`. */
+export function formatConditions(conditions: StatedConditions): string {
+  const parts = [formatWindow(conditions) ?? 'window not known', formatRate(conditions) ?? 'rate not known']
+  if (isKnown(conditions.chargedToV)) parts.push(`charged to ${volt(conditions.chargedToV)} V`)
+  if (isKnown(conditions.temperatureC)) parts.push(`${plain(conditions.temperatureC)} °C`)
+  if (conditions.cell) parts.push(conditions.cell)
+  return parts.join(' · ')
+}
+
+/** A result as it is said: `83.3 % after 200 cycles (of cycle 3)`. */
+export function formatCycles(result: { atCycle: number | null; referenceCycle: number | null }): string {
+  const { atCycle, referenceCycle } = result
+  if (atCycle === null) return referenceCycle === null ? '' : `of cycle ${referenceCycle}`
+  return referenceCycle === null ? `cycle ${atCycle}` : `cycle ${atCycle} of cycle ${referenceCycle}`
+}
+
+/** Honest digits of a measured figure by its unit, with a real minus sign. */
+export function formatResult(value: number, unit: string): string {
+  const digits =
+    unit === '%' ? 1 : unit.startsWith('mAh') ? (Math.abs(value) < 1 ? 4 : Math.abs(value) < 10 ? 3 : 1) : null
+  const text = digits === null ? String(Number(value.toPrecision(4))) : value.toFixed(digits)
+  return text.replace('-', '−')
+}
+
+/** Units as print has them: `mAh/g` is mAh g⁻¹. */
+export function formatUnit(unit: string): string {
+  return (
+    { 'mAh/g': 'mAh g⁻¹', 'mAh g-1': 'mAh g⁻¹', 'mAh/cm2': 'mAh cm⁻²', ohm: 'Ω', degC: '°C', um: 'µm' }[unit] ?? unit
+  )
+}
+
+function isKnown(value: number | null | undefined): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}
+
+function volt(value: number): string {
+  return Number.isInteger(Number((value * 10).toFixed(6))) ? value.toFixed(1) : String(Number(value.toFixed(3)))
+}
+
+function plain(value: number): string {
+  return String(Number(value.toPrecision(3)))
+}
