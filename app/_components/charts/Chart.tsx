@@ -44,7 +44,7 @@ export function Chart({
   height = 420,
   buildOption,
   table,
-  describe,
+  describeHover,
   controls,
 }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
