@@ -18,7 +18,6 @@ export interface ChartProps {
   conditions: string
   /** One sentence that says what the picture shows, for those who do not see it. */
   summary: string
-  height?: number
   /** Must be stable between renders (useCallback), or the chart is drawn again each time. */
   buildOption: (theme: ChartTheme) => EChartsCoreOption
   /** What is drawn, as numbers: the CSV and the text alternative. */
@@ -41,7 +40,6 @@ export function Chart({
   title,
   conditions,
   summary,
-  height = 420,
   buildOption,
   table,
   describeHover,
@@ -172,8 +170,7 @@ export function Chart({
         role="img"
         aria-label={`${title}. ${conditions}. ${summary}`}
         data-ready={isReady || undefined}
-        className="w-full"
-        style={{ height: failure ? 0 : height }}
+        className={failure ? 'hidden' : 'h-[26rem] w-full'}
       />
       {(showsTable || failure) && <NumbersTable caption={title} table={table} />}
     </figure>

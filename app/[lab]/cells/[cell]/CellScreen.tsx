@@ -1,0 +1,119 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { PageHeader } from '@/app/_components/PageHeader'
+import { Descent } from '@/app/_components/record/Descent'
+import { Facts, Section } from '@/app/_components/record/Facts'
+import { PredictionStrip } from '@/app/_components/record/PredictionStrip'
+import { When } from '@/app/_components/record/When'
+import { FileDrop } from '@/app/_components/upload/FileDrop'
+import { useTRPC } from '@/app/_lib/trpc'
+import type { CellView, PublishedResult } from '@/server/views'
+import { TestSection } from './TestSection'
+
+const kindWords: Record<CellView['kind'], string> = {
+  'cathode-half': 'cathode half cell',
+  'anode-half': 'anode half cell',
+  full: 'full cell',
+}
+
+/** While a file is being read on the server, the page asks this often, ms. */
+const readingInterval = 700
+
+export function CellScreen({
+  lab,
+  initial,
+  published,
+}: {
+  lab: string
+  initial: CellView
+  published: readonly PublishedResult[]
+}) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const query = trpc.cells.get.queryOptions({ lab, cell: initial.id })
+  const { data: cell } = useQuery({
+    ...query,
+    initialData: initial,
+    refetchInterval: ({ state }) =>
+      state.data?.tests.some((test) => test.state === 'reading') ? readingInterval : false,
+  })
+  const refresh = () => queries.invalidateQueries({ queryKey: query.queryKey })
+  const mayUpload = cell.allowed.includes('test.upload')
+  const { revision } = cell
+  const loading = cell.activeMassMg !== null && cell.areaCm2 !== null ? cell.activeMassMg / cell.areaCm2 : null
+
+  return (
+    <>
+      <Descent
+        steps={[
+          { kind: 'plan', label: revision.planTitle, href: `/${lab}/plans/${revision.planId}` },
+          {
+            kind: `revision ${revision.number}`,
+            label: revision.name,
+            href: `/${lab}/plans/${revision.planId}?recipe=${revision.recipeId}`,
+          },
+          { kind: 'run', label: `of ${cell.recipeName}`, href: `/${lab}/runs/${cell.runId}` },
+          { kind: 'sample', label: cell.sampleCode, href: `/${lab}/samples/${cell.sampleId}` },
+          { kind: 'cell', label: cell.name },
+        ]}
+      />
+      <div className="mt-4">
+        <PageHeader title={cell.name} />
+      </div>
+      <Facts
+        facts={[
+          { name: 'Cell', value: `${kindWords[cell.kind]}${cell.format ? `, ${cell.format}` : ''}` },
+          {
+            name: 'Active mass',
+            value:
+              cell.activeMassMg === null ? (
+                <span className="text-ink-muted">not known: capacities in mAh</span>
+              ) : (
+                `${cell.activeMassMg} mg`
+              ),
+          },
+          ...(cell.areaCm2 === null ? [] : [{ name: 'Area', value: `${cell.areaCm2} cm²` }]),
+          ...(loading === null ? [] : [{ name: 'Loading', value: `${loading.toFixed(2)} mg cm⁻²` }]),
+          { name: 'Electrolyte', value: cell.electrolyte || <span className="text-ink-muted">not given</span> },
+          {
+            name: 'Counter electrode',
+            value: cell.counterElectrode || <span className="text-ink-muted">not given</span>,
+          },
+          {
+            name: 'Built',
+            value: (
+              <>
+                {cell.builtBy.name}, <When at={cell.builtAt} dayOnly />
+              </>
+            ),
+          },
+        ]}
+      />
+
+      <div className="mt-6 grid gap-x-10 xl:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="min-w-0">
+          {mayUpload && (
+            <div className="mb-6">
+              <FileDrop lab={lab} cell={cell.id} isLarge={cell.tests.length === 0} onUploaded={refresh} />
+            </div>
+          )}
+          {cell.tests.length === 0 && !mayUpload && (
+            <p className="text-ink-muted">No test has been recorded for this cell.</p>
+          )}
+          {cell.tests.map((test) => (
+            <TestSection key={test.id} cell={cell} test={test} published={published} />
+          ))}
+        </div>
+        <aside aria-label="Prediction of the recipe" className="min-w-0">
+          <Section title="Predicted, not measured">
+            <p className="mt-0 mb-3 text-sm text-ink-muted">
+              Of revision {revision.number} of {revision.name}, as frozen when the run began.
+            </p>
+            <PredictionStrip prediction={revision.prediction} modelVersion={revision.modelVersion} />
+          </Section>
+        </aside>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,231 @@
+'use client'
+
+import { CircleAlert, Download, LoaderCircle } from 'lucide-react'
+import { useMemo } from 'react'
+import { CapacityChart } from '@/app/_components/charts/CapacityChart'
+import { capacityUnit } from '@/app/_components/charts/capacityOption'
+import { Facts, Section } from '@/app/_components/record/Facts'
+import { formatSize } from '@/app/_components/record/moments'
+import { When } from '@/app/_components/record/When'
+import { figureLabel, formatConditions, formatCycles, formatResult, formatUnit } from '@/science/comparison/figures'
+import type { CellView, PublishedResult, ResultView, TestView } from '@/server/views'
+import { CycleTable } from './CycleTable'
+import { type JudgedResult, judgePublished, marksOf, seriesOfTest } from './publishedBeside'
+
+/** One test of the cell: what it gave, how it was read, and what papers got under the same conditions. */
+export function TestSection({
+  cell,
+  test,
+  published,
+}: {
+  cell: CellView
+  test: TestView
+  published: readonly PublishedResult[]
+}) {
+  const series = useMemo(() => [seriesOfTest(test)], [test])
+  const judged = useMemo(() => judgePublished(test, cell, published), [test, cell, published])
+  const marks = useMemo(() => marksOf(judged), [judged])
+  const name = series[0]?.name ?? 'test'
+  const conditions = `${formatConditions({ ...test.conditions, cell: cellWords(cell) })} · n = 1 cell`
+
+  return (
+    <Section title={name} id={test.id}>
+      {test.state === 'reading' && (
+        <p role="status" className="m-0 flex items-center gap-2">
+          <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" /> The file is stored and is being read.
+          This page shows its cycles as soon as they are there.
+        </p>
+      )}
+      {test.state === 'failed' && (
+        <div role="alert" className="flex items-start gap-2">
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
+          <div>
+            <p className="m-0">{test.failure ?? 'The file could not be read.'}</p>
+            <p className="m-0 text-sm text-ink-muted">
+              The file is kept as it came
+              {test.file && (
+                <>
+                  {' '}
+                  (<FileLink file={test.file} />)
+                </>
+              )}
+              : a newer reader can read it again.
+            </p>
+          </div>
+        </div>
+      )}
+      {test.state === 'read' && (
+        <>
+          {test.cycles.length > 0 ? (
+            <CapacityChart
+              title={`${cell.name}: capacity over cycle number`}
+              conditions={conditions}
+              series={series}
+              published={marks}
+            />
+          ) : (
+            test.origin === 'file' && <p className="text-ink-muted">The file was read; it holds no cycle.</p>
+          )}
+          <Results results={test.results} />
+          {test.cycles.length > 0 && <CycleTable name={name} cycles={test.cycles} unit={capacityUnit(series)} />}
+          <Published judged={judged} />
+          <Provenance test={test} />
+        </>
+      )}
+    </Section>
+  )
+}
+
+function cellWords(cell: CellView): string {
+  return [cell.format, cell.electrolyte, cell.counterElectrode].filter(Boolean).join(', ') || 'cell type not known'
+}
+
+function Results({ results }: { results: readonly ResultView[] }) {
+  if (results.length === 0) return null
+  return (
+    <div className="mt-6">
+      <h3 className="m-0 mb-2 text-sm font-semibold">Results</h3>
+      <dl className="m-0 grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
+        {results.map((result) => (
+          <div key={`${result.figure} ${result.atCycle} ${result.referenceCycle}`}>
+            <dt className="text-sm text-ink-muted first-letter:uppercase">{figureLabel(result.figure)}</dt>
+            <dd className="m-0">
+              <span className="text-xl font-semibold tabular-nums">
+                {result.qualifier && `${result.qualifier} `}
+                {formatResult(result.value, result.unit)}
+              </span>{' '}
+              <span className="text-ink-muted">{formatUnit(result.unit)}</span>
+              <span className="block text-sm text-ink-muted">
+                {[formatCycles(result), ruleOf(result)].filter(Boolean).join('; ')}
+              </span>
+              {result.alsoReported.length > 0 && (
+                <span className="block text-sm text-ink-muted">also reported: {result.alsoReported.join(', ')}</span>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
+
+/** How the reference cycle was chosen, in the words of whoever computed the figure. */
+function ruleOf(result: ResultView): string {
+  const { referenceRule, rule } = result.conditions
+  if (typeof referenceRule === 'string') return referenceRule
+  return typeof rule === 'string' ? rule : ''
+}
+
+function Published({ judged }: { judged: readonly JudgedResult[] }) {
+  if (judged.length === 0) return null
+  const drawn = judged.filter((one) => one.differences.length === 0)
+  const apart = judged.filter((one) => one.differences.length > 0)
+  return (
+    <div className="mt-6">
+      <h3 className="m-0 mb-2 text-sm font-semibold">Published results</h3>
+      {drawn.length > 0 ? (
+        <>
+          <p className="mt-0 mb-1 text-sm text-ink-muted">
+            Same window, rate and cell type: drawn in the chart as hollow marks.
+          </p>
+          <ul className="m-0 mb-3 list-none p-0">
+            {drawn.map((one) => (
+              <PublishedLine key={keyOf(one)} judged={one} />
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p className="mt-0 mb-2 text-sm text-ink-muted">
+          None was measured under the conditions of this test, so none is drawn.
+        </p>
+      )}
+      {apart.length > 0 && (
+        <details>
+          <summary className="cursor-pointer py-1 text-sm text-accent">
+            {apart.length} under other conditions, with the difference named
+          </summary>
+          <ul className="m-0 list-none p-0">
+            {apart.map((one) => (
+              <PublishedLine key={keyOf(one)} judged={one} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  )
+}
+
+function keyOf({ published: { paperTestId, result } }: JudgedResult): string {
+  return `${paperTestId} ${result.figure} ${result.atCycle} ${result.value}`
+}
+
+function PublishedLine({ judged: { published, differences } }: { judged: JudgedResult }) {
+  const { result } = published
+  return (
+    <li className="grid gap-x-4 border-b border-line py-1.5 text-sm sm:grid-cols-[minmax(0,2fr)_9rem_minmax(0,3fr)]">
+      <span>
+        {published.sampleLabel}, {figureLabel(result.figure)}{' '}
+        <span className="text-ink-muted">
+          ({published.paper}, {published.place})
+        </span>
+      </span>
+      <span className="tabular-nums sm:text-right">
+        {result.qualifier && `${result.qualifier} `}
+        {formatResult(result.value, result.unit)} {formatUnit(result.unit)}
+        {result.atCycle !== null && <span className="block text-xs text-ink-muted">{formatCycles(result)}</span>}
+      </span>
+      <span className="text-ink-muted">
+        {differences.length > 0 ? differences.join('; ') : formatConditions(result.conditions)}
+      </span>
+    </li>
+  )
+}
+
+function Provenance({ test }: { test: TestView }) {
+  return (
+    <div className="mt-6">
+      <h3 className="m-0 mb-2 text-sm font-semibold">How it was read</h3>
+      <Facts
+        facts={[
+          ...(test.file ? [{ name: 'File', value: <FileLink file={test.file} /> }] : []),
+          ...(test.paper ? [{ name: 'Source', value: `${test.paper.testId}, ${test.paper.place}` }] : []),
+          ...(test.format ? [{ name: 'Format', value: test.format }] : []),
+          ...(test.instrument ? [{ name: 'Instrument', value: test.instrument }] : []),
+          ...(test.readerVersion ? [{ name: 'Reader', value: test.readerVersion }] : []),
+          ...(test.rowCount === null ? [] : [{ name: 'Rows', value: test.rowCount.toLocaleString('en') }]),
+          {
+            name: test.origin === 'file' ? 'Uploaded' : 'Recorded',
+            value: (
+              <>
+                {test.createdBy.name}, <When at={test.createdAt} />
+              </>
+            ),
+          },
+        ]}
+      />
+      {test.warnings.length > 0 && (
+        <ul aria-label="Warnings of the reader" className="m-0 mt-3 list-none space-y-1 p-0">
+          {test.warnings.map((warning) => (
+            <li key={`${warning.code} ${warning.message}`} className="flex gap-2 text-sm">
+              <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+              <span>{warning.message}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function FileLink({ file }: { file: NonNullable<TestView['file']> }) {
+  return (
+    <a
+      href={`/api/files/${file.id}`}
+      download={file.name}
+      className="break-all text-accent hover:underline"
+      title={`SHA-256 ${file.sha256}`}
+    >
+      <Download aria-hidden className="inline size-3.5" /> {file.name} ({formatSize(file.sizeBytes)})
+    </a>
+  )
+}

@@ -1,0 +1,66 @@
+import type { CapacitySeries, PublishedMark } from '@/app/_components/charts/capacityOption'
+import { figureLabel } from '@/science/comparison/figures'
+import { type CellType, cellTypeOf, cellTypeOfWords, matchConditions } from '@/science/comparison/matchConditions'
+import type { CellView, PublishedResult, TestView } from '@/server/views'
+
+/** A published result and why it may or may not stand in the chart. */
+export interface JudgedResult {
+  published: PublishedResult
+  /** Empty where window, rate and cell type are the same. */
+  differences: string[]
+  mark: PublishedMark | null
+}
+
+/** Only these have an axis in capacity over cycle number. */
+const drawable = new Set(['dischargeCapacity', 'initialDischargeCapacity', 'finalCapacity', 'retention'])
+
+export function cellTypeOfCell(cell: Pick<CellView, 'format' | 'electrolyte' | 'counterElectrode'>): CellType {
+  return cellTypeOf(cell)
+}
+
+/**
+ * Sorts the published results by whether they may be drawn beside this test: first those that match, then by the
+ * number of differences, so that the nearest conditions come first.
+ */
+export function judgePublished(
+  test: Pick<TestView, 'conditions'>,
+  cell: Pick<CellView, 'format' | 'electrolyte' | 'counterElectrode'>,
+  published: readonly PublishedResult[],
+): JudgedResult[] {
+  const measured = { ...test.conditions, cellType: cellTypeOfCell(cell) }
+  return published
+    .filter((one) => drawable.has(one.result.figure))
+    .map((one) => {
+      const { conditions } = one.result
+      const match = matchConditions(measured, { ...conditions, cellType: cellTypeOfWords(conditions.cell) })
+      return match.matches
+        ? { published: one, differences: [], mark: markOf(one) }
+        : { published: one, differences: match.differences, mark: null }
+    })
+    .toSorted((a, b) => a.differences.length - b.differences.length)
+}
+
+/** A discharge capacity with no cycle named is the first one, as papers write it; any other figure needs its cycle. */
+function markOf({ paper, sampleLabel, place, result }: PublishedResult): PublishedMark | null {
+  const cycle = result.atCycle ?? (/dischargeCapacity$/i.test(result.figure) ? 1 : null)
+  if (cycle === null) return null
+  const unit = result.unit === '%' || result.unit === 'mAh' ? result.unit : 'mAh/g'
+  return { name: `${sampleLabel}, ${paper} ${place}`, cycle, value: result.value, unit }
+}
+
+export function marksOf(judged: readonly JudgedResult[]): PublishedMark[] {
+  return judged.flatMap((one) => (one.mark ? [one.mark] : []))
+}
+
+/** A test as a series: named by its file, or by the paper it comes from. */
+export function seriesOfTest(test: Pick<TestView, 'file' | 'paper' | 'cycles'>): CapacitySeries {
+  return {
+    name: test.file?.name ?? (test.paper ? `${test.paper.testId}, ${test.paper.place}` : 'test'),
+    cycles: test.cycles,
+  }
+}
+
+/** How a published figure reads in a list. */
+export function publishedLabel({ sampleLabel, result }: PublishedResult): string {
+  return `${sampleLabel}: ${figureLabel(result.figure)}`
+}

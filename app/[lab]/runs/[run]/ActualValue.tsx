@@ -1,0 +1,276 @@
+'use client'
+
+import { Check, History, Pencil } from 'lucide-react'
+import { type FormEvent, useId, useState } from 'react'
+import { Button } from '@/app/_components/Button'
+import { Input } from '@/app/_components/Input'
+import { When } from '@/app/_components/record/When'
+import { deviation, formatDeviation } from '@/science/comparison/deviation'
+import type { Parameter } from '@/science/recipe/parameter'
+import type { RunEntryView } from '@/server/views'
+import type { RecordedValue } from './entries'
+import { readActual } from './readActual'
+
+export interface Recording {
+  key: string
+  actual: string | number
+  unit: string | null
+  reason: string
+  corrects: RunEntryView['id'] | null
+}
+
+/** One line of the run: planned, what was done, how far apart they are. */
+export function ActualValue({
+  label,
+  unit,
+  planned,
+  plannedText,
+  parameter,
+  recorded,
+  mayRecord,
+  save,
+  entryKey,
+}: {
+  entryKey: string
+  label: string
+  unit: string | null
+  planned: unknown
+  plannedText: string
+  parameter: Parameter | null
+  recorded: RecordedValue | null
+  mayRecord: boolean
+  save: (recording: Recording) => Promise<void>
+}) {
+  const [isEditing, setIsEditing] = useState(false)
+  const isOpen = mayRecord && (recorded === null || isEditing)
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 border-b border-line py-2 last:border-b-0 sm:grid-cols-[minmax(0,2fr)_minmax(0,1.3fr)_minmax(0,3fr)]">
+      <span className="min-w-0 self-center break-words">{label}</span>
+      <span className="self-center text-right tabular-nums">
+        <span className="sr-only">planned </span>
+        {plannedText} {unit && <span className="text-ink-muted">{unit}</span>}
+      </span>
+      <div className="col-span-2 min-w-0 sm:col-span-1">
+        {isOpen ? (
+          <Editor
+            label={label}
+            unit={unit}
+            planned={planned}
+            parameter={parameter}
+            entryKey={entryKey}
+            corrects={recorded?.latest ?? null}
+            save={async (recording) => {
+              await save(recording)
+              setIsEditing(false)
+            }}
+            onCancel={recorded ? () => setIsEditing(false) : null}
+          />
+        ) : (
+          <Shown
+            label={label}
+            unit={unit}
+            planned={planned}
+            recorded={recorded}
+            onCorrect={mayRecord ? () => setIsEditing(true) : null}
+          />
+        )}
+      </div>
+    </li>
+  )
+}
+
+function Shown({
+  label,
+  unit,
+  planned,
+  recorded,
+  onCorrect,
+}: {
+  label: string
+  unit: string | null
+  planned: unknown
+  recorded: RecordedValue | null
+  onCorrect: (() => void) | null
+}) {
+  if (!recorded) return <p className="m-0 py-2 text-ink-muted">not recorded</p>
+  const { latest, earlier } = recorded
+  const found = deviation(planned, latest.actual)
+  return (
+    <div>
+      <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 sm:min-h-8">
+        <span className="font-medium tabular-nums">
+          <span className="sr-only">actual </span>
+          {String(latest.actual)}{' '}
+          {(latest.unit ?? unit) && <span className="font-normal text-ink-muted">{latest.unit ?? unit}</span>}
+        </span>
+        {found && <DeviationMark text={formatDeviation(found)} isBeyond={found.isBeyondTolerance} />}
+        {onCorrect && (
+          <Button size="sm" variant="ghost" onClick={onCorrect} aria-label={`Correct ${label}`}>
+            <Pencil aria-hidden className="size-3.5" /> Correct
+          </Button>
+        )}
+      </div>
+      {latest.reason && <p className="m-0 text-sm">“{latest.reason}”</p>}
+      <p className="m-0 text-xs text-ink-muted">
+        {latest.recordedBy.name}, <When at={latest.recordedAt} />
+      </p>
+      {earlier.length > 0 && (
+        <details className="mt-1 text-sm">
+          <summary className="cursor-pointer text-ink-muted">
+            <History aria-hidden className="inline size-3.5" /> {earlier.length} earlier{' '}
+            {earlier.length === 1 ? 'value' : 'values'}
+          </summary>
+          <ul className="m-0 list-none p-0 pl-5">
+            {earlier.map((entry) => (
+              <li key={entry.id}>
+                <s className="tabular-nums">
+                  {String(entry.actual)} {entry.unit ?? unit}
+                </s>{' '}
+                <span className="text-ink-muted">
+                  {entry.recordedBy.name}, <When at={entry.recordedAt} />
+                  {entry.reason && `, “${entry.reason}”`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  )
+}
+
+function DeviationMark({ text, isBeyond }: { text: string; isBeyond: boolean }) {
+  return (
+    <span
+      className={`inline-flex items-center gap-1 text-sm tabular-nums ${isBeyond ? 'text-warning' : 'text-ink-muted'}`}
+    >
+      {isBeyond ? <span aria-hidden>⚠</span> : <Check aria-hidden className="size-3.5" />}
+      {text}
+      {isBeyond && <span className="sr-only">, beyond tolerance</span>}
+    </span>
+  )
+}
+
+function Editor({
+  label,
+  unit,
+  planned,
+  parameter,
+  entryKey,
+  corrects,
+  save,
+  onCancel,
+}: {
+  label: string
+  unit: string | null
+  planned: unknown
+  parameter: Parameter | null
+  entryKey: string
+  corrects: RunEntryView | null
+  save: (recording: Recording) => Promise<void>
+  onCancel: (() => void) | null
+}) {
+  const [text, setText] = useState('')
+  const [reason, setReason] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isSaving, setIsSaving] = useState(false)
+  const id = useId()
+
+  const reading = text.trim() === '' ? null : readActual(parameter, planned, text)
+  const found = reading?.ok ? deviation(planned, reading.value) : null
+  const needsReason = corrects !== null || (found?.isBeyondTolerance ?? false)
+  const isNumber = typeof planned === 'number'
+  const choices = parameter?.kind === 'choice' ? parameter.choices : undefined
+
+  const store = async (actual: string | number, why: string) => {
+    setIsSaving(true)
+    setProblem(null)
+    try {
+      await save({ key: entryKey, actual, unit, reason: why, corrects: corrects?.id ?? null })
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'Not saved. Try again: it will not be written twice.')
+    } finally {
+      setIsSaving(false)
+    }
+  }
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!reading) setProblem('Enter what was done.')
+    else if (!reading.ok) setProblem(reading.problem)
+    else if (needsReason && reason.trim() === '')
+      setProblem(corrects ? 'Say in a word why it is corrected.' : 'Say in a word why it differs.')
+    else store(reading.value, reason.trim())
+  }
+  const plannedAsActual = typeof planned === 'number' || typeof planned === 'string' ? planned : null
+
+  return (
+    <form onSubmit={handleSubmit} className="min-w-0" noValidate>
+      <div className="flex flex-wrap items-center gap-2">
+        {choices ? (
+          <select
+            aria-label={`${label}, actual`}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            className="h-11 min-w-0 flex-1 rounded-md border border-line bg-surface px-3 sm:h-8 sm:max-w-56"
+          >
+            <option value="">actual …</option>
+            {choices.map((choice) => (
+              <option key={choice.value} value={choice.value}>
+                {choice.label}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <span className="relative min-w-0 flex-1 sm:max-w-56">
+            <Input
+              aria-label={`${label}, actual${unit ? `, in ${unit}` : ''}`}
+              aria-describedby={`${id}-state`}
+              inputMode={isNumber ? 'decimal' : 'text'}
+              enterKeyHint="done"
+              autoComplete="off"
+              placeholder="actual"
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              className="h-11 w-full tabular-nums sm:h-8"
+            />
+          </span>
+        )}
+        {text.trim() === '' && plannedAsActual !== null && corrects === null ? (
+          <Button
+            type="button"
+            variant="secondary"
+            className="h-11 sm:h-8"
+            disabled={isSaving}
+            onClick={() => store(plannedAsActual, '')}
+            aria-label={`${label} as planned`}
+          >
+            <Check aria-hidden className="size-4" /> as planned
+          </Button>
+        ) : (
+          <Button type="submit" className="h-11 sm:h-8" disabled={isSaving} aria-label={`Record ${label}`}>
+            {isSaving ? 'Saving…' : 'Record'}
+          </Button>
+        )}
+        {onCancel && (
+          <Button type="button" variant="ghost" className="h-11 sm:h-8" onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
+        {found && <DeviationMark text={formatDeviation(found)} isBeyond={found.isBeyondTolerance} />}
+      </div>
+      {needsReason && (
+        <Input
+          aria-label={`${label}, reason`}
+          placeholder={corrects ? 'why corrected?' : 'why?'}
+          value={reason}
+          maxLength={500}
+          onChange={(event) => setReason(event.target.value)}
+          className="mt-2 h-11 w-full sm:h-8 sm:max-w-md"
+        />
+      )}
+      <p id={`${id}-state`} role={problem ? 'alert' : undefined} className="m-0 text-sm text-danger empty:hidden">
+        {problem}
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,78 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/app/_components/Button'
+import { Section } from '@/app/_components/record/Facts'
+import { When } from '@/app/_components/record/When'
+import type { RunEntryView } from '@/server/views'
+import type { Recording } from './ActualValue'
+import { noteKey, notesOf } from './entries'
+
+export function Notes({
+  entries,
+  mayRecord,
+  save,
+}: {
+  entries: readonly RunEntryView[]
+  mayRecord: boolean
+  save: (recording: Recording) => Promise<void>
+}) {
+  const [text, setText] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isSaving, setIsSaving] = useState(false)
+  const notes = notesOf(entries)
+  if (notes.length === 0 && !mayRecord) return null
+
+  const handleSubmit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (text.trim() === '') return
+    setIsSaving(true)
+    setProblem(null)
+    try {
+      await save({ key: noteKey, actual: text.trim(), unit: null, reason: '', corrects: null })
+      setText('')
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'Not saved. Try again: it will not be written twice.')
+    } finally {
+      setIsSaving(false)
+    }
+  }
+
+  return (
+    <Section title="Notes">
+      {notes.length > 0 && (
+        <ol className="m-0 mb-4 list-none space-y-3 p-0">
+          {notes.map((note) => (
+            <li key={note.id}>
+              <p className="m-0 max-w-prose whitespace-pre-wrap break-words">{String(note.actual)}</p>
+              <p className="m-0 text-xs text-ink-muted">
+                {note.recordedBy.name}, <When at={note.recordedAt} />
+              </p>
+            </li>
+          ))}
+        </ol>
+      )}
+      {mayRecord && (
+        <form onSubmit={handleSubmit} className="flex flex-col items-start gap-2">
+          <textarea
+            aria-label="Note"
+            placeholder="What was seen: colour, smell, lumps, a door left open …"
+            value={text}
+            maxLength={4000}
+            onChange={(event) => setText(event.target.value)}
+            rows={3}
+            className="w-full max-w-prose rounded-md border border-line bg-surface px-3 py-2"
+          />
+          {problem && (
+            <p role="alert" className="m-0 text-sm text-danger">
+              {problem}
+            </p>
+          )}
+          <Button type="submit" variant="secondary" className="h-11 sm:h-8" disabled={isSaving || text.trim() === ''}>
+            {isSaving ? 'Saving…' : 'Add note'}
+          </Button>
+        </form>
+      )}
+    </Section>
+  )
+}

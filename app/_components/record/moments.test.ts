@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { formatDay, formatMoment, formatSize } from './moments'
+
+it('says a time in the zone of who reads it', () => {
+  const moment = new Date('2026-11-20T23:30:00Z')
+  expect(formatMoment(moment, 0)).toBe('20 Nov 2026, 23:30')
+  expect(formatMoment(moment, -60)).toBe('21 Nov 2026, 00:30')
+  expect(formatDay(moment, 300)).toBe('20 Nov 2026')
+})
+
+it('says a size as a person would', () => {
+  expect([12, 640_400, 1_922_549, 48_000_000].map(formatSize)).toEqual(['12 bytes', '640 kB', '1.9 MB', '48 MB'])
+})
