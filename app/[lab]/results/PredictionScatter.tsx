@@ -24,7 +24,7 @@ export function PredictionScatter({ lines }: { lines: readonly ComparisonLine[] 
   const buildOption = useCallback(
     (theme: ChartTheme) =>
       scatterOption(
-        { points, xLabel: 'Predicted time to rocksalt t_rs (min)', yLabel: yLabels[figure], xLog: true },
+        { points, xLabel: 'Predicted time to rocksalt tᵣₛ (min)', yLabel: yLabels[figure], xLog: true },
         theme,
       ),
     [points, figure],

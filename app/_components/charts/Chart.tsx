@@ -36,15 +36,7 @@ export interface HoveredPoint {
   detail: string
 }
 
-export function Chart({
-  title,
-  conditions,
-  summary,
-  buildOption,
-  table,
-  describeHover,
-  controls,
-}: ChartProps) {
+export function Chart({ title, conditions, summary, buildOption, table, describeHover, controls }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -104,9 +96,16 @@ export function Chart({
       subtext: conditions,
       left: 12,
       top: 4,
-      itemGap: 4,
-      textStyle: { fontSize: 15, fontWeight: 600, color: printTheme.ink, fontFamily: printTheme.fontFamily },
-      subtextStyle: { fontSize: 12, color: printTheme.muted, fontFamily: printTheme.fontFamily },
+      padding: 0,
+      itemGap: 2,
+      textStyle: {
+        fontSize: 15,
+        lineHeight: 20,
+        fontWeight: 600,
+        color: printTheme.ink,
+        fontFamily: printTheme.fontFamily,
+      },
+      subtextStyle: { fontSize: 12, lineHeight: 16, color: printTheme.muted, fontFamily: printTheme.fontFamily },
     },
   })
   const savePicture = async (kind: 'png' | 'svg') => {

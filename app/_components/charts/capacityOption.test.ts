@@ -89,6 +89,6 @@ describe('scatterOption', () => {
       ['line', 'wet, papers'],
     ])
     expect(option.series[0]?.data[0]?.symbolRotate).toBe(90)
-    expect(option.series[1]?.itemStyle?.color).toBe(printTheme.surface)
+    expect(option.series[1]?.itemStyle?.color).toBe('transparent')
   })
 })

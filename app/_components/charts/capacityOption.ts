@@ -60,13 +60,14 @@ export function drawnMarks(input: CapacityInput): PublishedMark[] {
 /** Cycles that the zoom starts with no slider for. */
 const slimLimit = 25
 const symbols = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'arrow'] as const
-const hollow = ['emptyDiamond', 'emptyTriangle', 'emptyRect', 'emptyCircle'] as const
+const paperSymbols = ['diamond', 'triangle', 'rect', 'circle'] as const
 
 /** Capacity (or retention) against cycle number, with coulombic efficiency on its own axis above. */
 export function capacityOption(input: CapacityInput, theme: ChartTheme): EChartsCoreOption {
   const unit = capacityUnit(input.series)
   const marks = drawnMarks(input)
-  const hasSlider = Math.max(0, ...input.series.map((one) => one.cycles.length)) > slimLimit
+  const isPrinted = theme.topInset > 0
+  const hasSlider = !isPrinted && Math.max(0, ...input.series.map((one) => one.cycles.length)) > slimLimit
   const hasLegend = input.series.length > 1 || marks.length > 0 || (input.withCharge && input.mode === 'capacity')
   const top = theme.topInset + (hasLegend ? 30 : 10)
   const axisText = { color: theme.muted, fontSize: 12, fontFamily: theme.fontFamily }
@@ -174,10 +175,12 @@ export function capacityOption(input: CapacityInput, theme: ChartTheme): ECharts
         name: mark.name,
         xAxisIndex: 1,
         yAxisIndex: 1,
-        symbol: hollow[index % hollow.length],
+        symbol: paperSymbols[index % paperSymbols.length],
         symbolSize: 12,
         itemStyle: {
-          color: theme.series[(input.series.length + index) % theme.series.length],
+          // Hollow: what others measured is never mistaken for this cell's own points.
+          color: 'transparent',
+          borderColor: theme.series[(input.series.length + index) % theme.series.length],
           borderWidth: 2,
         },
         data: [[mark.cycle, mark.value]],

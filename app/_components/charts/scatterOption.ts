@@ -68,6 +68,7 @@ export function scatterOption(input: ScatterInput, theme: ChartTheme): EChartsCo
       axisLabel: axisText,
       splitLine: split,
       scale: true,
+      boundaryGap: ['6%', '6%'],
       ...lines,
     },
     dataZoom: [
@@ -91,7 +92,7 @@ export function scatterOption(input: ScatterInput, theme: ChartTheme): EChartsCo
             name: origin === 'paper' ? `${group}, papers` : group,
             itemStyle:
               origin === 'paper'
-                ? { color: theme.surface, borderColor: color, borderWidth: 2 }
+                ? { color: 'transparent', borderColor: color, borderWidth: 2 }
                 : { color, borderColor: color, borderWidth: 1 },
             data: points.map((point) => ({
               value: [point.x, point.y],
