@@ -83,8 +83,8 @@ export interface RecipeRecord {
   recipeId: RecipeId
   runCount: number
   cellCount: number
-  /** The best capacity retention among its cells, with the cycle that it was taken at. */
-  bestRetention: { percent: number; atCycle: number; referenceCycle: number; testId: TestId } | null
+  /** The best capacity retention among its cells, with the cycle that it was taken at. Papers rarely say of which cycle. */
+  bestRetention: { percent: number; atCycle: number; referenceCycle: number | null; testId: TestId } | null
   latestRevision: { id: RevisionId; number: number; contentHash: string } | null
   approvedContentHash: string | null
 }

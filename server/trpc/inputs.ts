@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { type Id, type IdKind, isId } from '@/science/ids'
+
+/** An id of a kind, as it comes from outside: its form is checked here, whether it exists is the service's question. */
+export function idInput<Kind extends IdKind>(kind: Kind) {
+  return z.custom<Id<Kind>>((value) => isId(kind, value), { message: `expected the id of a ${kind}` })
+}
+
+/** What people type into a field: trimmed, bounded. */
+export const words = (longest: number) => z.string().trim().max(longest)

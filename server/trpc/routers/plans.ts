@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import * as plans from '../../services/plans'
+import { labProcedure, router } from '../init'
+import { idInput, words } from '../inputs'
+
+const plan = idInput('plan')
+
+export const plansRouter = router({
+  list: labProcedure('plan.read')
+    .input(z.object({ includeArchived: z.boolean().optional() }))
+    .query(({ ctx, input }) => plans.listPlans(ctx, input)),
+  get: labProcedure('plan.read')
+    .input(z.object({ plan }))
+    .query(({ ctx, input }) => plans.getPlan(ctx, input.plan)),
+  /** Small enough to be asked every few seconds while a plan is open. */
+  records: labProcedure('plan.read')
+    .input(z.object({ plan }))
+    .query(({ ctx, input }) => plans.getPlanRecords(ctx, input.plan)),
+  templates: labProcedure('plan.read').query(() => plans.listTemplates()),
+  create: labProcedure('plan.create')
+    .input(
+      z.object({
+        title: words(300).min(1, 'A plan needs a title.'),
+        aim: words(20_000).optional(),
+        /** A paper's system, e.g. `cheng2024`: its recipes are the start. */
+        template: words(60).optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => plans.createPlan(ctx, input)),
+  duplicate: labProcedure('plan.create')
+    .input(z.object({ plan, title: words(300).min(1).optional() }))
+    .mutation(({ ctx, input }) => plans.duplicatePlan(ctx, input)),
+  archive: labProcedure('plan.write')
+    .input(z.object({ plan, archived: z.boolean().optional() }))
+    .mutation(({ ctx, input }) => plans.archivePlan(ctx, input)),
+})
