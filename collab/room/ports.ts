@@ -11,8 +11,11 @@ export interface LoggedUpdate {
 
 /** The durable log of a plan. The log is the truth; a room's memory is a cache of it. */
 export interface PlanLog {
-  /** Everything needed to build the document: the newest snapshot and what came after it. */
-  load(planId: PlanId): Promise<{ snapshot: Uint8Array | null; updates: Uint8Array[]; seq: number }>
+  /** Everything needed to build the document: the newest snapshot and what came after it, or all from the beginning. */
+  load(
+    planId: PlanId,
+    options?: { wholeLog: boolean },
+  ): Promise<{ snapshot: Uint8Array | null; updates: Uint8Array[]; seq: number }>
   /** Resolves with the last sequence number only when all the updates are on disk; appends of one tick share a commit. */
   append(planId: PlanId, updates: readonly LoggedUpdate[]): Promise<number>
   /** Stores the state as of `seq`, so that the next load need not read what came before. History is kept. */
