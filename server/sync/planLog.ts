@@ -26,9 +26,7 @@ export function createPlanLog({ sqlite }: { sqlite: BetterSqlite3.Database }): P
   const updatesAfter = sqlite.prepare<[string, number], { seq: number; update: Buffer }>(
     'select seq, "update" from plan_updates where plan_id = ? and seq > ? order by seq',
   )
-  const lastSeq = sqlite
-    .prepare<[string], number | null>('select max(seq) from plan_updates where plan_id = ?')
-    .pluck()
+  const lastSeq = sqlite.prepare<[string], number | null>('select max(seq) from plan_updates where plan_id = ?').pluck()
   const insertUpdate = sqlite.prepare<[string, number, Uint8Array, string | null, number]>(
     'insert into plan_updates (plan_id, seq, "update", member_id, at) values (?, ?, ?, ?, ?)',
   )

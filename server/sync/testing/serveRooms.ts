@@ -51,12 +51,10 @@ export async function serveRooms(options: ServeOptions): Promise<ServedRooms> {
   })
   const server = createServer((_request, response) => response.writeHead(404).end())
   server.on('upgrade', (request, socket, head) => {
-    const path = new URL(request.url ?? '/', 'http://plan').pathname
-    if (!path.startsWith('/collab/')) {
-      socket.destroy()
-      return
-    }
-    rooms.handleUpgrade(request, socket, head, path.slice('/collab/'.length) as PlanId)
+    const [path] = (request.url ?? '').split('?')
+    const planId = path?.startsWith('/collab/') ? path.slice('/collab/'.length) : ''
+    if (planId === '') socket.destroy()
+    else rooms.handleUpgrade(request, socket, head, planId as PlanId)
   })
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
