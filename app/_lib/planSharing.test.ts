@@ -7,7 +7,10 @@ function recipe(id: string, values: PlannedRecipe['values']): PlannedRecipe {
 }
 
 function reading(recipes: PlannedRecipe[], problems: PlanReading['problems'] = []): PlanReading {
-  return { plan: { title: 't', aim: '', conditions: { 'conditions.cRate': 1 }, recipes, schemaVersion: 1 }, problems }
+  return {
+    plan: { title: 't', aim: '', conditions: { 'conditions.cRate': 1 }, recipes, competing: {}, schemaVersion: 1 },
+    problems,
+  }
 }
 
 describe('shareReading', () => {

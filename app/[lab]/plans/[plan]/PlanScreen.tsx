@@ -1,0 +1,424 @@
+'use client'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { toast } from 'sonner'
+import { addMarksFor, type Marks } from '@/app/_lib/planCells'
+import { buildColumns } from '@/app/_lib/planColumns'
+import { binnedRecipes, groupRows, neighbourAfterDrop, neighbourAfterMove, presentProcesses } from '@/app/_lib/planRows'
+import { type CellPlace, type Selection, selectCell } from '@/app/_lib/planSelection'
+import { copyName, nextName, writeCells } from '@/app/_lib/planWrites'
+import { useTRPC } from '@/app/_lib/trpc'
+import { type LivePlan, usePlan } from '@/app/_lib/usePlan'
+import { inOneStep } from '@/collab/plan/undo'
+import {
+  addRecipe,
+  binRecipe,
+  duplicateRecipe,
+  moveRecipe,
+  renameRecipe,
+  restoreRecipe,
+  setAim,
+  setCondition,
+  setProcess,
+  setTitle,
+  type Written,
+} from '@/collab/plan/write'
+import { isId } from '@/science/ids'
+import { contentHash } from '@/science/recipe/contentHash'
+import type { ParameterValue } from '@/science/recipe/parameter'
+import { parametersOf } from '@/science/recipe/parameters'
+import { type Process, processes, processLabels } from '@/science/recipe/process'
+import type { PersonView, PlanView } from '@/server/views'
+import { GridSkeleton } from './_grid/GridSkeleton'
+import { GridToolbar } from './_grid/GridToolbar'
+import { RecipeGrid, type TypedDraft } from './_grid/RecipeGrid'
+import { RecipeList } from './_grid/RecipeList'
+import type { RowAct } from './_grid/RowMenu'
+import { type PanelTab, RecipePanel } from './_panel/RecipePanel'
+import { ConditionsBar } from './_review/ConditionsBar'
+import { People } from './_review/People'
+import { PlanHead } from './_review/PlanHead'
+import { PlanStateMark } from './_review/PlanStateMark'
+import { ReviewActions, ReviewSentence } from './_review/ReviewActions'
+import { SaveWord } from './_review/SaveWord'
+
+/** How often the page asks what has been made of the recipes, and what became of the review, ms. */
+const recordInterval = 5_000
+
+export function PlanScreen({ lab, initial, me }: { lab: string; initial: PlanView; me: PersonView }) {
+  const trpc = useTRPC()
+  const query = trpc.plans.get.queryOptions({ lab, plan: initial.id })
+  const { data: view = initial } = useQuery({ ...query, initialData: initial, refetchInterval: recordInterval })
+  const live = usePlan(initial.id, me)
+  const isNarrow = useMediaQuery('(max-width: 639px)')
+  useRefreshWhenSaved(live, query.queryKey)
+  if (!live?.isReady) {
+    return (
+      <div className="flex h-full min-h-0 flex-col">
+        <PlanHead
+          title={view.title}
+          aim=""
+          canWrite={false}
+          onTitle={ignore}
+          onAim={ignore}
+          status={<PlanStateMark state={view.state} changed={0} />}
+          actions={null}
+          people={null}
+        />
+        {live?.save.state === 'refused' ? (
+          <p role="alert" className="px-5 py-4 text-danger">
+            {live.save.refusal}
+          </p>
+        ) : (
+          <GridSkeleton isOffline={live?.save.state === 'offline'} />
+        )}
+      </div>
+    )
+  }
+  return <OpenPlan lab={lab} view={view} me={me} live={live} isNarrow={isNarrow} />
+}
+
+function ignore() {}
+
+const noMarks: Marks = new Map()
+const noMarksAtAll = {}
+const conditionParameters = parametersOf('wet').filter((parameter) => parameter.inheritedFromPlan)
+
+function OpenPlan({
+  lab,
+  view,
+  me,
+  live,
+  isNarrow,
+}: {
+  lab: string
+  view: PlanView
+  me: PersonView
+  live: LivePlan
+  isNarrow: boolean
+}) {
+  const { doc, plan } = live
+  const canWrite = view.allowed.includes('plan.write') && !view.isArchived && live.save.state !== 'refused'
+  const [selection, setSelection] = useState<Selection | null>(null)
+  const [marks, setMarks] = useState<Marks>(noMarks)
+  const [draft, setDraft] = useState<TypedDraft | null>(null)
+  const [conditionDraft, setConditionDraft] = useState<{ key: string; value: ParameterValue | null } | null>(null)
+  const [openId, setOpenId] = useState<string | null>(null)
+  const [tab, setTab] = useState<PanelTab>('form')
+  const [editRequest, setEditRequest] = useState<CellPlace | null>(null)
+  const [hidden, setHidden] = useHiddenColumns(view.id)
+
+  const records = useMemo(
+    () => new Map<string, PlanView['records'][number]>(view.records.map((one) => [one.recipeId, one])),
+    [view.records],
+  )
+  const conditions = useMemo(
+    () => applyConditionDraft(plan.conditions, conditionDraft),
+    [plan.conditions, conditionDraft],
+  )
+  const lines = useMemo(() => groupRows(plan.recipes), [plan.recipes])
+  const present = presentProcesses(lines).join(' ')
+  const columns = useMemo(() => (present === '' ? [] : buildColumns(present.split(' ') as Process[])), [present])
+  const standing = useMemo(() => plan.recipes.filter((recipe) => recipe.binnedAt === null), [plan.recipes])
+  const bin = useMemo(() => binnedRecipes(plan.recipes), [plan.recipes])
+  const opened = standing.find((recipe) => recipe.id === openId) ?? null
+  const target = { doc, undo: live.undo, recipes: plan.recipes, byRecipe: live.byRecipe }
+
+  // Beside the grid the panel follows the selection; on a phone it stays where it was opened.
+  const select = (next: Selection | null) => {
+    setSelection(next)
+    if (openId !== null && next && next.focus.recipeId !== openId && !isNarrow) setOpenId(next.focus.recipeId)
+  }
+
+  const open = (recipeId: string, openTab?: 'prediction' | 'runs') => {
+    const isClosing = recipeId === openId && openTab === undefined
+    setOpenId(isClosing ? null : recipeId)
+    if (openTab) setTab(openTab)
+    if (!isClosing && selection?.focus.recipeId !== recipeId) setSelection(selectCell({ recipeId, key: 'name' }))
+  }
+
+  const add = (process: Process) => {
+    const recipeId = inOneStep(live.undo, () => addRecipe(doc, { name: nextName(plan.recipes, process), process }))
+    if (isNarrow) {
+      setTab('form')
+      setOpenId(recipeId)
+    } else setEditRequest({ recipeId, key: 'name' })
+  }
+
+  const act = (kind: RowAct, recipeId: string) => {
+    if (!isId('recipe', recipeId)) return
+    if (kind === 'open') return open(recipeId)
+    const recipe = standing.find((one) => one.id === recipeId)
+    if (!recipe) return
+    if (kind === 'duplicate') {
+      const copy = inOneStep(live.undo, () => {
+        const made = duplicateRecipe(doc, recipeId)
+        if (made.ok) renameRecipe(doc, made.recipeId, copyName(plan.recipes, recipe.name))
+        return made
+      })
+      if (copy.ok) setEditRequest({ recipeId: copy.recipeId, key: 'name' })
+      else tell(copy)
+    } else if (kind === 'bin') {
+      tell(binRecipe(doc, recipeId))
+      if (openId === recipeId) setOpenId(null)
+      toast(`${recipe.name} is in the bin.`, {
+        action: { label: 'Restore', onClick: () => tell(restoreRecipe(doc, recipeId)) },
+      })
+    } else {
+      const after = neighbourAfterMove(plan.recipes, recipeId, kind)
+      if (after !== undefined) tell(moveRecipe(doc, recipeId, after))
+    }
+  }
+
+  const drop = (recipeId: string, toPosition: number) => {
+    const after = neighbourAfterDrop(plan.recipes, recipeId, toPosition)
+    if (after !== undefined && isId('recipe', recipeId)) tell(moveRecipe(doc, recipeId, after))
+  }
+
+  const changeProcess = (process: Process, recipeId: string) => {
+    if (isId('recipe', recipeId)) tell(setProcess(doc, recipeId, process))
+  }
+
+  const changed = standing.filter((recipe) => {
+    const approved = records.get(recipe.id)?.approvedContentHash
+    return approved !== hashOf(recipe, plan.conditions)
+  }).length
+
+  const status = (
+    <>
+      <PlanStateMark state={view.state} changed={changed} />
+      <SaveWord save={live.save} canWrite={canWrite} />
+      {view.isArchived && <span>archived</span>}
+      {!canWrite && !view.isArchived && live.save.state !== 'refused' && <span>read only</span>}
+      <span>
+        <ReviewSentence plan={view} />
+      </span>
+    </>
+  )
+
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <PlanHead
+        title={plan.title}
+        aim={plan.aim}
+        canWrite={canWrite}
+        onTitle={(title) => tell(setTitle(doc, title))}
+        onAim={(aim) => tell(setAim(doc, aim))}
+        status={status}
+        people={<People peers={live.peers} me={me} />}
+        actions={
+          <ReviewActions
+            lab={lab}
+            plan={view}
+            isSaved={live.save.state === 'saved'}
+            recipeCount={standing.length}
+            seen={() => standing.map((recipe) => ({ recipe: recipe.id, contentHash: hashOf(recipe, plan.conditions) }))}
+          />
+        }
+      />
+      <ConditionsBar
+        parameters={conditionParameters}
+        conditions={plan.conditions}
+        canWrite={canWrite}
+        onDraft={(key, value) => setConditionDraft(value === undefined ? null : { key, value })}
+        onSet={(key, value) => {
+          setConditionDraft(null)
+          tell(setCondition(doc, key, value))
+        }}
+      />
+      <GridToolbar
+        undo={live.undo}
+        canWrite={canWrite}
+        recipeCount={standing.length}
+        bin={bin}
+        columns={isNarrow ? [] : columns}
+        hidden={hidden}
+        onHidden={setHidden}
+        onAdd={add}
+        onRestore={(recipeId) => tell(restoreRecipe(doc, recipeId))}
+      />
+      <div className="flex min-h-0 flex-1 border-t border-line">
+        <div className="min-w-0 flex-1">
+          {standing.length === 0 ? (
+            <EmptyGrid canWrite={canWrite} onAdd={add} />
+          ) : isNarrow ? (
+            <RecipeList
+              live={live}
+              conditions={conditions}
+              records={records}
+              onOpen={(recipeId) => setOpenId(recipeId)}
+            />
+          ) : (
+            <RecipeGrid
+              live={live}
+              conditions={conditions}
+              records={records}
+              canWrite={canWrite}
+              hiddenColumns={hidden}
+              selection={selection}
+              onSelection={select}
+              marks={marks}
+              onMarks={setMarks}
+              draft={draft}
+              onDraft={setDraft}
+              openRecipeId={opened?.id ?? null}
+              onOpen={open}
+              onRowAct={act}
+              onDrop={drop}
+              onProcess={changeProcess}
+              onAdd={add}
+              editRequest={editRequest}
+              onEditRequestDone={() => setEditRequest(null)}
+            />
+          )}
+        </div>
+        {opened && (
+          <RecipePanel
+            lab={lab}
+            plan={view.id}
+            live={live}
+            recipe={opened}
+            conditions={conditions}
+            marks={marks.get(opened.id) ?? noMarksAtAll}
+            record={records.get(opened.id)}
+            draft={draft}
+            canWrite={canWrite}
+            canStart={view.allowed.includes('run.start')}
+            tab={tab}
+            onTab={setTab}
+            onDraft={setDraft}
+            onSetAll={(values) => {
+              setDraft(null)
+              setMarks(
+                writeCells(
+                  target,
+                  values.map((one) => ({ recipeId: opened.id, ...one })),
+                  marks,
+                ),
+              )
+            }}
+            onMark={(key, text, expected) => {
+              setDraft(null)
+              setMarks(addMarksFor(marks, opened.id, key, text, expected))
+            }}
+            onProcess={(process) => changeProcess(process, opened.id)}
+            onClose={() => setOpenId(null)}
+            isFullScreen={isNarrow}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function EmptyGrid({ canWrite, onAdd }: { canWrite: boolean; onAdd: (process: Process) => void }) {
+  return (
+    <div className="mx-auto flex max-w-xl flex-col items-start gap-3 px-5 py-12">
+      <h2 className="text-base font-semibold">No recipes yet</h2>
+      <p className="text-sm text-ink-muted">
+        {canWrite
+          ? 'A recipe is one coating on one cathode powder. Choose its process to add the first one.'
+          : 'When somebody adds a recipe, it appears here.'}
+      </p>
+      {canWrite && (
+        <div className="flex flex-wrap gap-2">
+          {processes.map((process) => (
+            <button
+              key={process}
+              type="button"
+              className="h-9 rounded border border-line px-3 text-sm hover:bg-hover max-sm:h-11"
+              onClick={() => onAdd(process)}
+            >
+              {processLabels[process]}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function tell(written: Written | { ok: true } | { ok: false; problem: { message: string } }) {
+  if (!written.ok) toast.error(written.problem.message)
+}
+
+function applyConditionDraft(
+  conditions: Readonly<Record<string, ParameterValue>>,
+  draft: { key: string; value: ParameterValue | null } | null,
+): Readonly<Record<string, ParameterValue>> {
+  if (!draft) return conditions
+  const { [draft.key]: _replaced, ...rest } = conditions
+  return draft.value === null ? rest : { ...rest, [draft.key]: draft.value }
+}
+
+const hashes = new WeakMap<object, { conditions: object; hash: string }>()
+
+/** The content of a recipe with the plan's conditions, as it is frozen; remembered while neither changes. */
+function hashOf(
+  recipe: LivePlan['plan']['recipes'][number],
+  conditions: Readonly<Record<string, ParameterValue>>,
+): string {
+  const known = hashes.get(recipe)
+  if (known?.conditions === conditions) return known.hash
+  const { name, process, values } = recipe
+  const hash = contentHash({ name, process, values: { ...conditions, ...values } })
+  hashes.set(recipe, { conditions, hash })
+  return hash
+}
+
+/** What the server says of a plan follows its document: asked again soon after this page's changes are on disk. */
+function useRefreshWhenSaved(live: LivePlan | null, queryKey: readonly unknown[]) {
+  const queries = useQueryClient()
+  const plan = live?.plan
+  const state = live?.save.state
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the document has changed and is saved
+  useEffect(() => {
+    if (state !== 'saved') return
+    const timer = setTimeout(() => void queries.invalidateQueries({ queryKey }), 600)
+    return () => clearTimeout(timer)
+  }, [plan, state, queries])
+}
+
+const noColumns: ReadonlySet<string> = new Set()
+
+/** Which columns this person hid in this plan, kept in this browser. */
+function useHiddenColumns(planId: string): [ReadonlySet<string>, (hidden: ReadonlySet<string>) => void] {
+  const place = `interphase.hidden-columns.${planId}`
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(noColumns)
+  useEffect(() => {
+    try {
+      const kept: unknown = JSON.parse(localStorage.getItem(place) ?? '[]')
+      if (Array.isArray(kept) && kept.length > 0) setHidden(new Set(kept.filter((key) => typeof key === 'string')))
+    } catch {
+      // Kept badly or not at all: then all columns show.
+    }
+  }, [place])
+  const keep = useCallback(
+    (next: ReadonlySet<string>) => {
+      setHidden(next)
+      try {
+        localStorage.setItem(place, JSON.stringify([...next]))
+      } catch {
+        // A full or forbidden store: the choice holds for this visit.
+      }
+    },
+    [place],
+  )
+  return [hidden, keep]
+}
+
+function useMediaQuery(query: string): boolean {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const list = window.matchMedia(query)
+      list.addEventListener('change', listener)
+      return () => list.removeEventListener('change', listener)
+    },
+    [query],
+  )
+  return useSyncExternalStore(
+    subscribe,
+    () => window.matchMedia(query).matches,
+    () => false,
+  )
+}

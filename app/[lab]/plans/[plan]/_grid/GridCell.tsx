@@ -1,0 +1,96 @@
+import { memo } from 'react'
+import type { Basis } from '@/science/prediction/figure'
+import { BasisMark } from './BasisMark'
+import styles from './grid.module.css'
+
+/** Of primitives only, so that an equal cell is not drawn again. */
+export interface GridCellProps {
+  recipeId: string
+  columnKey: string
+  kind: 'parameter' | 'figure' | 'record'
+  columnIndex: number
+  width: number
+  /** Distance from the right edge when the column is frozen there; -1 when it scrolls. */
+  right: number
+  text: string
+  range: string
+  unit: string
+  basis: Basis | null
+  bound: 'at least' | 'at most' | null
+  align: 'left' | 'right'
+  tone: string
+  problem: string
+  competing: string
+  spoken: string
+  isFocused: boolean
+  isSelected: boolean
+  isTabStop: boolean
+  isEditable: boolean
+  /** `name/hue` of the people whose selection is here. */
+  peers: string
+  /** Set while somebody else is typing here: her hue. */
+  typingHue: number
+}
+
+export const GridCell = memo(function GridCell(props: GridCellProps) {
+  const { recipeId, columnKey, kind, columnIndex, width, right, align, tone, isEditable } = props
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={columnIndex + 1}
+      aria-label={props.spoken}
+      aria-readonly={isEditable ? undefined : true}
+      aria-selected={props.isSelected}
+      aria-invalid={props.problem !== '' || undefined}
+      tabIndex={props.isTabStop ? 0 : -1}
+      data-recipe={recipeId}
+      data-key={columnKey}
+      data-kind={kind}
+      data-tone={tone}
+      data-focused={props.isFocused || undefined}
+      data-selected={props.isSelected || undefined}
+      data-problem={props.problem !== '' || undefined}
+      data-competing={props.competing !== '' || undefined}
+      data-frozen={right >= 0 ? 'right' : undefined}
+      className={styles.cell}
+      style={{ width, textAlign: align, right: right >= 0 ? right : undefined }}
+    >
+      <CellText {...props} />
+      <PeerFlags peers={props.peers} typingHue={props.typingHue} />
+    </div>
+  )
+})
+
+function CellText({ text, range, unit, basis, bound, competing, kind }: GridCellProps) {
+  if (competing !== '') return <span className={styles.competing}>{competing}</span>
+  if (kind !== 'figure' || basis === null) return <span className={styles.text}>{text}</span>
+  return (
+    <span className={styles.text}>
+      <BasisMark basis={basis} bound={bound}>
+        {text}
+      </BasisMark>
+      {range !== '' && <span className={styles.range}> ({range})</span>}
+      {unit !== '' && ` ${unit}`}
+    </span>
+  )
+}
+
+/** The frames and name flags of the people who are at a cell. */
+export function PeerFlags({ peers, typingHue }: { peers: string; typingHue: number }) {
+  if (peers === '') return null
+  return peers.split('\n').map((peer) => {
+    const cut = peer.lastIndexOf('/')
+    const hue = Number(peer.slice(cut + 1))
+    return (
+      <span
+        key={peer}
+        className={styles.peer}
+        data-typing={hue === typingHue || undefined}
+        style={{ '--person': `var(--person-${hue % 8})` } as React.CSSProperties}
+        aria-hidden="true"
+      >
+        <span className={styles.flag}>{peer.slice(0, cut)}</span>
+      </span>
+    )
+  })
+}

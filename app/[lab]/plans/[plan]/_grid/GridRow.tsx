@@ -1,0 +1,204 @@
+import { Plus } from 'lucide-react'
+import { memo, type ReactNode, useMemo } from 'react'
+import { type CellFace, describeCell, type Mark } from '@/app/_lib/planCells'
+import { type GridColumn, isEditable } from '@/app/_lib/planColumns'
+import type { Peer } from '@/app/_lib/planPeers'
+import { type Draft, predictRecipe, withDraft } from '@/app/_lib/planPredictions'
+import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
+import type { Check, CheckSeverity, Prediction } from '@/science/prediction/figure'
+import type { ParameterValue } from '@/science/recipe/parameter'
+import { type Process, processLabels } from '@/science/recipe/process'
+import type { RecipeRecord } from '@/server/views'
+import { GridCell } from './GridCell'
+import styles from './grid.module.css'
+import { NameCell } from './NameCell'
+
+export interface GridRowProps {
+  recipe: PlannedRecipe
+  columns: readonly GridColumn[]
+  /** Distance from the right edge per column; -1 where it scrolls. */
+  rights: readonly number[]
+  width: number
+  top: number
+  rowIndex: number
+  conditions: Readonly<Record<string, ParameterValue>>
+  predictionOf: (recipe: PlannedRecipe, conditions: Readonly<Record<string, ParameterValue>>) => Prediction
+  record: RecipeRecord | undefined
+  problems: readonly PlanProblem[]
+  marks: Readonly<Record<string, Mark>>
+  /** What this person or a peer is typing in this row. */
+  draft: Draft | null
+  peers: readonly Peer[]
+  /** Selected columns, inclusive; from > to when none is. */
+  selectedFrom: number
+  selectedTo: number
+  /** The column with the focus; -1 when it is in another row. */
+  focusColumn: number
+  tabStopColumn: number
+  isOpen: boolean
+  isDragged: boolean
+  canWrite: boolean
+  /** The editor, while a cell of this row is being edited. */
+  editor: { key: string; element: ReactNode } | null
+}
+
+const severities: readonly CheckSeverity[] = ['error', 'warning', 'info']
+
+export const GridRow = memo(function GridRow(props: GridRowProps) {
+  const { recipe, columns, rights, conditions, predictionOf, record, problems, marks, draft, peers } = props
+  const prediction = useMemo(
+    () => (draft ? predictRecipe(withDraft(recipe, draft), conditions) : predictionOf(recipe, conditions)),
+    [recipe, draft, conditions, predictionOf],
+  )
+  const faces = useMemo(
+    () =>
+      columns.map(
+        (column): CellFace =>
+          describeCell(column, { recipe, conditions, prediction, record, problems, mark: marks[column.key], draft }),
+      ),
+    [columns, recipe, conditions, prediction, record, problems, marks, draft],
+  )
+  return (
+    <div
+      role="row"
+      aria-rowindex={props.rowIndex}
+      aria-label={recipe.name}
+      data-row={recipe.id}
+      data-dragged={props.isDragged || undefined}
+      className={styles.row}
+      style={{ width: props.width, transform: `translateY(${props.top}px)` }}
+    >
+      {columns.map((column, index) => {
+        const face = faces[index]
+        if (!face) return null
+        const isFocused = index === props.focusColumn
+        const shared = {
+          recipeId: recipe.id,
+          width: column.width,
+          text: face.text,
+          tone: face.tone,
+          problem: face.problem,
+          competing: face.competing,
+          spoken: face.spoken,
+          isFocused,
+          isSelected: index >= props.selectedFrom && index <= props.selectedTo,
+          isTabStop: index === props.tabStopColumn,
+          isEditable: props.canWrite && isEditable(column, recipe.process),
+          peers: peersAt(peers, column.key),
+          typingHue: typingAt(peers, column.key),
+        }
+        const editing = props.editor?.key === column.key ? props.editor.element : null
+        if (column.kind === 'name') {
+          return (
+            <EditorHost key={column.key} editor={editing} left={0} width={column.width}>
+              <NameCell {...shared} isOpen={props.isOpen} {...summary(prediction.checks)} />
+            </EditorHost>
+          )
+        }
+        return (
+          <EditorHost key={column.key} editor={editing} width={column.width}>
+            <GridCell
+              {...shared}
+              columnKey={column.key}
+              kind={column.kind}
+              columnIndex={index}
+              right={rights[index] ?? -1}
+              range={face.range}
+              unit={face.unit}
+              basis={face.basis}
+              bound={face.bound}
+              align={face.align}
+            />
+          </EditorHost>
+        )
+      })}
+    </div>
+  )
+})
+
+/** Lays the editor over its cell, which stays where it is for the screen reader and for the tests. */
+function EditorHost({
+  editor,
+  left,
+  width,
+  children,
+}: {
+  editor: ReactNode
+  left?: number
+  width: number
+  children: ReactNode
+}) {
+  if (!editor) return children
+  return (
+    <div
+      role="presentation"
+      style={{ position: left === undefined ? 'relative' : 'sticky', left, flex: 'none', width, zIndex: 5 }}
+    >
+      {children}
+      {editor}
+    </div>
+  )
+}
+
+function summary(checks: readonly Check[]): { severity: CheckSeverity | null; checks: string } {
+  const severity = severities.find((one) => checks.some((check) => check.severity === one)) ?? null
+  return { severity, checks: checks.map((check) => check.message).join('\n') }
+}
+
+function peersAt(peers: readonly Peer[], key: string): string {
+  return peers
+    .filter((peer) => peer.selection?.key === key)
+    .map((peer) => `${peer.name}/${peer.hue}`)
+    .join('\n')
+}
+
+function typingAt(peers: readonly Peer[], key: string): number {
+  return peers.find((peer) => peer.editing && peer.selection?.key === key)?.hue ?? -1
+}
+
+export const ProcessRow = memo(function ProcessRow({
+  process,
+  count,
+  top,
+  width,
+  rowIndex,
+  columnCount,
+  canWrite,
+}: {
+  process: Process
+  count: number
+  top: number
+  width: number
+  rowIndex: number
+  columnCount: number
+  canWrite: boolean
+}) {
+  const label = processLabels[process]
+  return (
+    <div
+      role="row"
+      aria-rowindex={rowIndex}
+      className={styles.processRow}
+      style={{ width, transform: `translateY(${top}px)` }}
+    >
+      <div role="rowheader" aria-colindex={1} aria-colspan={columnCount} className={styles.processHead}>
+        <strong className="font-semibold">{label}</strong>
+        <span className="text-ink-muted">
+          {count} {count === 1 ? 'recipe' : 'recipes'}
+        </span>
+        {canWrite && (
+          <button
+            type="button"
+            data-act="add"
+            data-process={process}
+            aria-label={`Add ${label} recipe`}
+            className={styles.rowButton}
+            data-on="true"
+          >
+            <Plus size={14} aria-hidden="true" />
+          </button>
+        )}
+      </div>
+    </div>
+  )
+})

@@ -1,0 +1,222 @@
+import { Columns3, Plus, Redo2, Trash2, Undo2 } from 'lucide-react'
+import { DropdownMenu, Popover } from 'radix-ui'
+import { useEffect, useReducer } from 'react'
+import type * as Y from 'yjs'
+import { type ColumnGroup, type GridColumn, groupColumns } from '@/app/_lib/planColumns'
+import { formatMoment } from '@/app/_lib/planMoments'
+import type { PlannedRecipe } from '@/collab/plan/types'
+import { type Process, processes, processLabels } from '@/science/recipe/process'
+
+const button =
+  'inline-flex h-8 items-center gap-1.5 rounded px-2 text-sm hover:bg-hover disabled:opacity-40 disabled:hover:bg-transparent max-sm:h-11'
+const surface = 'z-50 rounded-md border border-line bg-surface text-sm text-ink shadow-lg'
+
+export interface GridToolbarProps {
+  undo: Y.UndoManager
+  canWrite: boolean
+  recipeCount: number
+  bin: readonly PlannedRecipe[]
+  /** All columns of the processes present, hidden ones too. */
+  columns: readonly GridColumn[]
+  hidden: ReadonlySet<string>
+  onHidden: (hidden: ReadonlySet<string>) => void
+  onAdd: (process: Process) => void
+  onRestore: (recipeId: PlannedRecipe['id']) => void
+}
+
+/** What can be done with the grid as a whole. */
+export function GridToolbar(props: GridToolbarProps) {
+  const { canWrite, bin, recipeCount } = props
+  return (
+    <div role="toolbar" aria-label="Recipes" className="flex flex-none flex-wrap items-center gap-1 px-2 py-1 sm:px-3">
+      {canWrite && <AddRecipe onAdd={props.onAdd} />}
+      {canWrite && <UndoRedo undo={props.undo} />}
+      {props.columns.length > 0 && recipeCount > 0 && <ColumnMenu {...props} />}
+      {bin.length > 0 && <Bin bin={bin} canWrite={canWrite} onRestore={props.onRestore} />}
+      <span className="ml-auto px-2 text-xs text-ink-muted">
+        {recipeCount} {recipeCount === 1 ? 'recipe' : 'recipes'}
+      </span>
+    </div>
+  )
+}
+
+export function AddRecipe({ onAdd }: { onAdd: (process: Process) => void }) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className={`${button} text-accent`}>
+        <Plus size={15} aria-hidden="true" /> Add recipe
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="start"
+          sideOffset={2}
+          className={`${surface} min-w-44 p-1`}
+          // The name of the new recipe opens for editing and takes the focus.
+          onCloseAutoFocus={(event) => event.preventDefault()}
+        >
+          <DropdownMenu.Label className="px-2 py-1 text-xs text-ink-muted">Process</DropdownMenu.Label>
+          {processes.map((process) => (
+            <DropdownMenu.Item
+              key={process}
+              className="cursor-default rounded px-2 py-1 outline-none data-highlighted:bg-hover max-sm:py-2.5"
+              onSelect={() => onAdd(process)}
+            >
+              {processLabels[process]}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+function UndoRedo({ undo }: { undo: Y.UndoManager }) {
+  const [, refresh] = useReducer((count: number) => count + 1, 0)
+  useEffect(() => {
+    const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const
+    for (const event of events) undo.on(event, refresh)
+    return () => {
+      for (const event of events) undo.off(event, refresh)
+    }
+  }, [undo])
+  return (
+    <>
+      <button
+        type="button"
+        className={button}
+        aria-label="Undo"
+        title="Undo what you did (Ctrl Z)"
+        disabled={!undo.canUndo()}
+        onClick={() => undo.undo()}
+      >
+        <Undo2 size={15} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        className={button}
+        aria-label="Redo"
+        title="Redo (Ctrl Shift Z)"
+        disabled={!undo.canRedo()}
+        onClick={() => undo.redo()}
+      >
+        <Redo2 size={15} aria-hidden="true" />
+      </button>
+    </>
+  )
+}
+
+function ColumnMenu({ columns, hidden, onHidden }: GridToolbarProps) {
+  const hiddenCount = columns.filter((column) => hidden.has(column.key)).length
+  const set = (keys: readonly string[], isShown: boolean) => {
+    const next = new Set(hidden)
+    for (const key of keys) {
+      if (isShown) next.delete(key)
+      else next.add(key)
+    }
+    onHidden(next)
+  }
+  const keysOf = (group: ColumnGroup) =>
+    columns.slice(group.start, group.start + group.span).map((column) => column.key)
+  return (
+    <Popover.Root>
+      <Popover.Trigger className={button}>
+        <Columns3 size={15} aria-hidden="true" /> Columns
+        {hiddenCount > 0 && <span className="text-xs text-ink-muted">{hiddenCount} hidden</span>}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          align="start"
+          sideOffset={2}
+          collisionPadding={8}
+          aria-label="Columns"
+          className={`${surface} max-h-[min(560px,70vh)] w-64 overflow-y-auto p-3`}
+        >
+          {groupColumns(columns)
+            .filter((group) => group.key !== 'recipe')
+            .map((group) => {
+              const keys = keysOf(group)
+              const shown = keys.filter((key) => !hidden.has(key)).length
+              return (
+                <fieldset key={group.key} className="mb-3 last:mb-0">
+                  <legend className="sr-only">{group.label}</legend>
+                  <label className="flex items-center gap-2 py-0.5 font-medium">
+                    <input
+                      type="checkbox"
+                      checked={shown > 0}
+                      ref={(box) => {
+                        if (box) box.indeterminate = shown > 0 && shown < keys.length
+                      }}
+                      onChange={(event) => set(keys, event.target.checked)}
+                    />
+                    {group.label}
+                  </label>
+                  {columns.slice(group.start, group.start + group.span).map((column) => (
+                    <label key={column.key} className="flex items-center gap-2 py-0.5 pl-5">
+                      <input
+                        type="checkbox"
+                        checked={!hidden.has(column.key)}
+                        onChange={(event) => set([column.key], event.target.checked)}
+                      />
+                      {column.label}
+                    </label>
+                  ))}
+                </fieldset>
+              )
+            })}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function Bin({
+  bin,
+  canWrite,
+  onRestore,
+}: {
+  bin: readonly PlannedRecipe[]
+  canWrite: boolean
+  onRestore: (recipeId: PlannedRecipe['id']) => void
+}) {
+  return (
+    <Popover.Root>
+      <Popover.Trigger className={button}>
+        <Trash2 size={15} aria-hidden="true" /> Bin
+        <span className="text-xs tabular-nums text-ink-muted">{bin.length}</span>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          align="start"
+          sideOffset={2}
+          collisionPadding={8}
+          aria-label="Bin"
+          className={`${surface} max-h-96 w-80 overflow-y-auto p-2`}
+        >
+          <ul>
+            {bin.map((recipe) => (
+              <li key={recipe.id} className="flex items-center gap-2 px-1 py-1">
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate">{recipe.name}</span>
+                  <span className="block text-xs text-ink-muted">
+                    {processLabels[recipe.process]}
+                    {recipe.binnedAt !== null && `, ${formatMoment(recipe.binnedAt)}`}
+                  </span>
+                </span>
+                {canWrite && (
+                  <button
+                    type="button"
+                    aria-label={`Restore ${recipe.name}`}
+                    className="rounded border border-line px-2 py-1 hover:bg-hover"
+                    onClick={() => onRestore(recipe.id)}
+                  >
+                    Restore
+                  </button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}

@@ -1,0 +1,86 @@
+import { GripVertical, Info, MoreHorizontal, OctagonAlert, PanelRight, TriangleAlert } from 'lucide-react'
+import { memo } from 'react'
+import type { CheckSeverity } from '@/science/prediction/figure'
+import { PeerFlags } from './GridCell'
+import styles from './grid.module.css'
+
+export interface NameCellProps {
+  recipeId: string
+  width: number
+  text: string
+  tone: string
+  problem: string
+  competing: string
+  spoken: string
+  isFocused: boolean
+  isSelected: boolean
+  isTabStop: boolean
+  isEditable: boolean
+  isOpen: boolean
+  peers: string
+  typingHue: number
+  /** The gravest check on the recipe, and all their sentences. */
+  severity: CheckSeverity | null
+  checks: string
+}
+
+const severityIcons = { error: OctagonAlert, warning: TriangleAlert, info: Info }
+
+/** The head of a row: the recipe's name, its checks in one quiet mark, and what can be done with the row. */
+export const NameCell = memo(function NameCell(props: NameCellProps) {
+  const { recipeId, text, isEditable } = props
+  const Severity = props.severity ? severityIcons[props.severity] : null
+  return (
+    <div
+      role="rowheader"
+      aria-colindex={1}
+      aria-label={text}
+      aria-selected={props.isSelected}
+      aria-invalid={props.problem !== '' || undefined}
+      tabIndex={props.isTabStop ? 0 : -1}
+      data-recipe={recipeId}
+      data-key="name"
+      data-tone={props.tone}
+      data-focused={props.isFocused || undefined}
+      data-selected={props.isSelected || undefined}
+      data-problem={props.problem !== '' || undefined}
+      data-competing={props.competing !== '' || undefined}
+      className={styles.nameCell}
+      style={{ width: props.width }}
+    >
+      <span className={styles.grip} data-grip={isEditable || undefined} aria-hidden="true">
+        {isEditable && <GripVertical size={14} />}
+      </span>
+      <span className={styles.nameText}>{props.competing || text}</span>
+      {Severity && (
+        <span className={styles.checkMark} data-severity={props.severity} title={props.checks}>
+          <Severity size={14} role="img" aria-label={props.checks} />
+        </span>
+      )}
+      <button
+        type="button"
+        tabIndex={-1}
+        data-act="open"
+        data-on={props.isOpen || undefined}
+        aria-label={`Open ${text}`}
+        aria-pressed={props.isOpen}
+        className={styles.rowButton}
+      >
+        <PanelRight size={15} aria-hidden="true" />
+      </button>
+      {isEditable && (
+        <button
+          type="button"
+          tabIndex={-1}
+          data-act="menu"
+          aria-label={`Actions for ${text}`}
+          aria-haspopup="menu"
+          className={styles.rowButton}
+        >
+          <MoreHorizontal size={15} aria-hidden="true" />
+        </button>
+      )}
+      <PeerFlags peers={props.peers} typingHue={props.typingHue} />
+    </div>
+  )
+})

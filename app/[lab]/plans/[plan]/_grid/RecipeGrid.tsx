@@ -1,0 +1,794 @@
+'use client'
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { toast } from 'sonner'
+import { clipboardText, editText, type Marks, sentence, withMark } from '@/app/_lib/planCells'
+import { buildColumns, type GridColumn, isEditable } from '@/app/_lib/planColumns'
+import { optionLabel } from '@/app/_lib/planOptions'
+import { planClear, planFillDown, planPaste, readCellText } from '@/app/_lib/planPaste'
+import type { Peer } from '@/app/_lib/planPeers'
+import type { Draft } from '@/app/_lib/planPredictions'
+import { groupRows, type GridRow as Line, presentProcesses, recipesInOrder } from '@/app/_lib/planRows'
+import {
+  type CellPlace,
+  extendTo,
+  type GridShape,
+  isSinglePlace,
+  keepWithin,
+  moveSelection,
+  placesIn,
+  type Selection,
+  selectCell,
+  selectedRange,
+  tabSelection,
+} from '@/app/_lib/planSelection'
+import { shareValue } from '@/app/_lib/planSharing'
+import { parseTsv, printTsv } from '@/app/_lib/planTsv'
+import { addMarks, writeCells, writePaste } from '@/app/_lib/planWrites'
+import type { LivePlan } from '@/app/_lib/usePlan'
+import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
+import { formatValue } from '@/science/recipe/formatValue'
+import type { ParameterValue } from '@/science/recipe/parameter'
+import type { Process } from '@/science/recipe/process'
+import type { RecipeRecord } from '@/server/views'
+import { CellEditor, type EditMotion, type EditResult } from './CellEditor'
+import { CellNote, type Note } from './CellNote'
+import { GridHead } from './GridHead'
+import { GridRow, ProcessRow } from './GridRow'
+import styles from './grid.module.css'
+import { commandOf, type GridCommand } from './gridKeys'
+import { type RowAct, RowMenu, type RowMenuPlace } from './RowMenu'
+
+/** A value that this person is typing somewhere on the page, shown in the predictions before it is in the document. */
+export interface TypedDraft extends Draft {
+  recipeId: string
+}
+
+export interface RecipeGridProps {
+  live: LivePlan
+  conditions: Readonly<Record<string, ParameterValue>>
+  records: ReadonlyMap<string, RecipeRecord>
+  canWrite: boolean
+  hiddenColumns: ReadonlySet<string>
+  selection: Selection | null
+  onSelection: (selection: Selection | null) => void
+  marks: Marks
+  onMarks: (marks: Marks) => void
+  draft: TypedDraft | null
+  onDraft: (draft: TypedDraft | null) => void
+  openRecipeId: string | null
+  onOpen: (recipeId: string, tab?: 'prediction' | 'runs') => void
+  onRowAct: (act: RowAct, recipeId: string) => void
+  onDrop: (recipeId: string, toPosition: number) => void
+  onProcess: (process: Process, recipeId: string) => void
+  onAdd: (process: Process) => void
+  /** A cell that is to open for editing, as the name of a recipe that was just added. */
+  editRequest: CellPlace | null
+  onEditRequestDone: () => void
+}
+
+interface Editing extends CellPlace {
+  initial: string
+  isReplacing: boolean
+}
+
+const rowHeight = 32
+const headHeight = 70
+const noProblems: readonly PlanProblem[] = []
+const noMarks = {}
+const noPeers: readonly Peer[] = []
+const hoverDelay = 350
+
+export function RecipeGrid(props: RecipeGridProps) {
+  const { live, conditions, records, canWrite, selection, onSelection, marks, onMarks, draft, onDraft } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const viewWidth = useWidth(scroller)
+
+  const lines = useMemo(() => groupRows(live.plan.recipes), [live.plan.recipes])
+  const recipes = useMemo(() => recipesInOrder(lines), [lines])
+  const present = presentProcesses(lines).join(' ')
+  const columns = useMemo(
+    () => buildColumns(present === '' ? [] : (present.split(' ') as Process[]), props.hiddenColumns),
+    [present, props.hiddenColumns],
+  )
+  const { width, rights, lefts } = useMemo(() => layOut(columns, viewWidth), [columns, viewWidth])
+
+  const shape: GridShape = useMemo(() => {
+    const byId = new Map<string, PlannedRecipe>(recipes.map((recipe) => [recipe.id, recipe]))
+    return {
+      recipeIds: recipes.map((recipe) => recipe.id),
+      keys: columns.map((column) => column.key),
+      isFilled: (recipeId, key) => key === 'name' || byId.get(recipeId)?.values[key] !== undefined,
+    }
+  }, [recipes, columns])
+
+  const current = keepWithin(selection, shape)
+  const range = selectedRange(current, shape)
+  const [editing, setEditing] = useState<Editing | null>(null)
+  const [menu, setMenu] = useState<RowMenuPlace | null>(null)
+  const [isNoteClosed, setNoteClosed] = useState(false)
+  const wantsFocus = useRef(false)
+  const tabLeaves = useRef(false)
+
+  const focusRow = current ? shape.recipeIds.indexOf(current.focus.recipeId) : -1
+  const focusColumn = current ? shape.keys.indexOf(current.focus.key) : -1
+  const focusLine = lines.findIndex((line) => line.kind === 'recipe' && line.position === focusRow)
+
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+    scrollPaddingEnd: 16,
+    getItemKey: (index) => lineKey(lines[index]),
+    // The row with the focus stays in the document, or the keyboard would lose its place.
+    rangeExtractor: useCallback(
+      (visible: Range) => {
+        const indexes = defaultRangeExtractor(visible)
+        if (focusLine >= 0 && !indexes.includes(focusLine)) indexes.push(focusLine)
+        return indexes.sort((a, b) => a - b)
+      },
+      [focusLine],
+    ),
+  })
+
+  const select = (next: Selection | null) => {
+    wantsFocus.current = true
+    tabLeaves.current = false
+    setNoteClosed(false)
+    onSelection(next)
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the focus moves, not when the layout does
+  useLayoutEffect(() => {
+    if (!current || !wantsFocus.current || editing) return
+    wantsFocus.current = false
+    const line = lines.findIndex((one) => one.kind === 'recipe' && one.recipe.id === current.focus.recipeId)
+    if (line >= 0) virtualizer.scrollToIndex(line, { align: 'auto' })
+    revealColumn(scroller.current, shape.keys.indexOf(current.focus.key), columns, lefts, rights)
+    cellElement(scroller.current, current.focus)?.focus({ preventScroll: true })
+  }, [current?.focus.recipeId, current?.focus.key, editing])
+
+  const startEditing = (place: CellPlace, text: string | null) => {
+    const column = columns.find((one) => one.key === place.key)
+    const recipe = recipes.find((one) => one.id === place.recipeId)
+    if (!column || !recipe) return
+    if (!canWrite || !isEditable(column, recipe.process)) {
+      if (text === null && column.kind !== 'parameter') {
+        if (column.kind === 'figure') props.onOpen(recipe.id, 'prediction')
+        if (column.kind === 'record') props.onOpen(recipe.id, 'runs')
+      }
+      return
+    }
+    const initial = text ?? initialText(column, recipe, marks.get(recipe.id)?.[column.key]?.text)
+    setEditing({ ...place, initial, isReplacing: text !== null })
+    if (text !== null) reportDraft(place, column, text)
+  }
+
+  const reportDraft = (place: CellPlace, column: GridColumn, text: string) => {
+    const read = readDraftText(column, text)
+    onDraft(read === undefined ? null : { ...place, value: read })
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per request
+  useEffect(() => {
+    const request = props.editRequest
+    if (!request || !recipes.some((recipe) => recipe.id === request.recipeId)) return
+    onSelection(selectCell(request))
+    startEditing(request, null)
+    props.onEditRequestDone()
+  }, [props.editRequest, recipes])
+
+  const target = { doc: live.doc, undo: live.undo, recipes: live.plan.recipes, byRecipe: live.byRecipe }
+
+  const commit = (place: Editing, result: EditResult, motion: EditMotion) => {
+    setEditing(null)
+    onDraft(null)
+    const { read, text } = result
+    const after = read.ok
+      ? writeCells(target, [{ ...place, value: read.value }], marks)
+      : addMarks(marks, [{ ...place, text, expected: read.expected }])
+    onMarks(after)
+    if (motion === 'blur') return
+    // A refused value keeps the focus, so that its reason is read before one goes on.
+    const isRefused = after.get(place.recipeId)?.[place.key] !== undefined
+    wantsFocus.current = true
+    const here = selectCell({ recipeId: place.recipeId, key: place.key })
+    const next = isRefused && motion !== 'next' && motion !== 'previous' ? here : afterEdit(here, shape, motion)
+    setNoteClosed(false)
+    onSelection(next)
+  }
+
+  const cancel = () => {
+    setEditing(null)
+    onDraft(null)
+    wantsFocus.current = true
+  }
+
+  const run = (command: GridCommand): boolean => {
+    if (command.kind === 'move') {
+      select(moveSelection(current, shape, command.motion, command.extend))
+      return true
+    }
+    if (!current || !range) return command.kind === 'undo' || command.kind === 'redo' ? runEdit(command) : false
+    const { focus } = current
+    switch (command.kind) {
+      case 'tab': {
+        if (tabLeaves.current) return false
+        const next = tabSelection(current, shape, command.backwards)
+        if (!next) return false
+        select(next)
+        return true
+      }
+      case 'edit':
+        startEditing(focus, null)
+        return true
+      case 'replace':
+        startEditing(focus, command.text)
+        return true
+      case 'escape':
+        if (!isSinglePlace(current)) select(selectCell(focus))
+        // A second Escape lets Tab leave the grid for the rest of the page.
+        tabLeaves.current = true
+        setNoteClosed(true)
+        return true
+      case 'open':
+        props.onOpen(focus.recipeId)
+        return true
+      case 'menu':
+        openMenu(focus.recipeId)
+        return true
+      default:
+        return runEdit(command)
+    }
+  }
+
+  const runEdit = (command: GridCommand): boolean => {
+    if (!canWrite) return false
+    switch (command.kind) {
+      case 'undo':
+        if (live.undo.undo() === null) toast('Nothing of yours to undo.')
+        return true
+      case 'redo':
+        if (live.undo.redo() === null) toast('Nothing of yours to redo.')
+        return true
+      case 'clear':
+        if (range && current) {
+          let after = marks
+          for (const place of placesIn(range, shape)) after = withMark(after, place.recipeId, place.key, null)
+          onMarks(writeCells(target, planClear(range, recipes, columns, live.byRecipe), after))
+        }
+        return true
+      case 'fill-down':
+        if (range) onMarks(writeCells(target, planFillDown(range, recipes, columns), marks))
+        return true
+      case 'duplicate':
+      case 'move-row':
+        if (current)
+          props.onRowAct(command.kind === 'duplicate' ? 'duplicate' : command.direction, current.focus.recipeId)
+        return true
+      default:
+        return false
+    }
+  }
+
+  const openMenu = (recipeId: string, at?: Element) => {
+    const recipe = recipes.find((one) => one.id === recipeId)
+    const element = at ?? cellElement(scroller.current, { recipeId, key: 'name' })
+    if (!recipe || !element || !canWrite) return
+    const { left, top, width: across, height } = element.getBoundingClientRect()
+    setMenu({ recipeId, name: recipe.name, process: recipe.process, rect: { left, top, width: across, height } })
+  }
+
+  const handleKeyDown = (event: React.KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.defaultPrevented) return
+    const onButton = event.target instanceof HTMLElement && event.target.closest('button') !== null
+    if (onButton && (event.key === 'Enter' || event.key === ' ' || event.key === 'Tab')) return
+    const command = commandOf(event, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 4))
+    if (command && run(command)) {
+      event.preventDefault()
+      if (command.kind !== 'escape') event.stopPropagation()
+    }
+  }
+
+  const printed = (recipe: PlannedRecipe, column: GridColumn) =>
+    clipboardText(column, {
+      recipe,
+      conditions,
+      prediction: live.predictionOf(recipe, conditions),
+      record: records.get(recipe.id),
+      problems: live.byRecipe.get(recipe.id) ?? noProblems,
+      mark: marks.get(recipe.id)?.[column.key],
+    })
+
+  const handleCopy = (event: React.ClipboardEvent) => {
+    if (editing || !range) return
+    event.preventDefault()
+    const cells = recipes
+      .slice(range.top, range.bottom + 1)
+      .map((recipe) => columns.slice(range.left, range.right + 1).map((column) => printed(recipe, column)))
+    event.clipboardData.setData('text/plain', printTsv(cells))
+    if (event.type === 'cut') run({ kind: 'clear' })
+  }
+
+  const handlePaste = (event: React.ClipboardEvent) => {
+    if (editing || !range || !canWrite) return
+    event.preventDefault()
+    const cells = parseTsv(event.clipboardData.getData('text/plain'))
+    if (cells.length === 0) return
+    const paste = planPaste(cells, range, recipes, columns)
+    const { marks: after, added } = writePaste(target, paste, marks)
+    onMarks(after)
+    tellPaste(paste.edits.length, paste.marks.length, added.length, paste.notEditable, paste.surplusColumns)
+    const anchor = { recipeId: shape.recipeIds[paste.range.top] ?? '', key: shape.keys[paste.range.left] ?? '' }
+    const focus = {
+      recipeId: shape.recipeIds[paste.range.bottom] ?? anchor.recipeId,
+      key: shape.keys[paste.range.right] ?? anchor.key,
+    }
+    select({ anchor, focus })
+  }
+
+  const pointer = usePointer({
+    scroller,
+    lines,
+    isEnabled: !editing,
+    select: (place, extend) => select(extend ? extendTo(current, place) : selectCell(place)),
+    canDrag: canWrite,
+    onDrop: props.onDrop,
+  })
+
+  const handleClick = (event: React.MouseEvent) => {
+    const button = event.target instanceof Element ? event.target.closest('button[data-act]') : null
+    const act = button?.getAttribute('data-act')
+    if (!button || !act) return
+    if (act === 'add') return props.onAdd(button.getAttribute('data-process') as Process)
+    const recipeId = button.closest('[data-recipe]')?.getAttribute('data-recipe')
+    if (!recipeId) return
+    if (act === 'open') props.onOpen(recipeId)
+    if (act === 'menu') openMenu(recipeId, button)
+  }
+
+  const handleDoubleClick = (event: React.MouseEvent) => {
+    const place = placeOf(event.target)
+    if (place && !(event.target instanceof Element && event.target.closest('button'))) startEditing(place, null)
+  }
+
+  const handleContextMenu = (event: React.MouseEvent) => {
+    const place = placeOf(event.target)
+    if (place?.key !== 'name' || !canWrite) return
+    event.preventDefault()
+    openMenu(place.recipeId)
+  }
+
+  const { showPresence } = live
+  const presentPlace = current?.focus
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place by its parts, or every render would announce it
+  useEffect(() => {
+    const isTyping = draft !== null
+    showPresence({
+      selection: draft ? { recipeId: draft.recipeId, key: draft.key } : (presentPlace ?? null),
+      editing: editing !== null || isTyping,
+      ...(isTyping ? { draft: draft.value } : {}),
+    })
+  }, [showPresence, presentPlace?.recipeId, presentPlace?.key, editing !== null, draft])
+
+  const peersByRecipe = usePeersByRecipe(live.peers)
+  const peerDrafts = useMemo(() => draftsOf(live.peers), [live.peers])
+  const hovered = useHoveredCell(scroller, editing === null && menu === null)
+  const notePlace = editing
+    ? null
+    : (hovered ?? (isNoteClosed || !current || !isSinglePlace(current) ? null : current.focus))
+  const note = useNote(scroller, notePlace, { live, conditions, marks, columns, recipes, isHovered: hovered !== null })
+
+  return (
+    <>
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label="Recipes"
+        aria-rowcount={lines.length + 2}
+        aria-colcount={columns.length}
+        aria-multiselectable="true"
+        aria-readonly={canWrite ? undefined : true}
+        className={styles.grid}
+        onKeyDown={handleKeyDown}
+        onCopy={handleCopy}
+        onCut={handleCopy}
+        onPaste={handlePaste}
+        onClick={handleClick}
+        onDoubleClick={handleDoubleClick}
+        onContextMenu={handleContextMenu}
+        {...pointer.handlers}
+      >
+        <GridHead columns={columns} rights={rights} width={width} />
+        <div role="rowgroup" className={styles.body} style={{ width, height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const line = lines[item.index]
+            const top = item.start - headHeight
+            if (!line) return null
+            if (line.kind === 'process') {
+              return (
+                <ProcessRow
+                  key={item.key}
+                  process={line.process}
+                  count={line.count}
+                  top={top}
+                  width={width}
+                  rowIndex={item.index + 3}
+                  columnCount={columns.length}
+                  canWrite={canWrite}
+                />
+              )
+            }
+            const { recipe, position } = line
+            const isInRange = range !== null && position >= range.top && position <= range.bottom
+            const editor = editing?.recipeId === recipe.id ? editing : null
+            const column = editor && columns.find((one) => one.key === editor.key)
+            return (
+              <GridRow
+                key={item.key}
+                recipe={recipe}
+                columns={columns}
+                rights={rights}
+                width={width}
+                top={top}
+                rowIndex={item.index + 3}
+                conditions={conditions}
+                predictionOf={live.predictionOf}
+                record={records.get(recipe.id)}
+                problems={live.byRecipe.get(recipe.id) ?? noProblems}
+                marks={marks.get(recipe.id) ?? noMarks}
+                draft={draft?.recipeId === recipe.id ? draft : (peerDrafts.get(recipe.id) ?? null)}
+                peers={peersByRecipe.get(recipe.id) ?? noPeers}
+                selectedFrom={isInRange ? range.left : 1}
+                selectedTo={isInRange ? range.right : 0}
+                focusColumn={position === focusRow ? focusColumn : -1}
+                tabStopColumn={position === Math.max(0, focusRow) ? Math.max(0, focusColumn) : -1}
+                isOpen={props.openRecipeId === recipe.id}
+                isDragged={pointer.dragged === recipe.id}
+                canWrite={canWrite}
+                editor={
+                  editor && column
+                    ? {
+                        key: editor.key,
+                        element: (
+                          <CellEditor
+                            column={column}
+                            recipeName={recipe.name}
+                            initial={editor.initial}
+                            isReplacing={editor.isReplacing}
+                            onDraft={(value) =>
+                              onDraft(value === undefined ? null : { recipeId: recipe.id, key: editor.key, value })
+                            }
+                            onCommit={(result, motion) => commit(editor, result, motion)}
+                            onCancel={cancel}
+                          />
+                        ),
+                      }
+                    : null
+                }
+              />
+            )
+          })}
+          {pointer.dropTop !== null && <div className={styles.dropLine} style={{ top: pointer.dropTop, width }} />}
+        </div>
+      </div>
+      {note && (
+        <CellNote
+          note={note.note}
+          nameOfClient={live.nameOfClient}
+          canPick={canWrite}
+          onPick={(value) => {
+            onMarks(writeCells(target, [{ recipeId: note.place.recipeId, key: note.place.key, value }], marks))
+            wantsFocus.current = true
+          }}
+          onClose={() => setNoteClosed(true)}
+        />
+      )}
+      {menu && (
+        <RowMenu
+          place={menu}
+          onAct={(act, recipeId) => props.onRowAct(act, recipeId)}
+          onProcess={props.onProcess}
+          onClose={() => {
+            setMenu(null)
+            cellElement(scroller.current, { recipeId: menu.recipeId, key: 'name' })?.focus({ preventScroll: true })
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function lineKey(line: Line | undefined): string {
+  return line === undefined ? '' : line.kind === 'process' ? line.process : line.recipe.id
+}
+
+/** Sums of widths from the left, and from the right for the predictions, which stay in sight where there is room. */
+function layOut(columns: readonly GridColumn[], viewWidth: number) {
+  const lefts: number[] = []
+  let width = 0
+  for (const column of columns) {
+    lefts.push(width)
+    width += column.width
+  }
+  const figures = columns.filter((column) => column.kind === 'figure')
+  const frozen = figures.reduce((sum, column) => sum + column.width, 0)
+  const room = viewWidth - (columns[0]?.width ?? 0) - frozen
+  const rights = columns.map(() => -1)
+  if (room >= 300 && width > viewWidth) {
+    let right = 0
+    for (let at = columns.length - 1; at >= 0; at -= 1) {
+      const column = columns[at]
+      if (column?.kind !== 'figure') continue
+      rights[at] = right
+      right += column.width
+    }
+  }
+  return { lefts, width, rights }
+}
+
+function useWidth(element: React.RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const observed = element.current
+    if (!observed) return
+    const measure = () => setWidth(observed.clientWidth)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(observed)
+    return () => observer.disconnect()
+  }, [element])
+  return width
+}
+
+function cellElement(root: HTMLElement | null, place: CellPlace): HTMLElement | null {
+  return (
+    root?.querySelector<HTMLElement>(
+      `[data-recipe="${CSS.escape(place.recipeId)}"][data-key="${CSS.escape(place.key)}"]`,
+    ) ?? null
+  )
+}
+
+function placeOf(target: EventTarget | null): CellPlace | null {
+  const cell = target instanceof Element ? target.closest('[data-recipe][data-key]') : null
+  const recipeId = cell?.getAttribute('data-recipe')
+  const key = cell?.getAttribute('data-key')
+  return recipeId && key ? { recipeId, key } : null
+}
+
+/** Scrolls sideways until the column stands between the frozen ones. */
+function revealColumn(
+  scroller: HTMLElement | null,
+  index: number,
+  columns: readonly GridColumn[],
+  lefts: readonly number[],
+  rights: readonly number[],
+) {
+  const column = columns[index]
+  const left = lefts[index]
+  if (!scroller || !column || left === undefined || index === 0 || (rights[index] ?? -1) >= 0) return
+  const frozenLeft = columns[0]?.width ?? 0
+  const frozenRight = columns.reduce((sum, one, at) => sum + ((rights[at] ?? -1) >= 0 ? one.width : 0), 0)
+  const isAfterFrozen = columns.some((_, at) => at < index && (rights[at] ?? -1) >= 0)
+  const coveredRight = isAfterFrozen ? 0 : frozenRight
+  if (left - frozenLeft < scroller.scrollLeft) scroller.scrollLeft = left - frozenLeft
+  else if (left + column.width > scroller.scrollLeft + scroller.clientWidth - coveredRight) {
+    scroller.scrollLeft = left + column.width - scroller.clientWidth + coveredRight
+  }
+}
+
+function initialText(column: GridColumn, recipe: PlannedRecipe, marked: string | undefined): string {
+  if (marked !== undefined) return marked
+  if (column.kind === 'name') return recipe.name
+  if (column.kind !== 'parameter') return ''
+  const value = recipe.values[column.key]
+  if (value === undefined) return ''
+  return optionLabel(column.parameter, value) ?? editText(column.parameter, value)
+}
+
+function readDraftText(column: GridColumn, text: string): ParameterValue | null | undefined {
+  const read = readCellText(column, text)
+  return read.ok ? read.value : undefined
+}
+
+function afterEdit(here: Selection, shape: GridShape, motion: EditMotion): Selection {
+  if (motion === 'stay' || motion === 'blur') return here
+  if (motion === 'next' || motion === 'previous') return tabSelection(here, shape, motion === 'previous') ?? here
+  return moveSelection(here, shape, { kind: 'step', direction: motion }) ?? here
+}
+
+function tellPaste(edits: number, marked: number, added: number, notEditable: number, surplusColumns: number) {
+  const parts: string[] = []
+  if (added > 0) parts.push(`${added} new ${added === 1 ? 'recipe' : 'recipes'}`)
+  if (marked > 0) parts.push(`${marked} ${marked === 1 ? 'value' : 'values'} not understood, marked in the grid`)
+  if (notEditable > 0)
+    parts.push(`${notEditable} fell on cells that take no value and ${notEditable === 1 ? 'was' : 'were'} left out`)
+  if (surplusColumns > 0) parts.push(`${surplusColumns} ${surplusColumns === 1 ? 'column' : 'columns'} did not fit`)
+  if (parts.length > 0)
+    toast(`Pasted ${edits} ${edits === 1 ? 'value' : 'values'}`, { description: `${parts.join('; ')}.` })
+}
+
+/** The peers of each recipe, as lists that keep their identity while nothing about them changes. */
+function usePeersByRecipe(peers: readonly Peer[]): ReadonlyMap<string, readonly Peer[]> {
+  const last = useRef<ReadonlyMap<string, readonly Peer[]>>(new Map())
+  return useMemo(() => {
+    const found = new Map<string, readonly Peer[]>()
+    for (const peer of peers) {
+      if (!peer.selection) continue
+      found.set(peer.selection.recipeId, [...(found.get(peer.selection.recipeId) ?? []), peer])
+    }
+    for (const [recipeId, list] of found) found.set(recipeId, shareValue(last.current.get(recipeId), list))
+    last.current = found
+    return found
+  }, [peers])
+}
+
+function draftsOf(peers: readonly Peer[]): ReadonlyMap<string, Draft> {
+  const found = new Map<string, Draft>()
+  for (const peer of peers) {
+    if (peer.selection && peer.draft !== undefined) {
+      found.set(peer.selection.recipeId, { key: peer.selection.key, value: peer.draft })
+    }
+  }
+  return found
+}
+
+/** Selecting by mouse, dragging a range, and dragging a row by its grip. */
+function usePointer({
+  scroller,
+  lines,
+  isEnabled,
+  select,
+  canDrag,
+  onDrop,
+}: {
+  scroller: React.RefObject<HTMLDivElement | null>
+  lines: readonly Line[]
+  isEnabled: boolean
+  select: (place: CellPlace, extend: boolean) => void
+  canDrag: boolean
+  onDrop: (recipeId: string, toPosition: number) => void
+}) {
+  const isSelecting = useRef(false)
+  const [drag, setDrag] = useState<{ recipeId: string; line: number; overLine: number } | null>(null)
+
+  const lineAt = (clientY: number): number => {
+    const body = scroller.current
+    if (!body) return -1
+    const y = clientY - body.getBoundingClientRect().top + body.scrollTop - headHeight
+    return Math.round(y / rowHeight)
+  }
+
+  const groupOf = (line: number): [number, number] => {
+    let first = line
+    while (lines[first - 1]?.kind === 'recipe') first -= 1
+    let last = line
+    while (lines[last + 1]?.kind === 'recipe') last += 1
+    return [first, last]
+  }
+
+  const onPointerDown = (event: React.PointerEvent) => {
+    if (event.button !== 0 || !(event.target instanceof Element)) return
+    if (event.target.closest('input, [role=option]')) return
+    const place = placeOf(event.target)
+    if (!place) return
+    if (canDrag && event.target.closest('[data-grip]')) {
+      const line = lines.findIndex((one) => one.kind === 'recipe' && one.recipe.id === place.recipeId)
+      setDrag({ recipeId: place.recipeId, line, overLine: line })
+      event.currentTarget.setPointerCapture(event.pointerId)
+      return
+    }
+    if (event.target.closest('button')) return
+    select(place, event.shiftKey)
+    isSelecting.current = event.pointerType === 'mouse' && isEnabled
+  }
+
+  const onPointerMove = (event: React.PointerEvent) => {
+    if (drag) {
+      const [first, last] = groupOf(drag.line)
+      setDrag({ ...drag, overLine: Math.max(first, Math.min(last + 1, lineAt(event.clientY))) })
+      return
+    }
+    if (!isSelecting.current || event.buttons !== 1) return
+    const place = placeOf(document.elementFromPoint(event.clientX, event.clientY))
+    if (place) select(place, true)
+  }
+
+  const onPointerUp = () => {
+    isSelecting.current = false
+    if (!drag) return
+    setDrag(null)
+    if (drag.overLine === drag.line || drag.overLine === drag.line + 1) return
+    const [first] = groupOf(drag.line)
+    onDrop(drag.recipeId, drag.overLine - first)
+  }
+
+  return {
+    dragged: drag?.recipeId ?? null,
+    dropTop: drag && drag.overLine !== drag.line && drag.overLine !== drag.line + 1 ? drag.overLine * rowHeight : null,
+    handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: () => setDrag(null) },
+  }
+}
+
+/** The cell that the mouse rests on, after a moment. */
+function useHoveredCell(scroller: React.RefObject<HTMLDivElement | null>, isEnabled: boolean): CellPlace | null {
+  const [hovered, setHovered] = useState<CellPlace | null>(null)
+  useEffect(() => {
+    const element = scroller.current
+    if (!element || !isEnabled) return
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const clear = () => {
+      if (timer !== null) clearTimeout(timer)
+      timer = null
+      setHovered(null)
+    }
+    const enter = (event: PointerEvent) => {
+      if (event.pointerType !== 'mouse' || event.buttons !== 0) return clear()
+      const place = placeOf(event.target)
+      clear()
+      if (place) timer = setTimeout(() => setHovered(place), hoverDelay)
+    }
+    element.addEventListener('pointerover', enter)
+    element.addEventListener('pointerleave', clear)
+    element.addEventListener('pointerdown', clear)
+    element.addEventListener('scroll', clear, { passive: true })
+    return () => {
+      clear()
+      element.removeEventListener('pointerover', enter)
+      element.removeEventListener('pointerleave', clear)
+      element.removeEventListener('pointerdown', clear)
+      element.removeEventListener('scroll', clear)
+    }
+  }, [scroller, isEnabled])
+  return hovered
+}
+
+interface NoteSources {
+  live: LivePlan
+  conditions: Readonly<Record<string, ParameterValue>>
+  marks: Marks
+  columns: readonly GridColumn[]
+  recipes: readonly PlannedRecipe[]
+  isHovered: boolean
+}
+
+/** What there is to say at a cell: found after the render, because it stands beside the cell's own element. */
+function useNote(
+  scroller: React.RefObject<HTMLDivElement | null>,
+  place: CellPlace | null,
+  { live, conditions, marks, columns, recipes }: NoteSources,
+): { note: Note; place: CellPlace } | null {
+  const [found, setFound] = useState<{ note: Note; place: CellPlace } | null>(null)
+  const recipeId = place?.recipeId
+  const key = place?.key
+  useEffect(() => {
+    const recipe = recipes.find((one) => one.id === recipeId)
+    const column = columns.find((one) => one.key === key)
+    if (!recipe || !column || recipeId === undefined || key === undefined) return setFound(null)
+    const element = cellElement(scroller.current, { recipeId, key })
+    if (!element) return setFound(null)
+    const mark = marks.get(recipeId)?.[key]
+    const problem = element.getAttribute('data-problem') === null ? '' : noteProblem(mark?.reason, live, recipeId, key)
+    const competing = mark ? [] : (recipe.competing[key] ?? [])
+    const figure =
+      column.kind === 'figure'
+        ? { label: column.label, figure: live.predictionOf(recipe, conditions)[column.key] }
+        : null
+    if (problem === '' && competing.length < 2 && !figure) return setFound(null)
+    const print = (value: ParameterValue) =>
+      column.kind === 'parameter'
+        ? `${formatValue(column.parameter, value)}${column.unit ? ` ${column.unit}` : ''}`
+        : String(value)
+    setFound({ note: { element, problem, competing, figure, print }, place: { recipeId, key } })
+  }, [scroller, recipeId, key, live, conditions, marks, columns, recipes])
+  return found
+}
+
+function noteProblem(reason: string | undefined, live: LivePlan, recipeId: string, key: string): string {
+  if (reason) return reason
+  const problem = live.byRecipe.get(recipeId)?.find((one) => one.key === key)
+  return problem ? sentence(problem.message) : ''
+}

@@ -1,0 +1,136 @@
+import { ChevronRight } from 'lucide-react'
+import { memo, useMemo } from 'react'
+import { describeCell, recordText } from '@/app/_lib/planCells'
+import { buildColumns, figureColumns } from '@/app/_lib/planColumns'
+import { groupRows } from '@/app/_lib/planRows'
+import type { LivePlan } from '@/app/_lib/usePlan'
+import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
+import { isFigure, type Prediction } from '@/science/prediction/figure'
+import type { ParameterValue } from '@/science/recipe/parameter'
+import { processLabels } from '@/science/recipe/process'
+import type { RecipeRecord } from '@/server/views'
+import { BasisMark } from './BasisMark'
+import { ColumnTitle } from './ColumnTitle'
+
+/** The recipes on a phone: one under the other, each with what tells it apart and what is predicted. */
+export function RecipeList({
+  live,
+  conditions,
+  records,
+  onOpen,
+}: {
+  live: LivePlan
+  conditions: Readonly<Record<string, ParameterValue>>
+  records: ReadonlyMap<string, RecipeRecord>
+  onOpen: (recipeId: string) => void
+}) {
+  const lines = useMemo(() => groupRows(live.plan.recipes), [live.plan.recipes])
+  const groups = useMemo(() => {
+    const found: { process: PlannedRecipe['process']; recipes: PlannedRecipe[] }[] = []
+    for (const line of lines) {
+      if (line.kind === 'process') found.push({ process: line.process, recipes: [] })
+      else found.at(-1)?.recipes.push(line.recipe)
+    }
+    return found
+  }, [lines])
+  return (
+    <div className="flex-1 overflow-y-auto pb-6">
+      {groups.map(({ process, recipes }) => (
+        <section key={process} aria-label={processLabels[process]}>
+          <h2 className="sticky top-0 z-10 border-y border-line bg-surface px-4 py-1.5 text-sm font-semibold">
+            {processLabels[process]}
+          </h2>
+          <ul aria-label={`Recipes, ${processLabels[process]}`}>
+            {recipes.map((recipe) => (
+              <Item
+                key={recipe.id}
+                recipe={recipe}
+                conditions={conditions}
+                prediction={live.predictionOf(recipe, conditions)}
+                record={records.get(recipe.id)}
+                problems={live.byRecipe.get(recipe.id) ?? noProblems}
+                onOpen={onOpen}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+const noProblems: readonly PlanProblem[] = []
+
+const Item = memo(function Item({
+  recipe,
+  conditions,
+  prediction,
+  record,
+  problems,
+  onOpen,
+}: {
+  recipe: PlannedRecipe
+  conditions: Readonly<Record<string, ParameterValue>>
+  prediction: Prediction
+  record: RecipeRecord | undefined
+  problems: readonly PlanProblem[]
+  onOpen: (recipeId: string) => void
+}) {
+  const sources = { recipe, conditions, prediction, record, problems, mark: undefined, draft: null }
+  const parameters = buildColumns([recipe.process])
+    .filter((column) => column.kind === 'parameter' && column.group !== 'conditions' && column.group !== 'identity')
+    .flatMap((column) => {
+      const face = describeCell(column, sources)
+      return face.text === '' ? [] : [{ column, face }]
+    })
+    .slice(0, 6)
+  const made = recordText(record)
+  return (
+    <li className="border-b border-line">
+      <button
+        type="button"
+        aria-label={`Open ${recipe.name}`}
+        className="flex w-full items-center gap-3 px-4 py-3 text-left active:bg-hover"
+        onClick={() => onOpen(recipe.id)}
+      >
+        <span className="min-w-0 flex-1">
+          <span className="block break-words font-medium">{recipe.name}</span>
+          {parameters.length > 0 && (
+            <span className="mt-0.5 block text-sm text-ink-muted">
+              {parameters
+                .map(({ column, face }) => `${column.head} ${face.text}${column.unit ? ` ${column.unit}` : ''}`)
+                .join(' · ')}
+            </span>
+          )}
+          <span className="mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-sm tabular-nums">
+            {figureColumns
+              .filter((column) => isFigure(prediction[column.key]))
+              .map((column) => {
+                const face = describeCell(column, sources)
+                return (
+                  <span key={column.key} className="whitespace-nowrap">
+                    <span className="text-ink-muted">
+                      <ColumnTitle column={column} />{' '}
+                    </span>
+                    {face.basis && (
+                      <BasisMark basis={face.basis} bound={face.bound}>
+                        {face.text}
+                      </BasisMark>
+                    )}
+                    {face.range && <span className="text-ink-muted"> ({face.range})</span>} {face.unit || column.unit}
+                  </span>
+                )
+              })}
+          </span>
+          {made && <span className="mt-1 block text-sm">{made}</span>}
+          {(problems.length > 0 || prediction.checks.some((check) => check.severity !== 'info')) && (
+            <span className="mt-1 block text-sm text-warning">
+              {problems.length + prediction.checks.filter((check) => check.severity !== 'info').length} to check
+            </span>
+          )}
+        </span>
+        <ChevronRight size={18} className="flex-none text-ink-muted" aria-hidden="true" />
+      </button>
+    </li>
+  )
+})

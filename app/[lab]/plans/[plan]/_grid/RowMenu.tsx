@@ -1,0 +1,110 @@
+import { ArrowDown, ArrowUp, Copy, FlaskConical, PanelRight, Trash2 } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import type { ComponentType } from 'react'
+import { type Process, processes, processLabels } from '@/science/recipe/process'
+
+export interface RowMenuPlace {
+  recipeId: string
+  name: string
+  process: Process
+  rect: { left: number; top: number; width: number; height: number }
+}
+
+export type RowAct = 'open' | 'duplicate' | 'up' | 'down' | 'bin'
+
+const item =
+  'flex cursor-default items-center gap-2 rounded px-2 py-1 text-sm outline-none data-highlighted:bg-hover data-disabled:opacity-50'
+const content = 'z-50 min-w-52 rounded-md border border-line bg-surface p-1 text-ink shadow-lg'
+
+/** What can be done with one recipe. One menu for the whole grid, at the row that asked for it. */
+export function RowMenu({
+  place,
+  onAct,
+  onProcess,
+  onClose,
+}: {
+  place: RowMenuPlace
+  onAct: (act: RowAct, recipeId: string) => void
+  onProcess: (process: Process, recipeId: string) => void
+  onClose: () => void
+}) {
+  const { rect, recipeId, name } = place
+  return (
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+      <DropdownMenu.Trigger asChild>
+        <span aria-hidden="true" style={{ position: 'fixed', pointerEvents: 'none', ...rect }} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="start"
+          sideOffset={2}
+          aria-label={`Actions for ${name}`}
+          className={content}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+        >
+          <Item icon={PanelRight} keys="Ctrl Enter" onSelect={() => onAct('open', recipeId)}>
+            Open
+          </Item>
+          <Item icon={Copy} keys="Ctrl Shift D" onSelect={() => onAct('duplicate', recipeId)}>
+            Duplicate
+          </Item>
+          <Item icon={ArrowUp} keys="Alt ↑" onSelect={() => onAct('up', recipeId)}>
+            Move up
+          </Item>
+          <Item icon={ArrowDown} keys="Alt ↓" onSelect={() => onAct('down', recipeId)}>
+            Move down
+          </Item>
+          <DropdownMenu.Sub>
+            <DropdownMenu.SubTrigger className={item}>
+              <FlaskConical size={14} aria-hidden="true" />
+              Change process
+            </DropdownMenu.SubTrigger>
+            <DropdownMenu.Portal>
+              <DropdownMenu.SubContent className={content}>
+                <DropdownMenu.RadioGroup value={place.process}>
+                  {processes.map((process) => (
+                    <DropdownMenu.RadioItem
+                      key={process}
+                      value={process}
+                      className={item}
+                      onSelect={() => onProcess(process, recipeId)}
+                    >
+                      <span className="w-3.5">
+                        <DropdownMenu.ItemIndicator>•</DropdownMenu.ItemIndicator>
+                      </span>
+                      {processLabels[process]}
+                    </DropdownMenu.RadioItem>
+                  ))}
+                </DropdownMenu.RadioGroup>
+              </DropdownMenu.SubContent>
+            </DropdownMenu.Portal>
+          </DropdownMenu.Sub>
+          <DropdownMenu.Separator className="my-1 h-px bg-line" />
+          <Item icon={Trash2} keys="" onSelect={() => onAct('bin', recipeId)}>
+            Move to the bin
+          </Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+function Item({
+  icon: Icon,
+  keys,
+  onSelect,
+  children,
+}: {
+  icon: ComponentType<{ size?: number; 'aria-hidden'?: 'true' }>
+  keys: string
+  onSelect: () => void
+  children: string
+}) {
+  return (
+    <DropdownMenu.Item className={item} onSelect={onSelect}>
+      <Icon size={14} aria-hidden="true" />
+      {children}
+      <span className="ml-auto pl-6 text-xs text-ink-muted">{keys}</span>
+    </DropdownMenu.Item>
+  )
+}

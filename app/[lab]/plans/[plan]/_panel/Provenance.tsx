@@ -1,0 +1,115 @@
+import { sentence } from '@/app/_lib/planCells'
+import { type Basis, type FigureInput, type FigureOrNone, isFigure } from '@/science/prediction/figure'
+import { formatFigure } from '@/science/prediction/formatFigure'
+
+const basisWords: Record<Basis, string> = {
+  measured: 'measured',
+  computed: 'computed',
+  bound: 'a bound: one side only is known',
+  assumed: 'rests on an assumption',
+}
+
+/** Whence a figure comes: its value, range and basis, the equation, and every input with its source. */
+export function Provenance({ label, figure }: { label: string; figure: FigureOrNone }) {
+  if (!isFigure(figure)) {
+    return (
+      <div className="text-sm">
+        <p className="font-semibold">{label}</p>
+        <p className="text-ink-muted">No prediction: {figure.unavailable}</p>
+      </div>
+    )
+  }
+  return (
+    <div className="text-sm">
+      <p>
+        <span className="font-semibold">{label}</span> <FigureSentence figure={figure} />
+      </p>
+      <FigureDetails figure={figure} />
+    </div>
+  )
+}
+
+/** `≥ 14 (5–38) min`, as text. */
+export function FigureSentence({ figure }: { figure: FigureOrNone }) {
+  if (!isFigure(figure)) return <span className="text-ink-muted">{figure.unavailable}</span>
+  const { text, range, unit, bound } = formatFigure(figure)
+  return (
+    <span className="tabular-nums">
+      {bound === 'at least' ? '≥ ' : bound === 'at most' ? '≤ ' : ''}
+      {text}
+      {range ? <span className="text-ink-muted"> ({range})</span> : ''} {unit}
+    </span>
+  )
+}
+
+export function FigureDetails({ figure }: { figure: FigureOrNone }) {
+  if (!isFigure(figure)) return null
+  const { propagated } = figure
+  return (
+    <>
+      <p className="text-xs text-ink-muted">
+        {figure.equation}; {basisWords[figure.basis]}
+      </p>
+      {figure.inputs.length > 0 && (
+        <ul className="mt-1 flex flex-col gap-0.5 text-xs">
+          {figure.inputs.map((input) => (
+            <Input key={`${input.symbol}-${input.name}-${input.source}`} input={input} />
+          ))}
+        </ul>
+      )}
+      {propagated && (
+        <p className="mt-1 text-xs text-ink-muted">
+          All uncertain inputs together: {printNumber(propagated.low)}–{printNumber(propagated.high)} {figure.unit} (68
+          %); {propagated.dominantInput} decides most.
+        </p>
+      )}
+      {figure.notes?.map((note) => (
+        <p key={note} className="mt-1 text-xs text-ink-muted">
+          {sentence(note)}
+        </p>
+      ))}
+    </>
+  )
+}
+
+function Input({ input }: { input: FigureInput }) {
+  return (
+    <li>
+      <i>{input.symbol}</i> {input.name}:{' '}
+      <span
+        className={
+          input.basis === 'assumed' ? 'tabular-nums underline decoration-dashed underline-offset-2' : 'tabular-nums'
+        }
+      >
+        {printNumber(input.value)} {input.unit}
+      </span>
+      {input.low !== undefined && input.high !== undefined && (
+        <span className="text-ink-muted">
+          {' '}
+          ({printNumber(input.low)}–{printNumber(input.high)})
+        </span>
+      )}
+      <span className="text-ink-muted">
+        {' '}
+        {input.basis}, {input.source}
+        {input.note ? `; ${input.note}` : ''}
+      </span>
+      {input.outsideRange && <span className="text-warning"> outside the range of its data</span>}
+    </li>
+  )
+}
+
+/** Three digits, powers of ten as people write them: `2.34 × 10⁻⁷`. */
+export function printNumber(value: number): string {
+  if (value === 0 || !Number.isFinite(value)) return String(value)
+  const size = Math.abs(value)
+  if (size >= 1e-3 && size < 1e5) return String(Number(value.toPrecision(4)))
+  const [digits = '', power = '0'] = value.toExponential(2).split('e')
+  return `${Number(digits)} × 10${superscript(Number(power))}`
+}
+
+function superscript(power: number): string {
+  const raised = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']
+  const digits = String(Math.abs(power)).replace(/\d/g, (digit) => raised[Number(digit)] ?? '')
+  return power < 0 ? `⁻${digits}` : digits
+}

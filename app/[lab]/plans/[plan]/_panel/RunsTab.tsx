@@ -1,0 +1,93 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Play } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { Button } from '@/app/_components/Button'
+import { RunStateMark } from '@/app/_components/record/RunStateMark'
+import { When } from '@/app/_components/record/When'
+import { recordText } from '@/app/_lib/planCells'
+import { useTRPC } from '@/app/_lib/trpc'
+import type { PlanId, RecipeId } from '@/science/ids'
+import type { RecipeRecord } from '@/server/views'
+
+/** What has been made of a recipe, and the button that makes it again. */
+export function RunsTab({
+  lab,
+  plan,
+  recipeId,
+  record,
+  canStart,
+  isSaved,
+}: {
+  lab: string
+  plan: PlanId
+  recipeId: RecipeId
+  record: RecipeRecord | undefined
+  canStart: boolean
+  /** A run freezes what the server has: while edits are on their way, one waits. */
+  isSaved: boolean
+}) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const router = useRouter()
+  const query = trpc.runs.list.queryOptions({ lab, plan, recipe: recipeId })
+  const { data: runs, isPending, error } = useQuery(query)
+  const start = useMutation(
+    trpc.runs.start.mutationOptions({
+      onSuccess: ({ id }) => {
+        void queries.invalidateQueries({ queryKey: query.queryKey })
+        router.push(`/${lab}/runs/${id}`)
+      },
+    }),
+  )
+  return (
+    <div className="flex flex-col gap-4 text-sm">
+      {canStart && (
+        <div>
+          <Button
+            variant="primary"
+            disabled={start.isPending || !isSaved}
+            onClick={() => start.mutate({ lab, plan, recipe: recipeId })}
+          >
+            <Play size={15} aria-hidden="true" /> {start.isPending ? 'Starting…' : 'Start run'}
+          </Button>
+          <p className="mt-1 text-xs text-ink-muted">
+            {isSaved
+              ? 'Freezes the recipe as it stands; later edits do not change the run.'
+              : 'Your last changes are not saved yet. A run freezes what is saved.'}
+          </p>
+          {start.error && (
+            <p role="alert" className="mt-2 text-danger">
+              {start.error.message}
+            </p>
+          )}
+        </div>
+      )}
+      {recordText(record) !== '' && <p className="font-medium">{recordText(record)}</p>}
+      {error && <p className="text-danger">The runs could not be loaded: {error.message}</p>}
+      {isPending && <p className="text-ink-muted">Loading…</p>}
+      {runs?.length === 0 && <p className="text-ink-muted">No runs yet.</p>}
+      <ul className="flex flex-col">
+        {runs?.map((run) => (
+          <li key={run.id} className="border-t border-line py-2">
+            <div className="flex items-baseline justify-between gap-3">
+              <Link href={`/${lab}/runs/${run.id}`} className="font-medium text-accent hover:underline">
+                Run {run.number}
+              </Link>
+              <RunStateMark state={run.state} />
+            </div>
+            <p className="text-xs text-ink-muted">
+              revision {run.revisionNumber}, {run.startedBy.name}, <When at={run.startedAt} />
+              {run.sampleCodes.length > 0 && <>, {run.sampleCodes.join(', ')}</>}
+              {run.cellCount > 0 && (
+                <>
+                  , {run.cellCount} {run.cellCount === 1 ? 'cell' : 'cells'}
+                </>
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,173 @@
+import type { FigureKey } from '@/science/prediction/figure'
+import type { Parameter, ParameterGroup } from '@/science/recipe/parameter'
+import { parametersOf } from '@/science/recipe/parameters'
+import { type Process, processes } from '@/science/recipe/process'
+
+/** A column of the recipe grid. `key` is what the document stores, what presence names and what tests look for. */
+export type GridColumn =
+  | { kind: 'name'; key: 'name'; group: 'recipe'; head: string; label: string; unit: null; width: number }
+  | {
+      kind: 'parameter'
+      key: string
+      group: ParameterGroup
+      head: string
+      label: string
+      unit: string | null
+      width: number
+      parameter: Parameter
+    }
+  | {
+      kind: 'figure'
+      key: FigureKey
+      group: 'predicted'
+      head: string
+      label: string
+      unit: string | null
+      width: number
+    }
+  | { kind: 'record'; key: 'record'; group: 'made'; head: string; label: string; unit: null; width: number }
+
+export type ColumnGroupKey = GridColumn['group']
+
+export interface ColumnGroup {
+  key: ColumnGroupKey
+  label: string
+  /** How many columns it spans, and at which position it starts. */
+  span: number
+  start: number
+}
+
+export const groupLabels: Record<ColumnGroupKey, string> = {
+  recipe: 'recipe',
+  identity: 'recipe',
+  powder: 'powder',
+  coating: 'coating',
+  deposition: 'deposition',
+  precursors: 'precursors',
+  solution: 'solution',
+  mixing: 'mixing',
+  heat: 'heat',
+  conditions: 'predicted at',
+  predicted: 'predicted',
+  made: 'made',
+}
+
+/** What varies most from recipe to recipe stands first; what a recipe merely states about itself stands last. */
+const groupOrder: readonly ParameterGroup[] = [
+  'coating',
+  'deposition',
+  'precursors',
+  'solution',
+  'mixing',
+  'heat',
+  'powder',
+  'identity',
+  'conditions',
+]
+
+/** The predictions in the order that a reader asks for them. The oxygen flux stands in the panel. */
+export const figureColumns: readonly Extract<GridColumn, { kind: 'figure' }>[] = [
+  figureColumn('coatingThickness', 'thickness', 'Coating thickness', 'nm', 84),
+  figureColumn('timeToRocksalt', 't_rs', 'Time to rocksalt', null, 146),
+  figureColumn('cyclesToRocksalt', 'cycles', 'Cycles to rocksalt', null, 96),
+  figureColumn('surfaceOxygenRetention', 'R_O', 'Surface oxygen retention', '%', 84),
+  figureColumn('lithiumOverpotential', 'η_Li', 'Lithium overpotential', 'mV', 84),
+]
+
+function figureColumn(key: FigureKey, head: string, label: string, unit: string | null, width: number) {
+  return { kind: 'figure', key, group: 'predicted', head, label, unit, width } as const
+}
+
+const nameColumn: GridColumn = {
+  kind: 'name',
+  key: 'name',
+  group: 'recipe',
+  head: 'recipe',
+  label: 'Recipe',
+  unit: null,
+  width: 208,
+}
+
+const recordColumn: GridColumn = {
+  kind: 'record',
+  key: 'record',
+  group: 'made',
+  head: 'runs · cells · best retention',
+  label: 'Runs, cells, best retention',
+  unit: null,
+  width: 216,
+}
+
+/**
+ * The columns for the processes that are present, hidden ones left out. A parameter that several processes have stands
+ * once. The name is always the first column and cannot be hidden.
+ */
+export function buildColumns(present: Iterable<Process>, hidden: ReadonlySet<string> = new Set()): GridColumn[] {
+  const presentProcesses = new Set(present)
+  const found = new Map<string, Parameter>()
+  for (const process of processes) {
+    if (!presentProcesses.has(process)) continue
+    for (const parameter of parametersOf(process)) found.set(parameter.key, parameter)
+  }
+  const catalogueOrder = [...found.values()]
+  const columns: GridColumn[] = [nameColumn]
+  for (const group of groupOrder) {
+    for (const parameter of catalogueOrder) if (parameter.group === group) columns.push(parameterColumn(parameter))
+  }
+  columns.push(...figureColumns, recordColumn)
+  return columns.filter((column) => column.kind === 'name' || !hidden.has(column.key))
+}
+
+function parameterColumn(parameter: Parameter): GridColumn {
+  return {
+    kind: 'parameter',
+    key: parameter.key,
+    group: parameter.group,
+    head: parameter.shortLabel,
+    label: parameter.label,
+    unit: parameter.unit,
+    width: parameterWidth(parameter),
+    parameter,
+  }
+}
+
+function parameterWidth(parameter: Parameter): number {
+  const head = Math.max(parameter.shortLabel.length, (parameter.unit ?? '').length) * 7 + 26
+  switch (parameter.kind) {
+    case 'number':
+    case 'integer':
+      return clamp(head, 76, 132)
+    case 'choice':
+      return clamp(Math.max(head, longest(parameter) * 7 + 30), 92, 168)
+    case 'library':
+      return clamp(head, 132, 168)
+    case 'text':
+    case 'tags':
+      return clamp(head, 128, 168)
+  }
+}
+
+function longest(parameter: Parameter): number {
+  return Math.max(0, ...(parameter.choices ?? []).map((choice) => choice.label.length))
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return Math.max(min, Math.min(max, value))
+}
+
+/** The upper header row: runs of columns of one group. */
+export function groupColumns(columns: readonly GridColumn[]): ColumnGroup[] {
+  const groups: ColumnGroup[] = []
+  columns.forEach((column, index) => {
+    const last = groups.at(-1)
+    if (last && last.key === column.group) last.span += 1
+    else groups.push({ key: column.group, label: groupLabels[column.group], span: 1, start: index })
+  })
+  return groups
+}
+
+/** Whether a recipe of this process has the column's parameter at all. Predictions and the record are never edited. */
+export function isEditable(column: GridColumn, process: Process): boolean {
+  if (column.kind === 'name') return true
+  return column.kind === 'parameter' && column.parameter.processes.includes(process)
+}
