@@ -8,7 +8,12 @@ export function shareReading(previous: PlanReading | null, next: PlanReading): P
   if (!previous) return next
   const before = new Map(previous.plan.recipes.map((recipe) => [recipe.id, recipe]))
   const recipes = next.plan.recipes.map((recipe) => shareValue(before.get(recipe.id), recipe) as PlannedRecipe)
-  const plan: Plan = { ...next.plan, recipes, conditions: shareValue(previous.plan.conditions, next.plan.conditions) }
+  const plan: Plan = {
+    ...next.plan,
+    recipes,
+    conditions: shareValue(previous.plan.conditions, next.plan.conditions),
+    competing: shareValue(previous.plan.competing, next.plan.competing),
+  }
   const sharedPlan: Plan = {
     ...plan,
     recipes: sameItems(previous.plan.recipes, recipes) ? previous.plan.recipes : recipes,
