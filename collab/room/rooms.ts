@@ -33,6 +33,7 @@ export interface Rooms {
   /** Closes all sockets of a member, e.g. when her role changed: she comes back and is judged again. */
   closeMember(memberId: MemberId, reason?: CloseReason): void
   closeSession(sessionId: string, reason?: CloseReason): void
+  closePlan(planId: PlanId, reason?: CloseReason): void
   stats(): RoomStats
   /** Finishes what is in flight, says goodbye to everyone and stores what makes the next start fast. */
   close(): Promise<void>
@@ -49,6 +50,7 @@ export interface RoomStats {
 }
 
 interface Joining {
+  planId: PlanId
   memberId: MemberId
   sessionId: string
   cancelled: CloseReason | null
@@ -69,6 +71,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const settling = new Map<PlanId, Promise<unknown>>()
   const joining = new Set<Joining>()
   const dirty = new Set<Room>()
+  let accessChanges = 0
   let isScheduled = false
   let isClosed = false
 
@@ -168,7 +171,12 @@ export function createRooms(options: RoomsOptions): Rooms {
 
     let admission: Awaited<ReturnType<Gatekeeper['admit']>>
     try {
-      admission = await withTimeout(options.gatekeeper.admit(request, planId), limits.admissionMs)
+      let asOf: number
+      do {
+        // An answer that was given while somebody's access changed may be the old one.
+        asOf = accessChanges
+        admission = await withTimeout(options.gatekeeper.admit(request, planId), limits.admissionMs)
+      } while (asOf !== accessChanges)
     } catch (error) {
       logger.error({ planId, error: String(error) }, 'admission to a plan failed')
       return refuse('notReady')
@@ -180,7 +188,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       return
     }
     const { memberId, sessionId, canWrite, name } = admission
-    const arrival: Joining = { memberId, sessionId, cancelled: null }
+    const arrival: Joining = { planId, memberId, sessionId, cancelled: null }
     joining.add(arrival)
     let room: Room
     try {
@@ -210,6 +218,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   }
 
   function closeWhere(matches: (one: { memberId: MemberId; sessionId: string }) => boolean, reason: CloseReason): void {
+    accessChanges += 1
     for (const arrival of joining) if (matches(arrival)) arrival.cancelled = reason
     for (const room of rooms.values()) {
       for (const connection of [...room.connections]) if (matches(connection)) connection.close(reason)
@@ -257,6 +266,12 @@ export function createRooms(options: RoomsOptions): Rooms {
 
     closeMember: (memberId, reason = 'accessChanged') => closeWhere((one) => one.memberId === memberId, reason),
     closeSession: (sessionId, reason = 'accessChanged') => closeWhere((one) => one.sessionId === sessionId, reason),
+
+    closePlan(planId, reason = 'accessChanged') {
+      accessChanges += 1
+      for (const arrival of joining) if (arrival.planId === planId) arrival.cancelled = reason
+      for (const connection of [...(rooms.get(planId)?.connections ?? [])]) connection.close(reason)
+    },
 
     stats() {
       let connections = 0

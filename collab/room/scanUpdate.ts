@@ -100,7 +100,7 @@ export class UpdateScanner {
       for (let range = 0; range < ranges; range += 1) {
         const clock = this.varUint()
         const length = this.varUint()
-        if (clock + length > maxSafe) throw malformed
+        if (length === 0 || clock + length > maxSafe) throw malformed
         this.deletions.push(client, clock, length)
       }
     }
@@ -118,7 +118,6 @@ export class UpdateScanner {
       const client = deletions[index] as number
       const clock = deletions[index + 1] as number
       const length = deletions[index + 2] as number
-      if (length === 0) continue
       const state = Y.getState(store, client)
       if (clock + length > state && clock + length > (this.ends.get(client) ?? 0)) gap = client
       else if (anyNew || anyDeleted) continue
