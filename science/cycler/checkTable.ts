@@ -1,0 +1,99 @@
+import type { CyclerTable } from './columns'
+import { integrateCurrent } from './counters'
+import type { ReadingWarning } from './reading'
+
+/** Doubts about what was read. None of them changes a number: a person decides. */
+export function checkTable(table: CyclerTable): ReadingWarning[] {
+  const warnings: ReadingWarning[] = []
+  if (table.rowCount === 0) return [{ code: 'no-rows', message: 'The file is whole but holds no measured rows.' }]
+  checkVoltage(table, warnings)
+  checkNumbers(table, warnings)
+  checkTime(table, warnings)
+  checkCapacity(table, warnings)
+  return warnings
+}
+
+function checkVoltage(table: CyclerTable, warnings: ReadingWarning[]): void {
+  let above = 0
+  let largest = 0
+  for (const value of table.voltageV) {
+    const size = Math.abs(value)
+    if (size > 20 && size < Number.POSITIVE_INFINITY) {
+      above++
+      if (size > largest) largest = size
+    }
+  }
+  if (above === 0) return
+  const guess = above > table.rowCount / 2 ? ' The column may be in millivolt.' : ''
+  warnings.push({
+    code: 'voltage-scale',
+    message: `${above} of ${table.rowCount} voltages are above 20 V (largest ${largest}).${guess}`,
+  })
+}
+
+function checkNumbers(table: CyclerTable, warnings: ReadingWarning[]): void {
+  for (const [name, values] of [
+    ['voltage', table.voltageV],
+    ['current', table.currentA],
+  ] as const) {
+    let missing = 0
+    let endless = 0
+    let first = -1
+    for (let row = 0; row < table.rowCount; row++) {
+      const value = values[row] as number
+      if (Number.isFinite(value)) continue
+      if (Number.isNaN(value)) missing++
+      else endless++
+      if (first < 0) first = row
+    }
+    if (missing === table.rowCount) warnings.push({ code: `no-${name}`, message: `The file gives no ${name}.` })
+    else if (missing > 0)
+      warnings.push({
+        code: 'missing-values',
+        message: `${missing} rows have no ${name}, the first is row ${first + 1}.`,
+      })
+    if (endless > 0)
+      warnings.push({
+        code: 'infinite-values',
+        message: `${endless} rows have an infinite ${name}, the first is row ${first + 1}; they are left out of every figure.`,
+      })
+  }
+}
+
+function checkTime(table: CyclerTable, warnings: ReadingWarning[]): void {
+  let back = 0
+  let first = -1
+  let last = Number.NaN
+  for (let row = 0; row < table.rowCount; row++) {
+    const now = table.testTimeS[row] as number
+    if (!Number.isFinite(now)) continue
+    if (now < last) {
+      back++
+      if (first < 0) first = row
+    }
+    last = now
+  }
+  if (back > 0) {
+    warnings.push({
+      code: 'time-goes-back',
+      message: `Time steps back ${back} times, first at row ${first + 1}; rows are kept in the file's order and such steps pass no charge.`,
+    })
+  }
+}
+
+/** The counters against the current's own integral: they should agree, unless rows are too few or the resolution too coarse. */
+function checkCapacity(table: CyclerTable, warnings: ReadingWarning[]): void {
+  const { chargeCapacityAh, dischargeCapacityAh, rowCount } = table
+  if (chargeCapacityAh === null || dischargeCapacityAh === null || rowCount < 20) return
+  const integral = integrateCurrent(table.testTimeS, table.currentA)
+  const last = rowCount - 1
+  const counted = (chargeCapacityAh[last] as number) + (dischargeCapacityAh[last] as number)
+  const integrated = (integral.charge[last] as number) + (integral.discharge[last] as number)
+  const larger = Math.max(counted, integrated)
+  if (larger < 1e-6 || Math.abs(counted - integrated) <= 0.01 * larger) return
+  const percent = ((100 * (counted - integrated)) / larger).toFixed(1)
+  warnings.push({
+    code: 'capacity-against-current',
+    message: `The capacity counters and the integral of the current differ by ${percent} % (${(counted * 1000).toPrecision(5)} and ${(integrated * 1000).toPrecision(5)} mAh passed in all).`,
+  })
+}

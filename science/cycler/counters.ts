@@ -1,0 +1,121 @@
+/**
+ * Counters as instruments write them, turned into what passed since the first row.
+ *
+ * A capacity counter may restart at each step, at each cycle, where the schedule says so, or never; it may run up and down with
+ * the sign of the current, or only up and leave the direction to a state letter. In all cases a fall is a restart, and what
+ * the counter shows after a restart has passed since then. The first row is the base line: a file that starts inside a cycle
+ * shows what passed before it began, which is not this file's.
+ */
+
+/** A fall smaller than this part of the height reached is noise in the counter's last digits, not a restart. */
+const noise = 0.05
+
+/** A counter of one direction (charge, or discharge) that restarts now and then. */
+export function runningTotal(counter: Float64Array): Float64Array {
+  const total = new Float64Array(counter.length)
+  let sum = 0
+  let previous = Number.NaN
+  for (let row = 0; row < counter.length; row++) {
+    const value = counter[row] as number
+    if (Number.isFinite(value)) {
+      if (Number.isFinite(previous)) {
+        const change = value - previous
+        sum += change >= 0 || value > previous * (1 - noise) ? change : Math.max(0, value)
+      }
+      previous = value
+    }
+    total[row] = sum
+  }
+  return total
+}
+
+export interface TwoTotals {
+  charge: Float64Array
+  discharge: Float64Array
+}
+
+/** A counter that runs up on charge and down on discharge; a jump to zero at a restart is told by the step or half cycle. */
+export function splitSignedCounter(counter: Float64Array, segment: ArrayLike<number> | null): TwoTotals {
+  const charge = new Float64Array(counter.length)
+  const discharge = new Float64Array(counter.length)
+  let up = 0
+  let down = 0
+  let previous = Number.NaN
+  for (let row = 0; row < counter.length; row++) {
+    const value = counter[row] as number
+    if (Number.isFinite(value)) {
+      const isFirst = !Number.isFinite(previous)
+      const restarted =
+        !isFirst && segment !== null && segment[row] !== segment[row - 1] && Math.abs(value) < 0.5 * Math.abs(previous)
+      const change = isFirst ? 0 : restarted ? value : value - previous
+      if (change > 0) up += change
+      else down -= change
+      previous = value
+    }
+    charge[row] = up
+    discharge[row] = down
+  }
+  return { charge, discharge }
+}
+
+/** A counter that only runs up, restarts at steps, and leaves the direction (1 charge, −1 discharge, 0 neither) to another column. */
+export function splitByDirection(counter: Float64Array, direction: ArrayLike<number>): TwoTotals {
+  const charge = new Float64Array(counter.length)
+  const discharge = new Float64Array(counter.length)
+  let up = 0
+  let down = 0
+  let previous = Number.NaN
+  for (let row = 0; row < counter.length; row++) {
+    const value = Math.abs(counter[row] as number)
+    if (Number.isFinite(value)) {
+      if (Number.isFinite(previous)) {
+        const raw = value - previous
+        const change = raw >= 0 || value > previous * (1 - noise) ? raw : value
+        const way = direction[row] as number
+        if (way > 0) up += change
+        else if (way < 0) down += change
+      }
+      previous = value
+    }
+    charge[row] = up
+    discharge[row] = down
+  }
+  return { charge, discharge }
+}
+
+/** Trapezoids of I dt in Ah. Steps back in time, and rows without a number, pass nothing. */
+export function integrateCurrent(testTimeS: Float64Array, currentA: Float64Array): TwoTotals {
+  return integrate(testTimeS, currentA, null)
+}
+
+/** Trapezoids of V I dt in Wh. */
+export function integratePower(testTimeS: Float64Array, currentA: Float64Array, voltageV: Float64Array): TwoTotals {
+  return integrate(testTimeS, currentA, voltageV)
+}
+
+function integrate(time: Float64Array, current: Float64Array, voltage: Float64Array | null): TwoTotals {
+  const count = time.length
+  const charge = new Float64Array(count)
+  const discharge = new Float64Array(count)
+  let up = 0
+  let down = 0
+  let lastTime = Number.NaN
+  let lastRate = Number.NaN
+  for (let row = 0; row < count; row++) {
+    const now = time[row] as number
+    const rate = (current[row] as number) * (voltage === null ? 1 : (voltage[row] as number))
+    if (Number.isFinite(now) && Number.isFinite(rate)) {
+      const elapsed = now - lastTime
+      if (elapsed > 0) {
+        const passed = ((rate + lastRate) / 2) * (elapsed / 3600)
+        if (passed > 0) up += passed
+        else down -= passed
+      }
+      lastTime = now
+      lastRate = rate
+    }
+    charge[row] = up
+    discharge[row] = down
+  }
+  return { charge, discharge }
+}

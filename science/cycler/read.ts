@@ -1,0 +1,59 @@
+import { checkTable } from './checkTable'
+import { readers } from './readers'
+import { type Draft, type NoReading, type Reader, type Reading, type ReadOptions, refusal } from './reading'
+
+export type {
+  ColumnMap,
+  CyclingReading,
+  ImpedanceReading,
+  NoReading,
+  Reading,
+  ReadingWarning,
+  ReadOptions,
+} from './reading'
+
+/**
+ * Reads a cycler's or a potentiostat's file. Known by its content; the name only decides where two readers would both accept.
+ * Never throws: what is damaged gives what could be read with warnings, or one sentence of what was expected and found.
+ */
+export function readCyclerFile(bytes: Uint8Array, fileName: string, options: ReadOptions = {}): Reading {
+  if (bytes.length === 0) return refusal('The file is empty (0 bytes).')
+  const reader = readers.find((candidate) => recognises(candidate, bytes, fileName))
+  if (reader === undefined) return unknownContent(bytes)
+  let draft: Draft
+  try {
+    draft = reader.read(bytes, fileName, options)
+  } catch (error) {
+    // Readers are written not to throw; a library underneath may.
+    const cause = error instanceof Error ? error.message : String(error)
+    return refusal(
+      `The file looks like ${reader.format} but is damaged where it cannot be read past: ${oneLine(cause)}.`,
+    )
+  }
+  if (!('kind' in draft)) return draft
+  const version = `${reader.format} ${reader.version}`
+  if (draft.kind === 'impedance') {
+    if (draft.table.pointCount === 0) return refusal(`The file is ${draft.format} but holds no impedance points.`)
+    return { ok: true, ...draft, readerVersion: version }
+  }
+  return { ok: true, ...draft, readerVersion: version, warnings: [...draft.warnings, ...checkTable(draft.table)] }
+}
+
+function recognises(reader: Reader, bytes: Uint8Array, fileName: string): boolean {
+  try {
+    return reader.recognises(bytes, fileName)
+  } catch {
+    return false
+  }
+}
+
+function unknownContent(bytes: Uint8Array): NoReading {
+  const head = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join(' ')
+  return refusal(
+    `No known cycler or impedance format: expected text with a header line, or a file of Neware, BioLogic, Arbin or BDF; found bytes ${head}.`,
+  )
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/\.$/, '').slice(0, 200)
+}

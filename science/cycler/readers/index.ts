@@ -1,0 +1,6 @@
+import type { Reader } from '../reading'
+import { newareThreeLevel } from './newareThreeLevel'
+import { text } from './text'
+
+/** In the order of asking: files with a signature of their own first, text of any kind last. */
+export const readers: readonly Reader[] = [newareThreeLevel, text]

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
+import { readCyclerFile } from '../read'
+
+const fixture = (name: string) => new Uint8Array(readFileSync(new URL(`../fixtures/${name}`, import.meta.url)))
+
+it('reads a flat Neware export with times beyond a day and counters that restart at each step', () => {
+  const reading = readCyclerFile(fixture('neware-record.csv'), 'anything.dat')
+  if (!reading.ok || reading.kind !== 'cycling') throw new Error('expected a cycling record')
+  expect(reading.format).toBe('neware-csv')
+  expect(reading.instrument).toBe('Neware')
+  expect(reading.table.rowCount).toBe(139)
+  expect(reading.table.voltageV[0]).toBe(2.917)
+  expect(reading.table.testTimeS[1]).toBe(60)
+  expect(reading.table.stepKinds?.names).toContain('Rest')
+  expect(reading.table.unixTimeS?.[0]).toBe(Date.UTC(2022, 4, 18, 16, 27, 52) / 1000)
+})
+
+it('gives the rows of a three-level Neware export the cycle and step that they stand under', () => {
+  const reading = readCyclerFile(fixture('neware-three-level.csv'), 'levels.csv')
+  if (!reading.ok || reading.kind !== 'cycling') throw new Error('expected a cycling record')
+  const { table } = reading
+  expect(table.cycle?.[0]).toBe(1)
+  expect(table.step?.[0]).toBe(1)
+  expect(table.step?.at(-1)).toBeGreaterThan(1)
+  expect(table.stepKinds?.names[0]).toBe('Rest')
+  expect(table.voltageV[0]).toBe(4.3185)
+  expect(cycleFigures(table, { kind: 'full' })).toHaveLength(1)
+})
+
+it('says in one line what was expected and what was found', () => {
+  const reading = readCyclerFile(new TextEncoder().encode('DataPoint,Step Type,Time,Current(A)\n1,Rest,0,0\n'), 'x.csv')
+  expect(reading).toEqual({ ok: false, message: expect.stringMatching(/no column for a voltage.*Current\(A\)/) })
+})

@@ -1,0 +1,72 @@
+import type { CyclerTable, ImpedanceTable } from './columns'
+
+/** A doubt or a loss, with the place in the file where there is one. */
+export interface ReadingWarning {
+  /** stable, for filtering: `cut-off`, `voltage-scale`, `not-a-number` … */
+  code: string
+  message: string
+  atByte?: number
+}
+
+interface ReadingHead {
+  ok: true
+  /** e.g. `neware-csv`, `biologic-mpr` */
+  format: string
+  /** the maker as the field says it, e.g. `Neware` */
+  instrument: string
+  /** of the reader, not of the file; a newer one may read the same file again */
+  readerVersion: string
+  warnings: readonly ReadingWarning[]
+  /** what else the file says of itself: test name, start, remark; words as found */
+  details: Readonly<Record<string, string>>
+}
+
+export interface CyclingReading extends ReadingHead {
+  kind: 'cycling'
+  table: CyclerTable
+}
+
+export interface ImpedanceReading extends ReadingHead {
+  kind: 'impedance'
+  table: ImpedanceTable
+}
+
+/** `message` says what was expected and what was found, in one line. */
+export interface NoReading {
+  ok: false
+  message: string
+}
+
+export type Reading = CyclingReading | ImpedanceReading | NoReading
+
+export interface ReadOptions {
+  /** Raw deflate → bytes. The server hands in zlib's, which is four times as fast as the one that also runs in a browser. */
+  inflateRaw?: (bytes: Uint8Array, expectedSize: number) => Uint8Array
+  /** How a person mapped the columns of a text or Excel file: by the file's header, with units. */
+  columnMap?: ColumnMap
+}
+
+/** A lab's own mapping of a table: header text → quantity and unit. Made once by pointing, kept by the lab. */
+export interface ColumnMap {
+  columns: Readonly<Record<string, { quantity: string; unit?: string }>>
+  /** when the file counts current without a sign */
+  currentIsUnsigned?: boolean
+}
+
+/** What a reader gives before the checks that all readings share. */
+export type Draft =
+  | Omit<CyclingReading, 'readerVersion' | 'ok'>
+  | Omit<ImpedanceReading, 'readerVersion' | 'ok'>
+  | NoReading
+
+export interface Reader {
+  format: string
+  version: string
+  /** By content. The name may only decide between readers that both accept. */
+  recognises(bytes: Uint8Array, fileName: string): boolean
+  read(bytes: Uint8Array, fileName: string, options: ReadOptions): Draft
+}
+
+export function refusal(message: string): NoReading {
+  return { ok: false, message }
+}

@@ -1,0 +1,142 @@
+import type { CyclerTable } from '@/science/cycler/columns'
+import { integrateCurrent, integratePower } from '@/science/cycler/counters'
+import { type CycleRule, type CycleSpan, splitCycles } from './splitCycles'
+
+export type CellKind = 'cathode-half' | 'anode-half' | 'full'
+
+export interface CycleOptions {
+  kind: CellKind
+  /** V; time at or above it is summed as the dwell time of the model */
+  dwellVoltageV?: number
+  /** by the file's own counter unless said; recounted where the file has none */
+  rule?: CycleRule
+}
+
+/** The figures of one cycle. What cannot be known is null. */
+export interface CycleFigures {
+  cycle: number
+  rows: number
+  chargeCapacityMAh: number | null
+  dischargeCapacityMAh: number | null
+  /** %, discharge/charge for cathode half cells and full cells, the inverse for anode half cells */
+  coulombicEfficiencyPercent: number | null
+  /** V, energy over capacity */
+  meanChargeV: number | null
+  meanDischargeV: number | null
+  chargeEnergyMWh: number | null
+  dischargeEnergyMWh: number | null
+  maxV: number | null
+  minV: number | null
+  /** s at or above the dwell voltage; null when none was asked for */
+  dwellS: number | null
+}
+
+/** Capacities from the file's counters where it has them, else from the integral of the current; likewise energies. */
+export function cycleFigures(table: CyclerTable, options: CycleOptions): CycleFigures[] {
+  const spans = splitCycles(table, options.rule ?? 'counter')
+  const charge = capacityOf(table)
+  const energy = energyOf(table)
+  const byCycle = new Map<number, CycleSpan[]>()
+  for (const span of spans) {
+    const known = byCycle.get(span.cycle)
+    if (known) known.push(span)
+    else byCycle.set(span.cycle, [span])
+  }
+  return [...byCycle.entries()].map(([cycle, parts]) => figuresOf(table, cycle, parts, charge, energy, options))
+}
+
+interface Totals {
+  charge: Float64Array
+  discharge: Float64Array
+}
+
+export function capacityOf(table: CyclerTable): Totals {
+  const { chargeCapacityAh, dischargeCapacityAh } = table
+  if (chargeCapacityAh && dischargeCapacityAh) return { charge: chargeCapacityAh, discharge: dischargeCapacityAh }
+  return integrateCurrent(table.testTimeS, table.currentA)
+}
+
+function energyOf(table: CyclerTable): Totals {
+  const { chargeEnergyWh, dischargeEnergyWh } = table
+  if (chargeEnergyWh && dischargeEnergyWh) return { charge: chargeEnergyWh, discharge: dischargeEnergyWh }
+  return integratePower(table.testTimeS, table.currentA, table.voltageV)
+}
+
+function figuresOf(
+  table: CyclerTable,
+  cycle: number,
+  parts: readonly CycleSpan[],
+  charge: Totals,
+  energy: Totals,
+  options: CycleOptions,
+): CycleFigures {
+  const passed = (total: Float64Array) =>
+    parts.reduce(
+      (sum, { firstRow, lastRow }) =>
+        sum + (total[lastRow] as number) - (firstRow > 0 ? (total[firstRow - 1] as number) : 0),
+      0,
+    )
+  const chargeAh = passed(charge.charge)
+  const dischargeAh = passed(charge.discharge)
+  const chargeWh = passed(energy.charge)
+  const dischargeWh = passed(energy.discharge)
+  const range = voltageRange(table.voltageV, parts)
+  return {
+    cycle,
+    rows: parts.reduce((sum, { firstRow, lastRow }) => sum + lastRow - firstRow + 1, 0),
+    chargeCapacityMAh: finite(chargeAh * 1000),
+    dischargeCapacityMAh: finite(dischargeAh * 1000),
+    coulombicEfficiencyPercent: efficiency(chargeAh, dischargeAh, options.kind),
+    meanChargeV: chargeAh > 0 ? finite(chargeWh / chargeAh) : null,
+    meanDischargeV: dischargeAh > 0 ? finite(dischargeWh / dischargeAh) : null,
+    chargeEnergyMWh: finite(chargeWh * 1000),
+    dischargeEnergyMWh: finite(dischargeWh * 1000),
+    maxV: range.maxV,
+    minV: range.minV,
+    dwellS: options.dwellVoltageV === undefined ? null : dwell(table, parts, options.dwellVoltageV),
+  }
+}
+
+export function efficiency(chargeAh: number, dischargeAh: number, kind: CellKind): number | null {
+  const [over, under] = kind === 'anode-half' ? [chargeAh, dischargeAh] : [dischargeAh, chargeAh]
+  // Below a nanoampere hour a capacity is the counter's last digit.
+  return under > 1e-9 ? finite((100 * over) / under) : null
+}
+
+function voltageRange(
+  voltageV: Float64Array,
+  parts: readonly CycleSpan[],
+): { maxV: number | null; minV: number | null } {
+  let maxV = Number.NEGATIVE_INFINITY
+  let minV = Number.POSITIVE_INFINITY
+  for (const { firstRow, lastRow } of parts) {
+    for (let row = firstRow; row <= lastRow; row++) {
+      const value = voltageV[row] as number
+      if (!Number.isFinite(value)) continue
+      if (value > maxV) maxV = value
+      if (value < minV) minV = value
+    }
+  }
+  return { maxV: finite(maxV), minV: finite(minV) }
+}
+
+/** Time at or above a voltage; between two rows the voltage is taken to run straight, so a crossing counts in part. */
+function dwell(table: CyclerTable, parts: readonly CycleSpan[], thresholdV: number): number {
+  let seconds = 0
+  for (const { firstRow, lastRow } of parts) {
+    for (let row = firstRow + 1; row <= lastRow; row++) {
+      const elapsed = (table.testTimeS[row] as number) - (table.testTimeS[row - 1] as number)
+      if (!(elapsed > 0)) continue
+      const before = (table.voltageV[row - 1] as number) - thresholdV
+      const after = (table.voltageV[row] as number) - thresholdV
+      if (before >= 0 && after >= 0) seconds += elapsed
+      else if (before < 0 && after > 0) seconds += (elapsed * after) / (after - before)
+      else if (before > 0 && after < 0) seconds += (elapsed * before) / (before - after)
+    }
+  }
+  return seconds
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}

@@ -1,0 +1,113 @@
+import { inflateRawSync } from 'node:zlib'
+import { columnsOf } from '@/science/cycler/columns'
+import { exportColumns } from '@/science/cycler/exportColumns'
+import { type ReadingWarning, readCyclerFile } from '@/science/cycler/read'
+import { type CycleFigures, cycleFigures } from '@/science/electrochemistry/cycleFigures'
+
+export interface ReadCommandOptions {
+  /** mg of active material; adds capacities per gram */
+  massMg?: number
+  /** also give the normalised columns as CSV */
+  columns?: boolean
+}
+
+export interface ReadCommandResult {
+  stdout: string
+  stderr: string
+  exitCode: 0 | 1
+  columnsCsv?: string
+}
+
+interface CycleLine {
+  cycle: number
+  rows: number
+  chargeCapacityMAh: number | null
+  dischargeCapacityMAh: number | null
+  chargeCapacityMAhPerG?: number | null
+  dischargeCapacityMAhPerG?: number | null
+  coulombicEfficiency: number | null
+  meanChargeV: number | null
+  meanDischargeV: number | null
+}
+
+/** `interphase read FILE`: what a file says, as JSON. The efficiency is discharge/charge in %, as for a cathode half cell or a full cell. */
+export function readCommand(bytes: Uint8Array, fileName: string, options: ReadCommandOptions = {}): ReadCommandResult {
+  const reading = readCyclerFile(bytes, fileName, { inflateRaw })
+  if (!reading.ok) return { stdout: '', stderr: `${fileName}: ${reading.message}\n`, exitCode: 1 }
+  if (reading.kind === 'impedance') {
+    const { table, format, instrument, warnings } = reading
+    const report = {
+      format,
+      instrument,
+      points: table.pointCount,
+      frequencyHz: Array.from(table.frequencyHz),
+      reZOhm: Array.from(table.reZOhm),
+      imZOhm: Array.from(table.imZOhm),
+      ...(table.spectrum === null ? {} : { spectrum: Array.from(table.spectrum) }),
+      warnings,
+    }
+    return { stdout: `${JSON.stringify(report, null, 2)}\n`, stderr: '', exitCode: 0, ...impedanceCsv(options, table) }
+  }
+  const { table } = reading
+  const lines = (rule: 'counter' | 'charge-after-discharge') =>
+    cycleFigures(table, { kind: 'full', rule }).map((figures) => cycleLine(figures, options.massMg))
+  const report = {
+    format: reading.format,
+    instrument: reading.instrument,
+    rows: table.rowCount,
+    columns: [...columnsOf(table).map((column) => column.bdfName), ...table.others.map((column) => column.name)],
+    warnings: reading.warnings satisfies readonly ReadingWarning[],
+    cycles: lines('counter'),
+    cyclesRecounted: lines('charge-after-discharge'),
+    firstV: voltAt(table.voltageV, 0),
+    lastV: voltAt(table.voltageV, table.rowCount - 1),
+  }
+  return {
+    stdout: `${JSON.stringify(report, null, 2)}\n`,
+    stderr: '',
+    exitCode: 0,
+    ...(options.columns ? { columnsCsv: [...exportColumns(table)].join('') } : {}),
+  }
+}
+
+function cycleLine(figures: CycleFigures, massMg: number | undefined): CycleLine {
+  const perGram = (mAh: number | null) =>
+    mAh === null || massMg === undefined || !(massMg > 0) ? null : (mAh * 1000) / massMg
+  return {
+    cycle: figures.cycle,
+    rows: figures.rows,
+    chargeCapacityMAh: figures.chargeCapacityMAh,
+    dischargeCapacityMAh: figures.dischargeCapacityMAh,
+    ...(massMg === undefined
+      ? {}
+      : {
+          chargeCapacityMAhPerG: perGram(figures.chargeCapacityMAh),
+          dischargeCapacityMAhPerG: perGram(figures.dischargeCapacityMAh),
+        }),
+    coulombicEfficiency: figures.coulombicEfficiencyPercent,
+    meanChargeV: figures.meanChargeV,
+    meanDischargeV: figures.meanDischargeV,
+  }
+}
+
+function impedanceCsv(
+  options: ReadCommandOptions,
+  table: { pointCount: number; frequencyHz: Float64Array; reZOhm: Float64Array; imZOhm: Float64Array },
+): { columnsCsv?: string } {
+  if (!options.columns) return {}
+  const lines = ['frequency_hertz,real_impedance_ohm,imaginary_impedance_ohm']
+  for (let point = 0; point < table.pointCount; point++) {
+    lines.push(`${table.frequencyHz[point]},${table.reZOhm[point]},${table.imZOhm[point]}`)
+  }
+  return { columnsCsv: `${lines.join('\n')}\n` }
+}
+
+function voltAt(voltageV: Float64Array, row: number): number | null {
+  const value = voltageV[row]
+  return value !== undefined && Number.isFinite(value) ? value : null
+}
+
+/** zlib's inflate, bounded: a damaged size must not allocate more than the archive can hold. */
+export function inflateRaw(bytes: Uint8Array, expectedSize: number): Uint8Array {
+  return inflateRawSync(bytes, { maxOutputLength: Math.max(expectedSize, 1024) })
+}
