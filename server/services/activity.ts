@@ -1,6 +1,106 @@
-import type { PlanId } from '@/science/ids'
+import { newId } from '@/collab/plan/newId'
+import { insertActivity, listActivityRows } from '@/db/queries/activity'
+import type { LabScope } from '@/db/queries/scope'
+import type { MemberId, PlanId } from '@/science/ids'
 import type { ActivityView } from '../views'
-import type { LabContext } from './context'
+import { type LabContext, scopeOf } from './context'
+import { peopleOf } from './people'
 
-export const listActivity = (_c: LabContext, _i: { plan?: PlanId; limit?: number }): Promise<ActivityView[]> =>
-  Promise.reject(new Error('Not there yet.'))
+/** What can happen, and what a line of it needs to know. Names are kept as they were at that time. */
+export interface ActivityDetails {
+  'plan.created': { title: string; template?: string }
+  'plan.duplicated': { title: string; from: string }
+  'plan.archived': { title: string }
+  'plan.restored': { title: string }
+  'review.asked': { title: string }
+  'plan.approved': { title: string; recipeCount: number }
+  'plan.changes-requested': { title: string; reason: string }
+  'run.started': { recipe: string; revision: number; run: number; code: string }
+  'run.closed': { recipe: string; run: number; state: string; reason: string }
+  'run.corrected': { recipe: string; run: number; key: string; reason: string }
+  'cell.built': { cell: string; code: string }
+  'test.uploaded': { cell: string; file: string }
+  'test.read': { cell: string; file: string; cycleCount: number }
+  'test.failed': { cell: string; file: string; failure: string }
+}
+
+export type ActivityVerb = keyof ActivityDetails
+
+/** One statement for the same batch as what it tells of. */
+export function activityEntry<Verb extends ActivityVerb>(
+  lab: LabScope,
+  entry: {
+    by: MemberId
+    at: Date
+    verb: Verb
+    details: ActivityDetails[Verb]
+    subjectId: string
+    planId: PlanId | null
+  },
+) {
+  return insertActivity(lab, { ...entry, id: newId('activity'), details: { ...entry.details } })
+}
+
+export async function listActivity(
+  context: LabContext,
+  { plan, limit = 50 }: { plan?: PlanId; limit?: number },
+): Promise<ActivityView[]> {
+  const lab = scopeOf(context)
+  const [rows, people] = await Promise.all([listActivityRows(lab, { planId: plan, limit }), peopleOf(lab)])
+  return rows.map((row) => {
+    const by = people(row.by)
+    return { by, at: row.at, sentence: activitySentence(by.name, row.verb, row.details), planId: row.planId }
+  })
+}
+
+const runStateWords: Record<string, string> = {
+  done: 'done',
+  'done-differently': 'done differently',
+  failed: 'failed',
+  'never-run': 'never run',
+}
+
+/** `Mina approved the plan "…" with 4 recipes`. A verb that a newer version wrote is said as it stands. */
+export function activitySentence(name: string, verb: string, details: Readonly<Record<string, unknown>>): string {
+  const word = (key: string) => String(details[key] ?? '')
+  const quoted = (key: string) => `“${word(key)}”`
+  const because = word('reason') === '' ? '' : `: ${word('reason')}`
+  switch (verb as ActivityVerb) {
+    case 'plan.created':
+      return details.template === undefined
+        ? `${name} made the plan ${quoted('title')}`
+        : `${name} made the plan ${quoted('title')} from ${word('template')}`
+    case 'plan.duplicated':
+      return `${name} made the plan ${quoted('title')} as a copy of ${quoted('from')}`
+    case 'plan.archived':
+      return `${name} archived the plan ${quoted('title')}`
+    case 'plan.restored':
+      return `${name} brought the plan ${quoted('title')} back from the archive`
+    case 'review.asked':
+      return `${name} asked for a review of ${quoted('title')}`
+    case 'plan.approved':
+      return `${name} approved ${quoted('title')} with ${counted(details.recipeCount, 'recipe')}`
+    case 'plan.changes-requested':
+      return `${name} asked for changes in ${quoted('title')}${because}`
+    case 'run.started':
+      return `${name} started run ${word('run')} of ${word('recipe')}, revision ${word('revision')}, as sample ${word('code')}`
+    case 'run.closed':
+      return `${name} closed run ${word('run')} of ${word('recipe')} as ${runStateWords[word('state')] ?? word('state')}${because}`
+    case 'run.corrected':
+      return `${name} corrected ${word('key')} in run ${word('run')} of ${word('recipe')}${because}`
+    case 'cell.built':
+      return `${name} built cell ${word('cell')} from sample ${word('code')}`
+    case 'test.uploaded':
+      return `${name} added ${word('file')} to cell ${word('cell')}`
+    case 'test.read':
+      return `${word('file')} of cell ${word('cell')} was read: ${counted(details.cycleCount, 'cycle')}`
+    case 'test.failed':
+      return `${word('file')} of cell ${word('cell')} could not be read: ${word('failure')}`
+    default:
+      return `${name}: ${verb}`
+  }
+}
+
+function counted(count: unknown, noun: string): string {
+  return `${String(count ?? 0)} ${noun}${count === 1 ? '' : 's'}`
+}

@@ -1,6 +1,28 @@
+import { listComparedResults } from '@/db/queries/tests'
 import type { ComparisonRow, PublishedResult } from '../views'
-import type { LabContext } from './context'
+import { type LabContext, scopeOf } from './context'
+import { publishedResults } from './published'
+import { resultView } from './tests'
 
-export const listComparisonRows = (_c: LabContext): Promise<ComparisonRow[]> =>
-  Promise.reject(new Error('Not there yet.'))
-export const listPublishedResults = (): PublishedResult[] => []
+/** Every figure of merit beside the prediction that was frozen with its revision: judged is what was promised then. */
+export async function listComparisonRows(context: LabContext): Promise<ComparisonRow[]> {
+  const rows = await listComparedResults(scopeOf(context))
+  return rows.map((row) => ({
+    recipeId: row.recipeId,
+    recipeName: row.recipeName,
+    planId: row.planId,
+    planTitle: row.planTitle,
+    process: row.process,
+    origin: row.origin === 'paper' ? 'paper' : 'measured',
+    paperPlace: row.paperPlace,
+    cellId: row.cellId,
+    cellName: row.cellName,
+    result: resultView(row.result),
+    prediction: row.prediction,
+  }))
+}
+
+/** What the papers of the library got, each with its place and the conditions that the paper states. */
+export function listPublishedResults(): PublishedResult[] {
+  return publishedResults()
+}

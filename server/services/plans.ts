@@ -1,6 +1,170 @@
-import type { PlanId } from '@/science/ids'
-import type { PlanListItem, PlanView, RecipeRecord } from '../views'
-import type { LabContext } from './context'
+import * as Y from 'yjs'
+import { newId } from '@/collab/plan/newId'
+import { readPlan } from '@/collab/plan/read'
+import { recipeParts, recipesMap } from '@/collab/plan/schema'
+import type { Plan } from '@/collab/plan/types'
+import { addRecipe, createPlan as writeNewPlan } from '@/collab/plan/write'
+import { commit } from '@/db/commit'
+import {
+  countRunsAndCells,
+  findPlan,
+  insertPlan,
+  listPlanRows,
+  listRecipeHeads,
+  type PlanRow,
+  setPlanArchived,
+} from '@/db/queries/plans'
+import {
+  listApprovedRevisions,
+  listReviewedRevisions,
+  listReviews,
+  listRevisionHeads,
+  type ReviewRow,
+} from '@/db/queries/revisions'
+import type { LabScope } from '@/db/queries/scope'
+import { listRetentions } from '@/db/queries/tests'
+import type { PlanId, RecipeId } from '@/science/ids'
+import { AppError } from '../errors'
+import { allowedActions } from '../policies'
+import { projectDocument } from '../projection/projectPlan'
+import type { PlanListItem, PlanState, PlanView, RecipeRecord, ReviewView } from '../views'
+import { activityEntry } from './activity'
+import { type LabContext, scopeOf } from './context'
+import { type People, peopleOf } from './people'
+import { planTemplate, planTemplates } from './planTemplates'
+import { approvedByRecipe, planState } from './planState'
+import { bestRetention, groupBy } from './retention'
+
+export async function requirePlan(lab: LabScope, planId: PlanId): Promise<PlanRow> {
+  const plan = await findPlan(lab, planId)
+  if (plan === undefined) throw new AppError('not-found', 'There is no such plan in this lab.')
+  return plan
+}
+
+export function requireUnarchived(plan: PlanRow): void {
+  if (plan.archivedAt !== null)
+    throw new AppError('conflict', `“${plan.title}” is archived. Bring it back from the archive first.`)
+}
+
+export async function listPlans(
+  context: LabContext,
+  { includeArchived = false }: { includeArchived?: boolean },
+): Promise<PlanListItem[]> {
+  const lab = scopeOf(context)
+  const [plans, recipes, counts, reviews, approved] = await Promise.all([
+    listPlanRows(lab, { includeArchived }),
+    listRecipeHeads(lab),
+    countRunsAndCells(lab),
+    listReviews(lab),
+    listApprovedRevisions(lab),
+  ])
+  const recipesOf = groupBy(recipes, (row) => row.planId)
+  const countsOf = groupBy(counts, (row) => row.planId)
+  const reviewsOf = groupBy(reviews, (row) => row.planId)
+  const approvedOf = groupBy(approved, (row) => row.planId)
+  return plans.map((plan) => {
+    const own = recipesOf.get(plan.id) ?? []
+    const counted = countsOf.get(plan.id) ?? []
+    return {
+      id: plan.id,
+      title: plan.title,
+      aim: plan.aim,
+      state: planState({
+        reviews: reviewsOf.get(plan.id) ?? [],
+        approved: approvedByRecipe(approvedOf.get(plan.id) ?? []),
+        recipes: own,
+      }),
+      recipeCount: own.length,
+      runCount: counted.reduce((sum, row) => sum + row.runCount, 0),
+      cellCount: counted.reduce((sum, row) => sum + row.cellCount, 0),
+      updatedAt: plan.updatedAt,
+      isArchived: plan.archivedAt !== null,
+    }
+  })
+}
+
+/** The plan around its document: the document itself reaches the page by the socket. */
+export async function getPlan(context: LabContext, planId: PlanId): Promise<PlanView> {
+  const lab = scopeOf(context)
+  const plan = await requirePlan(lab, planId)
+  const [people, records, { state, reviews }] = await Promise.all([
+    peopleOf(lab),
+    listRecords(lab, planId),
+    stateOf(lab, planId),
+  ])
+  const last = reviews.find((review) => review.state !== 'withdrawn')
+  const isArchived = plan.archivedAt !== null
+  return {
+    id: plan.id,
+    labId: plan.labId,
+    title: plan.title,
+    state,
+    isArchived,
+    createdBy: people(plan.createdBy),
+    createdAt: plan.createdAt,
+    allowed: allowedActions(context.actor, { isArchived }),
+    review: last === undefined ? null : await reviewView(lab, last, people),
+    records,
+  }
+}
+
+export async function getPlanRecords(context: LabContext, planId: PlanId): Promise<RecipeRecord[]> {
+  const lab = scopeOf(context)
+  await requirePlan(lab, planId)
+  return await listRecords(lab, planId)
+}
+
+export async function stateOf(lab: LabScope, planId: PlanId): Promise<{ state: PlanState; reviews: ReviewRow[] }> {
+  const [reviews, approved, recipes] = await Promise.all([
+    listReviews(lab, planId),
+    listApprovedRevisions(lab, planId),
+    listRecipeHeads(lab, planId),
+  ])
+  return { state: planState({ reviews, approved: approvedByRecipe(approved), recipes }), reviews }
+}
+
+export async function reviewView(lab: LabScope, review: ReviewRow, people: People): Promise<ReviewView> {
+  const { id, planId, state, requestedAt, decidedAt, reason } = review
+  return {
+    id,
+    planId,
+    state,
+    requestedBy: people(review.requestedBy),
+    requestedAt,
+    decidedBy: review.decidedBy === null ? null : people(review.decidedBy),
+    decidedAt,
+    reason,
+    revisions: await listReviewedRevisions(lab, id),
+  }
+}
+
+/** One record for each recipe that was ever frozen or run, and for each that stands in the plan. */
+async function listRecords(lab: LabScope, planId: PlanId): Promise<RecipeRecord[]> {
+  const [recipes, counts, heads, approved, retentions] = await Promise.all([
+    listRecipeHeads(lab, planId),
+    countRunsAndCells(lab, planId),
+    listRevisionHeads(lab, planId),
+    listApprovedRevisions(lab, planId),
+    listRetentions(lab, { plan: planId }),
+  ])
+  const countOf = new Map(counts.map((row) => [row.recipeId, row]))
+  const latestOf = new Map(heads.map((head) => [head.recipeId, head]))
+  const approvedOf = approvedByRecipe(approved)
+  const retentionsOf = groupBy(retentions, (row) => row.recipeId)
+  const ids = new Set<RecipeId>([...recipes.map((row) => row.recipeId), ...latestOf.keys(), ...countOf.keys()])
+  return [...ids].map((recipeId) => {
+    const latest = latestOf.get(recipeId)
+    return {
+      recipeId,
+      runCount: countOf.get(recipeId)?.runCount ?? 0,
+      cellCount: countOf.get(recipeId)?.cellCount ?? 0,
+      bestRetention: bestRetention(retentionsOf.get(recipeId) ?? []),
+      latestRevision:
+        latest === undefined ? null : { id: latest.id, number: latest.number, contentHash: latest.contentHash },
+      approvedContentHash: approvedOf.get(recipeId) ?? null,
+    }
+  })
+}
 
 export interface PlanTemplate {
   key: string
@@ -8,14 +172,113 @@ export interface PlanTemplate {
   aim: string
   recipeCount: number
 }
-const soon = () => Promise.reject(new Error('Not there yet.'))
-export const listPlans = (_c: LabContext, _i: { includeArchived?: boolean }): Promise<PlanListItem[]> => soon()
-export const getPlan = (_c: LabContext, _p: PlanId): Promise<PlanView> => soon()
-export const getPlanRecords = (_c: LabContext, _p: PlanId): Promise<RecipeRecord[]> => soon()
-export const listTemplates = (): PlanTemplate[] => []
-export const createPlan = (
-  _c: LabContext,
-  _i: { title: string; aim?: string; template?: string },
-): Promise<{ id: PlanId }> => soon()
-export const duplicatePlan = (_c: LabContext, _i: { plan: PlanId; title?: string }): Promise<{ id: PlanId }> => soon()
-export const archivePlan = (_c: LabContext, _i: { plan: PlanId; archived?: boolean }): Promise<void> => soon()
+
+/** The papers' systems that a new plan may start from. */
+export function listTemplates(): PlanTemplate[] {
+  return planTemplates().map(({ key, title, aim, recipes }) => ({ key, title, aim, recipeCount: recipes.length }))
+}
+
+export async function createPlan(
+  context: LabContext,
+  { title, aim = '', template }: { title: string; aim?: string; template?: string },
+): Promise<{ id: PlanId }> {
+  const start = template === undefined ? undefined : planTemplate(template)
+  if (template !== undefined && start === undefined)
+    throw new AppError('bad-input', `There is no template “${template}”.`)
+  const head = { title, aim: aim === '' ? (start?.aim ?? '') : aim, conditions: start?.conditions ?? {} }
+  return await birth(context, head, (doc) => {
+    writeNewPlan(doc, head)
+    for (const recipe of start?.recipes ?? []) addRecipe(doc, recipe)
+  }, { verb: 'plan.created', details: { title, template: start?.title } })
+}
+
+export async function duplicatePlan(
+  context: LabContext,
+  { plan: planId, title }: { plan: PlanId; title?: string },
+): Promise<{ id: PlanId }> {
+  const original = await requirePlan(scopeOf(context), planId)
+  const { doc: from } = await context.core.rooms.readDocument(planId)
+  const { plan } = readPlan(from)
+  const head = { title: title ?? `${plan.title} (copy)`.slice(0, 300), aim: plan.aim, conditions: plan.conditions }
+  return await birth(
+    context,
+    head,
+    (doc) => {
+      writeNewPlan(doc, head)
+      for (const recipe of plan.recipes) if (recipe.binnedAt === null) copyRecipe(from, doc, recipe)
+    },
+    { verb: 'plan.duplicated', details: { title: head.title, from: original.title } },
+  )
+}
+
+/** Under a fresh id, with its notes. */
+function copyRecipe(from: Y.Doc, to: Y.Doc, recipe: Plan['recipes'][number]): void {
+  const { name, process, values } = recipe
+  const id = addRecipe(to, { name, process, values })
+  const notes = partOf(from, recipe.id)
+  const copies = partOf(to, id)
+  if (notes === null || copies === null) return
+  const nodes = notes.toArray().filter((node) => node instanceof Y.XmlElement || node instanceof Y.XmlText)
+  copies.insert(0, nodes.map((node) => node.clone()))
+}
+
+function partOf(doc: Y.Doc, recipeId: RecipeId): Y.XmlFragment | null {
+  const shared = recipesMap(doc).get(recipeId)
+  const notes = shared instanceof Y.Map ? (shared as Y.Map<unknown>).get(recipeParts.notes) : undefined
+  return notes instanceof Y.XmlFragment ? notes : null
+}
+
+/**
+ * The document goes to the log first: should the process end in between, there is a log that nobody sees, and never a plan
+ * without its document.
+ */
+async function birth(
+  context: LabContext,
+  head: { title: string; aim: string; conditions: Plan['conditions'] },
+  write: (doc: Y.Doc) => void,
+  happened:
+    | { verb: 'plan.created'; details: { title: string; template?: string } }
+    | { verb: 'plan.duplicated'; details: { title: string; from: string } },
+): Promise<{ id: PlanId }> {
+  const { core, actor } = context
+  const lab = scopeOf(context)
+  const id = newId('plan')
+  await core.rooms.apply(id, actor.memberId, write)
+  const now = new Date()
+  await commit(core.database, [
+    insertPlan(lab, {
+      id,
+      title: head.title,
+      aim: head.aim,
+      conditions: head.conditions,
+      problems: [],
+      createdBy: actor.memberId,
+      createdAt: now,
+      updatedAt: now,
+    }),
+    activityEntry(lab, { ...happened, by: actor.memberId, at: now, subjectId: id, planId: id }),
+  ])
+  await projectDocument(core.database, id, await core.rooms.readDocument(id))
+  return { id }
+}
+
+export async function archivePlan(
+  context: LabContext,
+  { plan: planId, archived = true }: { plan: PlanId; archived?: boolean },
+): Promise<void> {
+  const lab = scopeOf(context)
+  const plan = await requirePlan(lab, planId)
+  if ((plan.archivedAt !== null) === archived) return
+  const now = new Date()
+  await commit(context.core.database, [
+    setPlanArchived(lab, planId, archived ? now : null),
+    activityEntry(lab, {
+      by: context.actor.memberId,
+      at: now,
+      verb: archived ? 'plan.archived' : 'plan.restored',
+      details: { title: plan.title },
+      subjectId: planId,
+      planId,
+    }),
+  ])
+}

@@ -1,27 +1,336 @@
+import { randomInt } from 'node:crypto'
+import { newId } from '@/collab/plan/newId'
+import { commit, guarded } from '@/db/commit'
+import { listApprovedRevisions } from '@/db/queries/revisions'
+import {
+  closeRunRow,
+  findLastRunNumber,
+  findRun,
+  findRunEntry,
+  insertRun,
+  insertRunEntry,
+  listCodesAndCells,
+  listRunEntries,
+  listRunRows,
+  type RunEntryRow,
+  type RunListRow,
+  type RunRow,
+} from '@/db/queries/runs'
+import { insertSample } from '@/db/queries/samples'
+import type { LabScope } from '@/db/queries/scope'
 import type { PlanId, RecipeId, RunEntryId, RunId } from '@/science/ids'
+import { sampleCode, sampleCodeCount } from '@/science/sampleCode'
+import { AppError } from '../errors'
+import { allowedActions } from '../policies'
+import { freezeRecipes, recipeToFreeze } from '../projection/freeze'
+import { projectDocument } from '../projection/projectPlan'
 import type { RunEntryView, RunListItem, RunState, RunView } from '../views'
-import type { LabContext } from './context'
+import { activityEntry } from './activity'
+import { isUniqueViolation, retryTaken } from './conflicts'
+import { type LabContext, scopeOf } from './context'
+import { type People, peopleOf } from './people'
+import { requirePlan, requireUnarchived } from './plans'
+import { groupBy } from './retention'
+import { revisionView } from './revisions'
+import { listSampleItems } from './samples'
 
-const soon = () => Promise.reject(new Error('Not there yet.'))
-export const listRuns = (_c: LabContext, _i: { plan?: PlanId; recipe?: RecipeId }): Promise<RunListItem[]> => soon()
-export const getRun = (_c: LabContext, _r: RunId): Promise<RunView> => soon()
-export const startRun = (
-  _c: LabContext,
-  _i: { plan: PlanId; recipe: RecipeId; batchMassG?: number | null },
-): Promise<{ id: RunId }> => soon()
-export const recordEntry = (
-  _c: LabContext,
-  _i: {
-    run: RunId
-    entryId: RunEntryId
-    key: string
-    actual: string | number
-    unit?: string | null
-    reason?: string
-    corrects?: RunEntryId | null
-  },
-): Promise<RunEntryView> => soon()
-export const closeRun = (
-  _c: LabContext,
-  _i: { run: RunId; version: number; state: Exclude<RunState, 'running'>; reason: string },
-): Promise<RunView> => soon()
+export async function listRuns(
+  context: LabContext,
+  { plan, recipe }: { plan?: PlanId; recipe?: RecipeId },
+): Promise<RunListItem[]> {
+  const lab = scopeOf(context)
+  const [rows, codes, people] = await Promise.all([
+    listRunRows(lab, { plan, recipe }),
+    listCodesAndCells(lab, { plan }),
+    peopleOf(lab),
+  ])
+  const codesOf = groupBy(codes, (row) => row.runId)
+  return rows.map((row) => runItem(row, codesOf.get(row.run.id) ?? [], people))
+}
+
+/** A run as lists show it. */
+export async function runListItem(lab: LabScope, runId: RunId, people: People): Promise<RunListItem> {
+  const [[row], codes] = await Promise.all([
+    listRunRows(lab, { ids: [runId] }),
+    listCodesAndCells(lab, { run: runId }),
+  ])
+  if (row === undefined) throw noSuchRun()
+  return runItem(row, codes, people)
+}
+
+function runItem(
+  { run, recipeName, revisionNumber, process, planTitle }: RunListRow,
+  samples: readonly { code: string; cellCount: number }[],
+  people: People,
+): RunListItem {
+  return {
+    id: run.id,
+    number: run.number,
+    state: run.state,
+    recipeName,
+    revisionNumber,
+    process,
+    planId: run.planId,
+    planTitle,
+    startedBy: people(run.startedBy),
+    startedAt: run.startedAt,
+    closedAt: run.closedAt,
+    sampleCodes: samples.map((sample) => sample.code),
+    cellCount: samples.reduce((sum, sample) => sum + sample.cellCount, 0),
+  }
+}
+
+export async function getRun(context: LabContext, runId: RunId): Promise<RunView> {
+  const lab = scopeOf(context)
+  const run = await requireRun(lab, runId)
+  const people = await peopleOf(lab)
+  const [item, revision, entries, samples] = await Promise.all([
+    runListItem(lab, runId, people),
+    revisionView(lab, run.revisionId, people),
+    listRunEntries(lab, runId),
+    listSampleItems(lab, { run: runId }),
+  ])
+  return {
+    ...item,
+    revision,
+    batchMassG: run.batchMassG,
+    closedBy: run.closedBy === null ? null : people(run.closedBy),
+    reason: run.reason,
+    version: run.version,
+    entries: entries.map((entry) => entryView(entry, people)),
+    samples,
+    allowed: allowedActions(context.actor, { isClosed: run.state !== 'running' }),
+  }
+}
+
+/**
+ * Freezes the recipe as it stands now, and makes the run, its powder sample and the line in the activity, in one batch.
+ * Two people who start the same recipe at once get two runs with two numbers.
+ */
+export async function startRun(
+  context: LabContext,
+  { plan: planId, recipe: recipeId, batchMassG }: { plan: PlanId; recipe: RecipeId; batchMassG?: number | null },
+): Promise<{ id: RunId }> {
+  const { core, actor } = context
+  const lab = scopeOf(context)
+  requireUnarchived(await requirePlan(lab, planId))
+  const id = await retryTaken(async () => {
+    const document = await core.rooms.readDocument(planId)
+    const { plan, recipe } = recipeToFreeze(document.doc, recipeId)
+    const at = new Date()
+    const by = actor.memberId
+    const frozen = await freezeRecipes(lab, { planId, plan, recipes: [recipe], cause: 'run', by, at })
+    const [revision] = frozen.revisions
+    if (revision === undefined) throw new AppError('internal', 'The recipe could not be frozen.')
+    await requireApproval(context, planId, recipe.name, revision)
+
+    const number = (await findLastRunNumber(lab, recipeId)) + 1
+    const code = sampleCode(randomInt(sampleCodeCount))
+    const runId = newId('run')
+    const planned = recipe.values.batchMassG
+    await commit(core.database, [
+      ...frozen.statements,
+      insertRun(lab, {
+        id: runId,
+        revisionId: revision.id,
+        planId,
+        recipeId,
+        number,
+        state: 'running',
+        batchMassG: batchMassG ?? (typeof planned === 'number' ? planned : null),
+        startedBy: by,
+        startedAt: at,
+        closedBy: null,
+        closedAt: null,
+        reason: '',
+        version: 1,
+      }),
+      insertSample(lab, {
+        id: newId('sample'),
+        code,
+        runId,
+        parentId: null,
+        kind: 'powder',
+        amountG: null,
+        place: '',
+        createdBy: by,
+        createdAt: at,
+      }),
+      activityEntry(lab, {
+        by,
+        at,
+        verb: 'run.started',
+        details: { recipe: recipe.name, revision: revision.number, run: number, code },
+        subjectId: runId,
+        planId,
+      }),
+    ])
+    await projectDocument(core.database, planId, document)
+    return runId
+  })
+  return { id }
+}
+
+/** Where the lab asks for it, exactly this content must have been approved: not an earlier one, and not the plan at large. */
+async function requireApproval(
+  { lab, actor, core }: LabContext,
+  planId: PlanId,
+  name: string,
+  revision: { recipeId: RecipeId; contentHash: string },
+): Promise<void> {
+  if (actor.role === 'viewer' || !lab.settings.approvalRequiredFor.includes(actor.role)) return
+  const approved = await listApprovedRevisions(scopeOf({ core, lab }), planId)
+  const own = approved.filter((one) => one.recipeId === revision.recipeId)
+  if (own.at(-1)?.contentHash === revision.contentHash) return
+  throw new AppError(
+    'not-allowed',
+    own.length === 0
+      ? `“${name}” has not been approved yet. Ask for a review of the plan; once a PI has approved it you can start the run.`
+      : `“${name}” was changed since it was approved. Ask for a review again, or change it back to what was approved.`,
+  )
+}
+
+export interface NewEntry {
+  run: RunId
+  entryId: RunEntryId
+  key: string
+  actual: string | number
+  unit?: string | null
+  reason?: string
+  corrects?: RunEntryId | null
+}
+
+/** The same entry sent twice, as after a lost answer, is one entry. A correction is a new one; the old stays readable. */
+export async function recordEntry(context: LabContext, input: NewEntry): Promise<RunEntryView> {
+  const { core, actor } = context
+  const lab = scopeOf(context)
+  const run = await requireRun(lab, input.run)
+  const people = await peopleOf(lab)
+  const known = await findRunEntry(lab, input.entryId)
+  if (known !== undefined) return entryView(sameEntry(known, input), people)
+
+  const { key, actual, unit = null, reason = '', corrects = null } = input
+  if (corrects !== null) {
+    const corrected = await findRunEntry(lab, corrects)
+    if (corrected === undefined || corrected.runId !== run.id || corrected.key !== key)
+      throw new AppError('bad-input', 'A correction must point at an entry of the same value in the same run.')
+  }
+  const isLate = run.state !== 'running'
+  if (isLate && reason === '')
+    throw new AppError(
+      'conflict',
+      `This run was closed by ${people(run.closedBy ?? run.startedBy).name}. Say why this is added now, and it is kept as a correction.`,
+    )
+  const at = new Date()
+  const row = {
+    id: input.entryId,
+    runId: run.id,
+    key,
+    actual,
+    unit,
+    reason,
+    corrects,
+    recordedBy: actor.memberId,
+    recordedAt: at,
+  }
+  const [item] = await listRunRows(lab, { ids: [run.id] })
+  try {
+    await commit(core.database, [
+      insertRunEntry(lab, row),
+      ...(corrects !== null || isLate
+        ? [
+            activityEntry(lab, {
+              by: actor.memberId,
+              at,
+              verb: 'run.corrected',
+              details: { recipe: item?.recipeName ?? '', run: run.number, key, reason },
+              subjectId: run.id,
+              planId: run.planId,
+            }),
+          ]
+        : []),
+    ])
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    const twin = await findRunEntry(lab, input.entryId)
+    if (twin === undefined) throw new AppError('conflict', 'This entry’s id is taken. Record it again.')
+    return entryView(sameEntry(twin, input), people)
+  }
+  return entryView({ ...row, labId: lab.labId }, people)
+}
+
+function sameEntry(known: RunEntryRow, sent: NewEntry): RunEntryRow {
+  if (known.runId === sent.run && known.key === sent.key && known.actual === sent.actual) return known
+  throw new AppError('conflict', 'Another value was recorded under this entry’s id. Record it again.')
+}
+
+export async function closeRun(
+  context: LabContext,
+  input: { run: RunId; version: number; state: Exclude<RunState, 'running'>; reason: string },
+): Promise<RunView> {
+  const { core, actor } = context
+  const { run: runId, version, state, reason } = input
+  const lab = scopeOf(context)
+  const run = await requireRun(lab, runId)
+  if (state !== 'done' && reason === '')
+    throw new AppError('bad-input', 'Say in a word why the run did not go as planned: it is what others learn from.')
+  const people = await peopleOf(lab)
+  if (run.state !== 'running' || run.version !== version) throw closedAlready(run, people)
+  const [item] = await listRunRows(lab, { ids: [runId] })
+  const at = new Date()
+  const by = actor.memberId
+  try {
+    await commit(core.database, [
+      guarded(closeRunRow(lab, runId, version, { state, reason, closedBy: by, closedAt: at }), {
+        changes: 1,
+        otherwise: () => new ClosedMeanwhile(),
+      }),
+      activityEntry(lab, {
+        by,
+        at,
+        verb: 'run.closed',
+        details: { recipe: item?.recipeName ?? '', run: run.number, state, reason },
+        subjectId: runId,
+        planId: run.planId,
+      }),
+    ])
+  } catch (error) {
+    if (!(error instanceof ClosedMeanwhile)) throw error
+    throw closedAlready(await requireRun(lab, runId), people)
+  }
+  return await getRun(context, runId)
+}
+
+class ClosedMeanwhile extends Error {}
+
+const stateWords: Record<RunState, string> = {
+  running: 'running',
+  done: 'done',
+  'done-differently': 'done differently',
+  failed: 'failed',
+  'never-run': 'never run',
+}
+
+function closedAlready(run: RunRow, people: People): AppError {
+  return new AppError(
+    'conflict',
+    run.closedBy === null
+      ? 'This run has changed since you opened it. Look at it again.'
+      : `${people(run.closedBy).name} has closed this run as ${stateWords[run.state]} already. What you know otherwise can be added as a correction.`,
+  )
+}
+
+export async function requireRun(lab: LabScope, runId: RunId): Promise<RunRow> {
+  const run = await findRun(lab, runId)
+  if (run === undefined) throw noSuchRun()
+  return run
+}
+
+function noSuchRun(): AppError {
+  return new AppError('not-found', 'There is no such run in this lab.')
+}
+
+function entryView(entry: RunEntryRow, people: People): RunEntryView {
+  const { id, key, actual, unit, reason, corrects, recordedAt } = entry
+  return { id, key, actual, unit, reason, corrects, recordedBy: people(entry.recordedBy), recordedAt }
+}

@@ -1,9 +1,31 @@
+import { createHash } from 'node:crypto'
+import { newId } from '@/collab/plan/newId'
+import { commit } from '@/db/commit'
+import { findRun } from '@/db/queries/runs'
+import { type CellRow, findCell, listSampleRows } from '@/db/queries/samples'
+import type { LabScope } from '@/db/queries/scope'
+import {
+  type CycleRow,
+  findFileByContent,
+  findTestOfFile,
+  insertFile,
+  insertTest,
+  listCycleRows,
+  listResultRows,
+  listTestRows,
+  type ResultRow,
+  type TestWithFile,
+} from '@/db/queries/tests'
 import type { CellId, FileId, LabId, TestId } from '@/science/ids'
 import type { Core } from '../core'
-import type { TestView } from '../views'
-import type { Actor, LabContext } from './context'
+import { AppError } from '../errors'
+import type { CycleView, ResultView, TestView } from '../views'
+import { activityEntry } from './activity'
+import { retryTaken } from './conflicts'
+import { type Actor, type LabContext, scopeOf } from './context'
+import { type People, peopleOf } from './people'
+import { groupBy } from './retention'
 
-const soon = () => Promise.reject(new Error('Not there yet.'))
 export interface UploadedFile {
   sha256: string
   name: string
@@ -11,9 +33,155 @@ export interface UploadedFile {
   /** Where the bytes lie on disk. */
   path: string
 }
-export const createTestFromUpload = (
-  _core: Core,
-  _actor: Actor,
-  _i: { labId: LabId; cellId: CellId; file: UploadedFile },
-): Promise<{ fileId: FileId; testId: TestId; known: boolean }> => soon()
-export const getTest = (_c: LabContext, _t: TestId): Promise<TestView> => soon()
+
+/**
+ * The file is on disk already and stays there whatever comes of reading it. The same content on the same cell is the same
+ * test: its id is made of both, so that two uploads at once cannot become two tests.
+ */
+export async function createTestFromUpload(
+  core: Core,
+  actor: Actor,
+  { labId, cellId, file }: { labId: LabId; cellId: CellId; file: UploadedFile },
+): Promise<{ fileId: FileId; testId: TestId; known: boolean }> {
+  const lab: LabScope = { db: core.database.db, labId }
+  const cell = await findCell(lab, cellId)
+  if (cell === undefined) throw new AppError('not-found', 'There is no such cell in this lab.')
+  const by = actor.memberId
+
+  const created = await retryTaken(async () => {
+    const stored = await findFileByContent(lab, file.sha256)
+    const known = stored === undefined ? undefined : await findTestOfFile(lab, cellId, stored.id)
+    if (stored !== undefined && known !== undefined) return { fileId: stored.id, testId: known.id, known: true }
+    const [sample] = await listSampleRows(lab, { sample: cell.sampleId })
+    const run = sample === undefined ? undefined : await findRun(lab, sample.sample.runId)
+    const at = new Date()
+    const fileId = stored?.id ?? newId('file')
+    const testId = testIdOf(cellId, file.sha256)
+    const { sha256, name, sizeBytes } = file
+    await commit(core.database, [
+      ...(stored === undefined
+        ? [insertFile(lab, { id: fileId, sha256, name, sizeBytes, uploadedBy: by, uploadedAt: at })]
+        : []),
+      insertTest(lab, {
+        id: testId,
+        cellId,
+        origin: 'file',
+        fileId,
+        paperTestId: null,
+        paperPlace: null,
+        state: 'reading',
+        failure: null,
+        format: null,
+        instrument: null,
+        readerVersion: null,
+        rowCount: null,
+        warnings: [],
+        conditions: {},
+        replaces: null,
+        createdBy: by,
+        createdAt: at,
+      }),
+      activityEntry(lab, {
+        by,
+        at,
+        verb: 'test.uploaded',
+        details: { cell: cell.name, file: name },
+        subjectId: testId,
+        planId: run?.planId ?? null,
+      }),
+    ])
+    return { fileId, testId, known: false }
+  })
+  if (!created.known) core.jobs.importTest({ labId, testId: created.testId })
+  return created
+}
+
+function testIdOf(cellId: CellId, sha256: string): TestId {
+  return `tst_${createHash('sha256').update(`${cellId} ${sha256}`).digest('base64url').slice(0, 20)}`
+}
+
+export async function getTest(context: LabContext, testId: TestId): Promise<TestView> {
+  const lab = scopeOf(context)
+  const [row] = await listTestRows(lab, { test: testId })
+  const cell = row === undefined ? undefined : await findCell(lab, row.test.cellId)
+  if (row === undefined || cell === undefined)
+    throw new AppError('not-found', 'There is no such test in this lab.')
+  const [view] = await viewsOf(lab, [row], cell, await peopleOf(lab))
+  if (view === undefined) throw new AppError('not-found', 'There is no such test in this lab.')
+  return view
+}
+
+/** The tests of a cell, newest first. */
+export async function listTestViews(
+  lab: LabScope,
+  of: { cell: CellId },
+  cell: CellRow,
+  people: People,
+): Promise<TestView[]> {
+  return await viewsOf(lab, await listTestRows(lab, of), cell, people)
+}
+
+async function viewsOf(
+  lab: LabScope,
+  rows: readonly TestWithFile[],
+  cell: CellRow,
+  people: People,
+): Promise<TestView[]> {
+  const ids = rows.map((row) => row.test.id)
+  const [cycles, results] = await Promise.all([listCycleRows(lab, ids), listResultRows(lab, ids)])
+  const cyclesOf = groupBy(cycles, (row) => row.testId)
+  const resultsOf = groupBy(results, (row) => row.testId)
+  return rows.map(({ test, file }) => {
+    const own = resultsOf.get(test.id) ?? []
+    return {
+      id: test.id,
+      cellId: test.cellId,
+      origin: test.origin,
+      state: test.state,
+      failure: test.failure,
+      file:
+        file === null ? null : { id: file.id, name: file.name, sizeBytes: file.sizeBytes, sha256: file.sha256 },
+      paper:
+        test.paperTestId === null ? null : { testId: test.paperTestId, place: test.paperPlace ?? '' },
+      format: test.format,
+      instrument: test.instrument,
+      readerVersion: test.readerVersion,
+      rowCount: test.rowCount,
+      warnings: [...test.warnings],
+      conditions: test.conditions,
+      cycles: cycleViews(cyclesOf.get(test.id) ?? [], cell, own),
+      results: own.map(resultView),
+      createdBy: people(test.createdBy),
+      createdAt: test.createdAt,
+    }
+  })
+}
+
+export function resultView(row: ResultRow): ResultView {
+  const { figure, value, unit, qualifier, atCycle, referenceCycle, alsoReported, conditions } = row
+  return { figure, value, unit, qualifier, atCycle, referenceCycle, alsoReported: [...(alsoReported ?? [])], conditions }
+}
+
+/** Per gram only where the active mass is known; retention against the cycle that the test's own result names. */
+function cycleViews(rows: readonly CycleRow[], cell: CellRow, results: readonly ResultRow[]): CycleView[] {
+  const grams = cell.activeMassMg === null ? null : cell.activeMassMg / 1000
+  const perGram = (capacity: number | null) => (capacity === null || grams === null ? null : capacity / grams)
+  const referenceCycle = results.find((row) => row.figure === 'retention')?.referenceCycle ?? null
+  const reference = rows.find((row) => row.cycle === referenceCycle)
+  const whole = reference?.dischargeCapacityMAh ?? null
+  return rows.map((row) => {
+    const capacity = row.dischargeCapacityMAh
+    return {
+      cycle: row.cycle,
+      chargeCapacityMAh: row.chargeCapacityMAh,
+      dischargeCapacityMAh: row.dischargeCapacityMAh,
+      chargeCapacityMAhPerG: perGram(row.chargeCapacityMAh),
+      dischargeCapacityMAhPerG: perGram(row.dischargeCapacityMAh),
+      coulombicEfficiencyPercent: row.coulombicEfficiencyPercent,
+      retentionPercent: capacity === null || whole === null || whole <= 0 ? null : (capacity / whole) * 100,
+      meanChargeV: row.meanChargeV,
+      meanDischargeV: row.meanDischargeV,
+      dwellS: row.dwellS,
+    }
+  })
+}

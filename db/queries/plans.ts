@@ -1,0 +1,159 @@
+import { and, count, countDistinct, desc, eq, gt, inArray, isNull, lt, max } from 'drizzle-orm'
+import type { PlanId, RecipeId } from '@/science/ids'
+import { planUpdates } from '../schema/planLog'
+import { plans } from '../schema/plans'
+import { recipes } from '../schema/recipes'
+import { runs } from '../schema/runs'
+import { cells, samples } from '../schema/samples'
+import type { LabScope } from './scope'
+
+export type PlanRow = typeof plans.$inferSelect
+export type RecipeRow = typeof recipes.$inferSelect
+type Db = LabScope['db']
+
+export async function findPlan(lab: LabScope, planId: PlanId): Promise<PlanRow | undefined> {
+  const rows = await lab.db
+    .select()
+    .from(plans)
+    .where(and(eq(plans.labId, lab.labId), eq(plans.id, planId)))
+    .limit(1)
+  return rows[0]
+}
+
+export async function listPlanRows(lab: LabScope, { includeArchived }: { includeArchived: boolean }): Promise<PlanRow[]> {
+  return await lab.db
+    .select()
+    .from(plans)
+    .where(and(eq(plans.labId, lab.labId), includeArchived ? undefined : isNull(plans.archivedAt)))
+    .orderBy(desc(plans.updatedAt), desc(plans.id))
+}
+
+export interface RecipeHead {
+  planId: PlanId
+  recipeId: RecipeId
+  name: string
+  contentHash: string
+}
+
+/** What decides the state of plans: their recipes that are not in the bin, by content. */
+export async function listRecipeHeads(lab: LabScope, planId?: PlanId): Promise<RecipeHead[]> {
+  return await lab.db
+    .select({
+      planId: recipes.planId,
+      recipeId: recipes.id,
+      name: recipes.name,
+      contentHash: recipes.contentHash,
+    })
+    .from(recipes)
+    .where(
+      and(
+        eq(recipes.labId, lab.labId),
+        eq(recipes.isBinned, false),
+        planId === undefined ? undefined : eq(recipes.planId, planId),
+      ),
+    )
+    .orderBy(recipes.order, recipes.id)
+}
+
+export interface RecipeCounts {
+  planId: PlanId
+  recipeId: RecipeId
+  runCount: number
+  cellCount: number
+}
+
+export async function countRunsAndCells(lab: LabScope, planId?: PlanId): Promise<RecipeCounts[]> {
+  return await lab.db
+    .select({
+      planId: runs.planId,
+      recipeId: runs.recipeId,
+      runCount: countDistinct(runs.id),
+      cellCount: countDistinct(cells.id),
+    })
+    .from(runs)
+    .leftJoin(samples, eq(samples.runId, runs.id))
+    .leftJoin(cells, eq(cells.sampleId, samples.id))
+    .where(and(eq(runs.labId, lab.labId), planId === undefined ? undefined : eq(runs.planId, planId)))
+    .groupBy(runs.planId, runs.recipeId)
+}
+
+export function insertPlan(lab: LabScope, row: Omit<typeof plans.$inferInsert, 'labId'>) {
+  return lab.db.insert(plans).values({ ...row, labId: lab.labId })
+}
+
+export function setPlanArchived(lab: LabScope, planId: PlanId, archivedAt: Date | null) {
+  return lab.db
+    .update(plans)
+    .set({ archivedAt })
+    .where(and(eq(plans.labId, lab.labId), eq(plans.id, planId)))
+}
+
+// The projection serves no session: it is handed the plan that its room speaks of, and takes the lab from the plan's row.
+
+export async function findProjected(db: Db, planId: PlanId): Promise<{ plan: PlanRow; recipes: RecipeRow[] } | null> {
+  const [plan] = await db.select().from(plans).where(eq(plans.id, planId)).limit(1)
+  if (plan === undefined) return null
+  return { plan, recipes: await db.select().from(recipes).where(eq(recipes.planId, planId)) }
+}
+
+/** Matches no row when a newer state of the document stands there already. */
+export function updateProjectedPlan(
+  db: Db,
+  planId: PlanId,
+  seq: number,
+  values: Partial<Pick<PlanRow, 'title' | 'aim' | 'conditions' | 'problems' | 'updatedAt'>>,
+) {
+  return db
+    .update(plans)
+    .set({ ...values, projectedSeq: seq })
+    .where(and(eq(plans.id, planId), lt(plans.projectedSeq, seq)))
+}
+
+/** As above, but also when the same state stands there: for a rebuild. */
+export function forgetProjection(db: Db, planId: PlanId) {
+  return db.update(plans).set({ projectedSeq: 0 }).where(eq(plans.id, planId))
+}
+
+/** Matches no row when the id is that of another plan's recipe, which nobody may write to from here. */
+export function upsertProjectedRecipe(db: Db, row: RecipeRow) {
+  const { id: _, labId: __, planId: ___, ...set } = row
+  return db
+    .insert(recipes)
+    .values(row)
+    .onConflictDoUpdate({ target: recipes.id, set, setWhere: eq(recipes.planId, row.planId) })
+}
+
+export function deleteProjectedRecipe(db: Db, planId: PlanId, recipeId: RecipeId) {
+  return db.delete(recipes).where(and(eq(recipes.planId, planId), eq(recipes.id, recipeId)))
+}
+
+/** Which of these ids are recipes of another plan. */
+export async function findForeignRecipes(db: Db, planId: PlanId, ids: readonly RecipeId[]): Promise<Set<RecipeId>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .select({ id: recipes.id, planId: recipes.planId })
+    .from(recipes)
+    .where(inArray(recipes.id, [...ids]))
+  return new Set(rows.filter((row) => row.planId !== planId).map((row) => row.id))
+}
+
+/** Plans whose log holds more than their rows show, e.g. after a crash between the two. */
+export async function listPlansBehindTheirLog(db: Db): Promise<PlanId[]> {
+  const rows = await db
+    .select({ id: plans.id })
+    .from(plans)
+    .innerJoin(planUpdates, eq(planUpdates.planId, plans.id))
+    .groupBy(plans.id, plans.projectedSeq)
+    .having(gt(max(planUpdates.seq), plans.projectedSeq))
+  return rows.map((row) => row.id)
+}
+
+export async function listAllPlanIds(db: Db): Promise<PlanId[]> {
+  const rows = await db.select({ id: plans.id }).from(plans)
+  return rows.map((row) => row.id)
+}
+
+export async function countPlans(lab: LabScope): Promise<number> {
+  const [row] = await lab.db.select({ n: count() }).from(plans).where(eq(plans.labId, lab.labId))
+  return row?.n ?? 0
+}

@@ -1,0 +1,125 @@
+import { and, count, desc, eq, inArray, max } from 'drizzle-orm'
+import type { PlanId, RecipeId, RunEntryId, RunId } from '@/science/ids'
+import { plans } from '../schema/plans'
+import { revisions } from '../schema/revisions'
+import { runEntries, runs } from '../schema/runs'
+import { cells, samples } from '../schema/samples'
+import type { LabScope } from './scope'
+
+export type RunRow = typeof runs.$inferSelect
+export type RunEntryRow = typeof runEntries.$inferSelect
+
+export interface RunListRow {
+  run: RunRow
+  recipeName: string
+  revisionNumber: number
+  process: (typeof revisions.$inferSelect)['process']
+  planTitle: string
+}
+
+const listed = {
+  run: runs,
+  recipeName: revisions.name,
+  revisionNumber: revisions.number,
+  process: revisions.process,
+  planTitle: plans.title,
+}
+
+/** Newest first. */
+export async function listRunRows(
+  lab: LabScope,
+  { plan, recipe, ids }: { plan?: PlanId; recipe?: RecipeId; ids?: readonly RunId[] } = {},
+): Promise<RunListRow[]> {
+  return await lab.db
+    .select(listed)
+    .from(runs)
+    .innerJoin(revisions, eq(revisions.id, runs.revisionId))
+    .innerJoin(plans, eq(plans.id, runs.planId))
+    .where(
+      and(
+        eq(runs.labId, lab.labId),
+        plan === undefined ? undefined : eq(runs.planId, plan),
+        recipe === undefined ? undefined : eq(runs.recipeId, recipe),
+        ids === undefined ? undefined : inArray(runs.id, [...ids]),
+      ),
+    )
+    .orderBy(desc(runs.startedAt), desc(runs.id))
+}
+
+/** The codes and cells of runs: of all in the lab, or of one. */
+export async function listCodesAndCells(
+  lab: LabScope,
+  { plan, run }: { plan?: PlanId; run?: RunId } = {},
+): Promise<{ runId: RunId; code: string; cellCount: number }[]> {
+  return await lab.db
+    .select({ runId: samples.runId, code: samples.code, cellCount: count(cells.id) })
+    .from(samples)
+    .innerJoin(runs, eq(runs.id, samples.runId))
+    .leftJoin(cells, eq(cells.sampleId, samples.id))
+    .where(
+      and(
+        eq(samples.labId, lab.labId),
+        plan === undefined ? undefined : eq(runs.planId, plan),
+        run === undefined ? undefined : eq(samples.runId, run),
+      ),
+    )
+    .groupBy(samples.id, samples.runId, samples.code)
+    .orderBy(samples.code)
+}
+
+export async function findRun(lab: LabScope, runId: RunId): Promise<RunRow | undefined> {
+  const rows = await lab.db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.labId, lab.labId), eq(runs.id, runId)))
+    .limit(1)
+  return rows[0]
+}
+
+export async function findLastRunNumber(lab: LabScope, recipeId: RecipeId): Promise<number> {
+  const [row] = await lab.db
+    .select({ number: max(runs.number) })
+    .from(runs)
+    .where(and(eq(runs.labId, lab.labId), eq(runs.recipeId, recipeId)))
+  return row?.number ?? 0
+}
+
+export function insertRun(lab: LabScope, row: Omit<RunRow, 'labId'>) {
+  return lab.db.insert(runs).values({ ...row, labId: lab.labId })
+}
+
+/** Matches no row when the run is not as the person saw it: someone closed it meanwhile. */
+export function closeRunRow(
+  lab: LabScope,
+  runId: RunId,
+  version: number,
+  closing: Pick<RunRow, 'state' | 'closedBy' | 'closedAt' | 'reason'>,
+) {
+  return lab.db
+    .update(runs)
+    .set({ ...closing, version: version + 1 })
+    .where(
+      and(eq(runs.labId, lab.labId), eq(runs.id, runId), eq(runs.version, version), eq(runs.state, 'running')),
+    )
+}
+
+export async function listRunEntries(lab: LabScope, runId: RunId): Promise<RunEntryRow[]> {
+  return await lab.db
+    .select()
+    .from(runEntries)
+    .where(and(eq(runEntries.labId, lab.labId), eq(runEntries.runId, runId)))
+    .orderBy(runEntries.recordedAt, runEntries.id)
+}
+
+export async function findRunEntry(lab: LabScope, id: RunEntryId): Promise<RunEntryRow | undefined> {
+  const rows = await lab.db
+    .select()
+    .from(runEntries)
+    .where(and(eq(runEntries.labId, lab.labId), eq(runEntries.id, id)))
+    .limit(1)
+  return rows[0]
+}
+
+export function insertRunEntry(lab: LabScope, row: Omit<RunEntryRow, 'labId'>) {
+  return lab.db.insert(runEntries).values({ ...row, labId: lab.labId })
+}

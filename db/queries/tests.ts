@@ -1,0 +1,224 @@
+import { and, desc, eq, inArray, isNotNull, notInArray } from 'drizzle-orm'
+import type { CellId, FileId, LabId, PlanId, RecipeId, SampleId, TestId } from '@/science/ids'
+import { files } from '../schema/files'
+import { plans } from '../schema/plans'
+import { revisions } from '../schema/revisions'
+import { runs } from '../schema/runs'
+import { cells, samples } from '../schema/samples'
+import { cycles, results, tests } from '../schema/tests'
+import type { LabScope } from './scope'
+
+export type TestRow = typeof tests.$inferSelect
+export type CycleRow = typeof cycles.$inferSelect
+export type ResultRow = typeof results.$inferSelect
+export type FileRow = typeof files.$inferSelect
+type Db = LabScope['db']
+
+/** Readings that a newer one took the place of. */
+function replaced(lab: LabScope) {
+  return lab.db
+    .select({ id: tests.replaces })
+    .from(tests)
+    .where(and(eq(tests.labId, lab.labId), isNotNull(tests.replaces)))
+}
+
+export interface TestWithFile {
+  test: TestRow
+  file: FileRow | null
+}
+
+/** Newest first; readings that were replaced are left out. */
+export async function listTestRows(
+  lab: LabScope,
+  { cell, test }: { cell?: CellId; test?: TestId },
+): Promise<TestWithFile[]> {
+  return await lab.db
+    .select({ test: tests, file: files })
+    .from(tests)
+    .leftJoin(files, eq(files.id, tests.fileId))
+    .where(
+      and(
+        eq(tests.labId, lab.labId),
+        cell === undefined ? undefined : and(eq(tests.cellId, cell), notInArray(tests.id, replaced(lab))),
+        test === undefined ? undefined : eq(tests.id, test),
+      ),
+    )
+    .orderBy(desc(tests.createdAt), desc(tests.id))
+}
+
+export async function listCycleRows(lab: LabScope, testIds: readonly TestId[]): Promise<CycleRow[]> {
+  if (testIds.length === 0) return []
+  return await lab.db
+    .select()
+    .from(cycles)
+    .where(inArray(cycles.testId, [...testIds]))
+    .orderBy(cycles.testId, cycles.cycle)
+}
+
+export async function listResultRows(lab: LabScope, testIds: readonly TestId[]): Promise<ResultRow[]> {
+  if (testIds.length === 0) return []
+  return await lab.db
+    .select()
+    .from(results)
+    .where(and(eq(results.labId, lab.labId), inArray(results.testId, [...testIds])))
+    .orderBy(results.testId, results.figure, results.atCycle, results.id)
+}
+
+export async function findFileByContent(lab: LabScope, sha256: string): Promise<FileRow | undefined> {
+  const rows = await lab.db
+    .select()
+    .from(files)
+    .where(and(eq(files.labId, lab.labId), eq(files.sha256, sha256)))
+    .limit(1)
+  return rows[0]
+}
+
+export async function findTestOfFile(lab: LabScope, cellId: CellId, fileId: FileId): Promise<TestRow | undefined> {
+  const rows = await lab.db
+    .select()
+    .from(tests)
+    .where(
+      and(
+        eq(tests.labId, lab.labId),
+        eq(tests.cellId, cellId),
+        eq(tests.fileId, fileId),
+        notInArray(tests.id, replaced(lab)),
+      ),
+    )
+    .orderBy(desc(tests.createdAt))
+    .limit(1)
+  return rows[0]
+}
+
+export function insertFile(lab: LabScope, row: Omit<FileRow, 'labId'>) {
+  return lab.db.insert(files).values({ ...row, labId: lab.labId })
+}
+
+export function insertTest(lab: LabScope, row: Omit<TestRow, 'labId'>) {
+  return lab.db.insert(tests).values({ ...row, labId: lab.labId })
+}
+
+/** Matches no row when another reader has finished this test already. */
+export function finishTest(
+  lab: LabScope,
+  testId: TestId,
+  found: Partial<
+    Pick<
+      TestRow,
+      'state' | 'failure' | 'format' | 'instrument' | 'readerVersion' | 'rowCount' | 'warnings' | 'conditions'
+    >
+  >,
+) {
+  return lab.db
+    .update(tests)
+    .set(found)
+    .where(and(eq(tests.labId, lab.labId), eq(tests.id, testId), eq(tests.state, 'reading')))
+}
+
+export function insertCycles(lab: LabScope, rows: CycleRow[]) {
+  return lab.db.insert(cycles).values(rows)
+}
+
+export function insertResults(lab: LabScope, rows: Omit<ResultRow, 'labId'>[]) {
+  return lab.db.insert(results).values(rows.map((row) => ({ ...row, labId: lab.labId })))
+}
+
+/** What an interrupted process left half read. */
+export async function listTestsToRead(db: Db): Promise<{ testId: TestId; labId: LabId }[]> {
+  return await db
+    .select({ testId: tests.id, labId: tests.labId })
+    .from(tests)
+    .where(and(eq(tests.state, 'reading'), eq(tests.origin, 'file')))
+    .orderBy(tests.createdAt)
+}
+
+/** All that reading a test's file needs to know: the file, the cell, and the recipe that the cell goes back to. */
+export async function findTestToRead(lab: LabScope, testId: TestId) {
+  const rows = await lab.db
+    .select({
+      test: tests,
+      file: files,
+      cell: cells,
+      sampleCode: samples.code,
+      planId: runs.planId,
+      values: revisions.values,
+    })
+    .from(tests)
+    .innerJoin(files, eq(files.id, tests.fileId))
+    .innerJoin(cells, eq(cells.id, tests.cellId))
+    .innerJoin(samples, eq(samples.id, cells.sampleId))
+    .innerJoin(runs, eq(runs.id, samples.runId))
+    .innerJoin(revisions, eq(revisions.id, runs.revisionId))
+    .where(and(eq(tests.labId, lab.labId), eq(tests.id, testId)))
+    .limit(1)
+  return rows[0]
+}
+
+export interface RetentionRow {
+  percent: number
+  atCycle: number | null
+  referenceCycle: number | null
+  testId: TestId
+  cellId: CellId
+  recipeId: RecipeId
+}
+
+/** Every capacity retention of a plan, a sample or a cell; a service picks the best. */
+export async function listRetentions(
+  lab: LabScope,
+  { plan, sample, cell }: { plan?: PlanId; sample?: SampleId; cell?: CellId },
+): Promise<RetentionRow[]> {
+  return await lab.db
+    .select({
+      percent: results.value,
+      atCycle: results.atCycle,
+      referenceCycle: results.referenceCycle,
+      testId: results.testId,
+      cellId: cells.id,
+      recipeId: runs.recipeId,
+    })
+    .from(results)
+    .innerJoin(tests, eq(tests.id, results.testId))
+    .innerJoin(cells, eq(cells.id, tests.cellId))
+    .innerJoin(samples, eq(samples.id, cells.sampleId))
+    .innerJoin(runs, eq(runs.id, samples.runId))
+    .where(
+      and(
+        eq(results.labId, lab.labId),
+        eq(results.figure, 'retention'),
+        eq(tests.state, 'read'),
+        notInArray(tests.id, replaced(lab)),
+        plan === undefined ? undefined : eq(runs.planId, plan),
+        sample === undefined ? undefined : eq(samples.id, sample),
+        cell === undefined ? undefined : eq(cells.id, cell),
+      ),
+    )
+}
+
+/** Every result of the lab with the recipe it is a judgement on, as frozen. */
+export async function listComparedResults(lab: LabScope) {
+  return await lab.db
+    .select({
+      result: results,
+      origin: tests.origin,
+      paperTestId: tests.paperTestId,
+      paperPlace: tests.paperPlace,
+      cellId: cells.id,
+      cellName: cells.name,
+      recipeId: runs.recipeId,
+      recipeName: revisions.name,
+      process: revisions.process,
+      prediction: revisions.prediction,
+      planId: runs.planId,
+      planTitle: plans.title,
+    })
+    .from(results)
+    .innerJoin(tests, eq(tests.id, results.testId))
+    .innerJoin(cells, eq(cells.id, tests.cellId))
+    .innerJoin(samples, eq(samples.id, cells.sampleId))
+    .innerJoin(runs, eq(runs.id, samples.runId))
+    .innerJoin(revisions, eq(revisions.id, runs.revisionId))
+    .innerJoin(plans, eq(plans.id, runs.planId))
+    .where(and(eq(results.labId, lab.labId), eq(tests.state, 'read'), notInArray(tests.id, replaced(lab))))
+    .orderBy(plans.title, revisions.name, results.figure, results.id)
+}
