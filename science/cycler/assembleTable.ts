@@ -69,6 +69,29 @@ export function assembleTable(raw: RawColumns): AssembledTable {
   return { table, warnings }
 }
 
+/** A table of cycles rather than of rows: each line says what passed in its cycle. */
+export function assembleSummary(raw: RawColumns): AssembledTable {
+  const table = emptyCyclerTable(raw.rowCount)
+  const { values } = raw
+  if (values.testTime) table.testTimeS = values.testTime
+  table.cycle = values.cycle ? wholeNumbers(values.cycle) : null
+  table.chargeCapacityAh = values.chargeCapacity ? sums(values.chargeCapacity) : null
+  table.dischargeCapacityAh = values.dischargeCapacity ? sums(values.dischargeCapacity) : null
+  table.chargeEnergyWh = values.chargeEnergy ? sums(values.chargeEnergy) : null
+  table.dischargeEnergyWh = values.dischargeEnergy ? sums(values.dischargeEnergy) : null
+  const message =
+    'The file is a summary with one row per cycle: capacities and energies are there, voltage and current over time are not.'
+  return { table, warnings: [{ code: 'summary-only', message }] }
+}
+
+function sums(values: Float64Array): Float64Array {
+  let sum = 0
+  return values.map((value) => {
+    if (Number.isFinite(value)) sum += Math.abs(value)
+    return sum
+  })
+}
+
 function setTime(table: CyclerTable, testTime: Float64Array | undefined, warnings: ReadingWarning[]): void {
   if (testTime) {
     table.testTimeS = testTime

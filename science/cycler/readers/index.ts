@@ -1,6 +1,7 @@
 import type { Reader } from '../reading'
+import { gamry } from './gamry'
 import { newareThreeLevel } from './newareThreeLevel'
 import { text } from './text'
 
 /** In the order of asking: files with a signature of their own first, text of any kind last. */
-export const readers: readonly Reader[] = [newareThreeLevel, text]
+export const readers: readonly Reader[] = [gamry, newareThreeLevel, text]

@@ -45,6 +45,8 @@ export interface Scan {
   lastLineAt: number
   shortLines: number
   firstShort: number
+  /** per field: times stand as hours, minutes and seconds rather than as a number */
+  isClock: boolean[]
   /** a date's first part was above 12, so it is the day */
   sawDayFirst: boolean
 }
@@ -60,6 +62,8 @@ export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
   const lastWord = fields.map(() => ({ from: 0, to: 0, code: -1 }))
   const codeOf = fields.map(() => new Map<string, number>())
   const notNumbers = fields.map(() => 0)
+  const isClock = fields.map(() => false)
+  let sawClock = false
   const widest = fields.reduce((most, field) => Math.max(most, field.at), -1)
   const sink = new Int32Array(widest + 2).fill(-1)
   fields.forEach((field, index) => {
@@ -192,6 +196,7 @@ export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
       parts++
       i = stopped
     }
+    if (parts > 1 || days !== 0) sawClock = true
     if (parts === 1) return days === 0 ? (negative ? -part : part) : days * 86400 + part
     if (parts === 2) seconds *= 60
     const value = days * 86400 + seconds
@@ -355,8 +360,11 @@ export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
             if (kind === 'number') {
               value = readNumber(from, end)
               if (stopped !== end) value = Number.NaN
-            } else if (kind === 'duration') value = readDuration(from, end)
-            else if (kind === 'words') value = readWords(index, from, end)
+            } else if (kind === 'duration') {
+              sawClock = false
+              value = readDuration(from, end)
+              if (sawClock) isClock[index] = true
+            } else if (kind === 'words') value = readWords(index, from, end)
             else value = readMoment(from, end)
             ;(values[index] as Float64Array)[rows] = value
             if (!Number.isNaN(value)) {
@@ -401,6 +409,7 @@ export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
     skippedLines,
     firstSkipped,
     notNumbers,
+    isClock,
     firstNotNumber,
     lastLineIsShort,
     lastLineAt,

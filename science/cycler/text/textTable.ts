@@ -1,4 +1,4 @@
-import { assembleSpectra, assembleTable, type RawColumns } from '../assembleTable'
+import { assembleSpectra, assembleSummary, assembleTable, type RawColumns } from '../assembleTable'
 import { type ColumnMap, type Draft, type ReadingWarning, refusal } from '../reading'
 import { dimensionOf, type MatchedColumn, matchColumns, parseHeaderName, type Quantity, type Synonym } from './header'
 import { contentEnd, lineStarts, nextLine, type OpenText } from './openText'
@@ -21,8 +21,8 @@ export interface TextDialect {
   headerAt?(open: OpenText): number | null
   /** Names of a header line, when it is not delimited as its data are. */
   splitHeader?(line: string): string[] | null
-  /** by position, for tables that have no header at all */
-  namesWithoutHeader?: readonly string[]
+  /** Names by position, for tables that have no header at all. */
+  namesWithoutHeader?(open: OpenText): string[] | null
   /** Last byte of the table, where something else follows it. */
   tableEnd?(open: OpenText, from: number): number
   /** What the head says of the test: name, start. */
@@ -87,7 +87,7 @@ function readUnderHeader(open: OpenText, dialect: TextDialect, header: Header): 
     if (spectra === null) return refusal(missing('a real and an imaginary part of the impedance', header.names))
     return { ...head, kind: 'impedance', table: spectra.table, warnings: [...warnings, ...spectra.warnings] }
   }
-  const assembled = assembleTable(raw)
+  const assembled = isSummary(header.matched) ? assembleSummary(raw) : assembleTable(raw)
   return {
     ...head,
     kind: 'cycling',
@@ -106,7 +106,10 @@ function rawColumns(scan: Scan, matched: readonly MatchedColumn[]): RawColumns {
   const raw: RawColumns = { rowCount: scan.rowCount, values: {} }
   matched.forEach((column, index) => {
     const values = scan.values[index] as Float64Array
-    if (column.quantity !== 'moment' && column.quantity !== 'stepName') apply(column.scale, values)
+    if (column.quantity !== 'moment' && column.quantity !== 'stepName') {
+      // `0d 00:01:00` says its own unit, whatever the header's is.
+      if (!scan.isClock[index]) apply(column.scale, values)
+    }
     raw.values[column.quantity] = values
     if (column.quantity === 'stepName') raw.stepNames = scan.words[index]
   })
@@ -150,7 +153,7 @@ function splitHeaderLine(
   dialect: TextDialect,
 ): { names: string[]; delimiter: number; wrapped: boolean } | null {
   const own = dialect.splitHeader?.(line)
-  if (own) return { names: own, delimiter: 0, wrapped: false }
+  if (own) return own.length === 0 ? null : { names: own, delimiter: 0, wrapped: false }
   const wrapped = /^"[^"]*"\s*$/.test(line)
   let delimiter = 0
   let most = 0
@@ -214,7 +217,7 @@ function isTable(matched: readonly MatchedColumn[]): boolean {
   if (has('frequency')) return (has('reZ') && (has('imZ') || has('minusImZ'))) || (has('modulusZ') && has('phase'))
   // Impedance parts without a frequency are a damaged spectrum, not a cycling record.
   if (has('reZ') && (has('imZ') || has('minusImZ'))) return false
-  if (!has('voltage')) return false
+  if (!has('voltage')) return isSummary(matched)
   return (
     has('current') ||
     has('averageCurrent') ||
@@ -223,6 +226,12 @@ function isTable(matched: readonly MatchedColumn[]): boolean {
     has('testTime') ||
     has('moment')
   )
+}
+
+/** One row per cycle: capacities without a voltage. */
+function isSummary(matched: readonly MatchedColumn[]): boolean {
+  const has = (quantity: Quantity) => matched.some((column) => column.quantity === quantity)
+  return !has('voltage') && has('cycle') && has('chargeCapacity') && has('dischargeCapacity') && !has('current')
 }
 
 function mapColumns(names: readonly string[], map: ColumnMap): MatchedColumn[] {
@@ -239,9 +248,9 @@ function mapColumns(names: readonly string[], map: ColumnMap): MatchedColumn[] {
 }
 
 function withoutHeader(open: OpenText, dialect: TextDialect, tables: readonly (readonly Synonym[])[]): Header | null {
-  if (!dialect.namesWithoutHeader) return null
-  const names = [...dialect.namesWithoutHeader]
-  return { names, matched: matchColumns(names, tables), dataFrom: open.start, delimiter: comma, wrapped: false }
+  const names = dialect.namesWithoutHeader?.(open)
+  if (!names) return null
+  return { names, matched: matchColumns(names, tables), dataFrom: open.start, delimiter: 0, wrapped: false }
 }
 
 function whatIsMissing(best: { names: string[]; matched: MatchedColumn[] } | null, dialect: TextDialect): string {
