@@ -34,6 +34,7 @@ const columnOf: Record<string, ComparedFigure> = {
   dischargeCapacity: 'dischargeCapacity',
   initialDischargeCapacity: 'dischargeCapacity',
   finalCapacity: 'finalCapacity',
+  finalDischargeCapacity: 'finalCapacity',
   initialCoulombicEfficiency: 'initialCoulombicEfficiency',
 }
 

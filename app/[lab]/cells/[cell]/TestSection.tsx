@@ -10,7 +10,7 @@ import { When } from '@/app/_components/record/When'
 import { figureLabel, formatConditions, formatCycles, formatResult, formatUnit } from '@/science/comparison/figures'
 import type { CellView, PublishedResult, ResultView, TestView } from '@/server/views'
 import { CycleTable } from './CycleTable'
-import { type JudgedResult, judgePublished, marksOf, seriesOfTest } from './publishedBeside'
+import { conditionsOf, type JudgedResult, judgePublished, marksOf, seriesOfTest } from './publishedBeside'
 
 /** One test of the cell: what it gave, how it was read, and what papers got under the same conditions. */
 export function TestSection({
@@ -26,7 +26,7 @@ export function TestSection({
   const judged = useMemo(() => judgePublished(test, cell, published), [test, cell, published])
   const marks = useMemo(() => marksOf(judged), [judged])
   const name = series[0]?.name ?? 'test'
-  const conditions = `${formatConditions({ ...test.conditions, cell: cellWords(cell) })} · n = 1 cell`
+  const conditions = `${formatConditions({ ...conditionsOf(test), cell: cellWords(cell) })} · n = 1 cell`
 
   return (
     <Section title={name} id={test.id}>
@@ -68,7 +68,7 @@ export function TestSection({
           )}
           <Results results={test.results} />
           {test.cycles.length > 0 && <CycleTable name={name} cycles={test.cycles} unit={capacityUnit(series)} />}
-          <Published judged={judged} />
+          {test.origin === 'file' && <Published judged={judged} />}
           <Provenance test={test} />
         </>
       )}
@@ -95,9 +95,7 @@ function Results({ results }: { results: readonly ResultView[] }) {
                 {formatResult(result.value, result.unit)}
               </span>{' '}
               <span className="text-ink-muted">{formatUnit(result.unit)}</span>
-              <span className="block text-sm text-ink-muted">
-                {[formatCycles(result), ruleOf(result)].filter(Boolean).join('; ')}
-              </span>
+              <span className="block text-sm text-ink-muted">{formatCycles(result)}</span>
               {result.alsoReported.length > 0 && (
                 <span className="block text-sm text-ink-muted">also reported: {result.alsoReported.join(', ')}</span>
               )}
@@ -105,15 +103,15 @@ function Results({ results }: { results: readonly ResultView[] }) {
           </div>
         ))}
       </dl>
+      {results.some((result) => result.referenceCycle !== null) && (
+        <p className="mt-3 mb-0 max-w-prose text-sm text-ink-muted">
+          The reference cycle is the first complete cycle after formation: leading cycles more than 3 % above the
+          capacity that the test then stays near are taken for formation, at most five, and none in a test of fewer than
+          eight cycles.
+        </p>
+      )}
     </div>
   )
-}
-
-/** How the reference cycle was chosen, in the words of whoever computed the figure. */
-function ruleOf(result: ResultView): string {
-  const { referenceRule, rule } = result.conditions
-  if (typeof referenceRule === 'string') return referenceRule
-  return typeof rule === 'string' ? rule : ''
 }
 
 function Published({ judged }: { judged: readonly JudgedResult[] }) {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import type { PublishedResult } from '@/server/views'
-import { judgePublished, marksOf } from './publishedBeside'
+import { conditionsOf, judgePublished, marksOf } from './publishedBeside'
 
 const cell = { format: 'CR2032 coin', electrolyte: '1 M LiPF6 in EC:DMC', counterElectrode: 'Li' }
-const test = { conditions: { lowerCutoffV: 2.8, upperCutoffV: 4.5, cRate: 1 } }
+const test = { conditions: { lowerCutoffV: 2.8, upperCutoffV: 4.5, cRate: 1 }, results: [] }
 
 function published(figure: string, value: number, atCycle: number | null, conditions = {}): PublishedResult {
   return {
@@ -46,4 +46,16 @@ it('puts a plain discharge capacity at the first cycle and draws no retention wi
     published('retention', 80, null),
   ])
   expect(marksOf(judged).map((mark) => [mark.cycle, mark.value])).toEqual([[1, 186.4]])
+})
+
+it('takes what is stated, and from the data what is not', () => {
+  const [seen] = [
+    published('retention', 90, 4, { lowerCutoffV: 2.5, upperCutoffV: 4.31, cRate: undefined, cell: undefined }),
+  ]
+  expect(conditionsOf({ conditions: { upperCutoffV: 4.3, cRate: 0.2 }, results: [seen!.result] })).toEqual({
+    lowerCutoffV: 2.5,
+    upperCutoffV: 4.3,
+    cRate: 0.2,
+    cell: undefined,
+  })
 })

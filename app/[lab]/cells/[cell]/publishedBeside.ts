@@ -18,16 +18,22 @@ export function cellTypeOfCell(cell: Pick<CellView, 'format' | 'electrolyte' | '
   return cellTypeOf(cell)
 }
 
+/** What the test ran under: as stated, else as seen in the data that its figures were computed from. */
+export function conditionsOf(test: Pick<TestView, 'conditions' | 'results'>): TestView['conditions'] {
+  const stated = Object.entries(test.conditions).filter(([, value]) => value !== null && value !== undefined)
+  return { ...test.results[0]?.conditions, ...Object.fromEntries(stated) }
+}
+
 /**
  * Sorts the published results by whether they may be drawn beside this test: first those that match, then by the
  * number of differences, so that the nearest conditions come first.
  */
 export function judgePublished(
-  test: Pick<TestView, 'conditions'>,
+  test: Pick<TestView, 'conditions' | 'results'>,
   cell: Pick<CellView, 'format' | 'electrolyte' | 'counterElectrode'>,
   published: readonly PublishedResult[],
 ): JudgedResult[] {
-  const measured = { ...test.conditions, cellType: cellTypeOfCell(cell) }
+  const measured = { ...conditionsOf(test), cellType: cellTypeOfCell(cell) }
   return published
     .filter((one) => drawable.has(one.result.figure))
     .map((one) => {

@@ -27,7 +27,9 @@ export function ActualValue({
   plannedText,
   parameter,
   recorded,
+  isWaiting,
   mayRecord,
+  isLate,
   save,
   entryKey,
 }: {
@@ -38,8 +40,12 @@ export function ActualValue({
   plannedText: string
   parameter: Parameter | null
   recorded: RecordedValue | null
+  /** True while the value is on this device only. */
+  isWaiting: boolean
   mayRecord: boolean
-  save: (recording: Recording) => Promise<void>
+  /** The run is closed: what is added now needs a reason. */
+  isLate: boolean
+  save: (recording: Recording) => void
 }) {
   const [isEditing, setIsEditing] = useState(false)
   const isOpen = mayRecord && (recorded === null || isEditing)
@@ -59,8 +65,9 @@ export function ActualValue({
             parameter={parameter}
             entryKey={entryKey}
             corrects={recorded?.latest ?? null}
-            save={async (recording) => {
-              await save(recording)
+            isLate={isLate}
+            save={(recording) => {
+              save(recording)
               setIsEditing(false)
             }}
             onCancel={recorded ? () => setIsEditing(false) : null}
@@ -71,6 +78,7 @@ export function ActualValue({
             unit={unit}
             planned={planned}
             recorded={recorded}
+            isWaiting={isWaiting}
             onCorrect={mayRecord ? () => setIsEditing(true) : null}
           />
         )}
@@ -84,12 +92,14 @@ function Shown({
   unit,
   planned,
   recorded,
+  isWaiting,
   onCorrect,
 }: {
   label: string
   unit: string | null
   planned: unknown
   recorded: RecordedValue | null
+  isWaiting: boolean
   onCorrect: (() => void) | null
 }) {
   if (!recorded) return <p className="m-0 py-2 text-ink-muted">not recorded</p>
@@ -104,7 +114,7 @@ function Shown({
           {(latest.unit ?? unit) && <span className="font-normal text-ink-muted">{latest.unit ?? unit}</span>}
         </span>
         {found && <DeviationMark text={formatDeviation(found)} isBeyond={found.isBeyondTolerance} />}
-        {onCorrect && (
+        {onCorrect && !isWaiting && (
           <Button size="sm" variant="ghost" onClick={onCorrect} aria-label={`Correct ${label}`}>
             <Pencil aria-hidden className="size-3.5" /> Correct
           </Button>
@@ -113,6 +123,7 @@ function Shown({
       {latest.reason && <p className="m-0 text-sm">“{latest.reason}”</p>}
       <p className="m-0 text-xs text-ink-muted">
         {latest.recordedBy.name}, <When at={latest.recordedAt} />
+        {isWaiting && ', on its way'}
       </p>
       {earlier.length > 0 && (
         <details className="mt-1 text-sm">
@@ -158,6 +169,7 @@ function Editor({
   parameter,
   entryKey,
   corrects,
+  isLate,
   save,
   onCancel,
 }: {
@@ -167,38 +179,35 @@ function Editor({
   parameter: Parameter | null
   entryKey: string
   corrects: RunEntryView | null
-  save: (recording: Recording) => Promise<void>
+  isLate: boolean
+  save: (recording: Recording) => void
   onCancel: (() => void) | null
 }) {
   const [text, setText] = useState('')
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
-  const [isSaving, setIsSaving] = useState(false)
   const id = useId()
 
   const reading = text.trim() === '' ? null : readActual(parameter, planned, text)
   const found = reading?.ok ? deviation(planned, reading.value) : null
-  const needsReason = corrects !== null || (found?.isBeyondTolerance ?? false)
+  const needsReason = corrects !== null || isLate || (found?.isBeyondTolerance ?? false)
   const isNumber = typeof planned === 'number'
   const choices = parameter?.kind === 'choice' ? parameter.choices : undefined
 
-  const store = async (actual: string | number, why: string) => {
-    setIsSaving(true)
-    setProblem(null)
-    try {
-      await save({ key: entryKey, actual, unit, reason: why, corrects: corrects?.id ?? null })
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'Not saved. Try again: it will not be written twice.')
-    } finally {
-      setIsSaving(false)
-    }
-  }
+  const store = (actual: string | number, why: string) =>
+    save({ key: entryKey, actual, unit, reason: why, corrects: corrects?.id ?? null })
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (!reading) setProblem('Enter what was done.')
     else if (!reading.ok) setProblem(reading.problem)
     else if (needsReason && reason.trim() === '')
-      setProblem(corrects ? 'Say in a word why it is corrected.' : 'Say in a word why it differs.')
+      setProblem(
+        corrects
+          ? 'Say in a word why it is corrected.'
+          : isLate
+            ? 'The run is closed: say in a word why this is added now.'
+            : 'Say in a word why it differs.',
+      )
     else store(reading.value, reason.trim())
   }
   const plannedAsActual = typeof planned === 'number' || typeof planned === 'string' ? planned : null
@@ -235,20 +244,19 @@ function Editor({
             />
           </span>
         )}
-        {text.trim() === '' && plannedAsActual !== null && corrects === null ? (
+        {text.trim() === '' && plannedAsActual !== null && !needsReason ? (
           <Button
             type="button"
             variant="secondary"
             className="h-11 sm:h-8"
-            disabled={isSaving}
             onClick={() => store(plannedAsActual, '')}
             aria-label={`${label} as planned`}
           >
             <Check aria-hidden className="size-4" /> as planned
           </Button>
         ) : (
-          <Button type="submit" className="h-11 sm:h-8" disabled={isSaving} aria-label={`Record ${label}`}>
-            {isSaving ? 'Saving…' : 'Record'}
+          <Button type="submit" className="h-11 sm:h-8" aria-label={`Record ${label}`}>
+            Record
           </Button>
         )}
         {onCancel && (
@@ -261,7 +269,7 @@ function Editor({
       {needsReason && (
         <Input
           aria-label={`${label}, reason`}
-          placeholder={corrects ? 'why corrected?' : 'why?'}
+          placeholder={corrects ? 'why corrected?' : isLate ? 'why only now?' : 'why?'}
           value={reason}
           maxLength={500}
           onChange={(event) => setReason(event.target.value)}

@@ -15,27 +15,17 @@ export function Notes({
 }: {
   entries: readonly RunEntryView[]
   mayRecord: boolean
-  save: (recording: Recording) => Promise<void>
+  save: (recording: Recording) => void
 }) {
   const [text, setText] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isSaving, setIsSaving] = useState(false)
   const notes = notesOf(entries)
   if (notes.length === 0 && !mayRecord) return null
 
-  const handleSubmit = async (event: FormEvent) => {
+  const handleSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (text.trim() === '') return
-    setIsSaving(true)
-    setProblem(null)
-    try {
-      await save({ key: noteKey, actual: text.trim(), unit: null, reason: '', corrects: null })
-      setText('')
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'Not saved. Try again: it will not be written twice.')
-    } finally {
-      setIsSaving(false)
-    }
+    save({ key: noteKey, actual: text.trim(), unit: null, reason: '', corrects: null })
+    setText('')
   }
 
   return (
@@ -63,13 +53,8 @@ export function Notes({
             rows={3}
             className="w-full max-w-prose rounded-md border border-line bg-surface px-3 py-2"
           />
-          {problem && (
-            <p role="alert" className="m-0 text-sm text-danger">
-              {problem}
-            </p>
-          )}
-          <Button type="submit" variant="secondary" className="h-11 sm:h-8" disabled={isSaving || text.trim() === ''}>
-            {isSaving ? 'Saving…' : 'Add note'}
+          <Button type="submit" variant="secondary" className="h-11 sm:h-8" disabled={text.trim() === ''}>
+            Add note
           </Button>
         </form>
       )}

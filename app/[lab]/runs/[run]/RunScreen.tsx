@@ -1,8 +1,8 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { TRPCClientError } from '@trpc/client'
 import Link from 'next/link'
-import { useRef, useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { AddCellForm } from '@/app/_components/record/AddCellForm'
@@ -13,44 +13,45 @@ import { When } from '@/app/_components/record/When'
 import { useTRPC } from '@/app/_lib/trpc'
 import { newId } from '@/collab/plan/newId'
 import { formatValue } from '@/science/recipe/formatValue'
+import { findParameter } from '@/science/recipe/parameters'
 import { processLabels } from '@/science/recipe/process'
-import type { RunView } from '@/server/views'
+import type { PersonView, RunView } from '@/server/views'
 import { ActualValue, type Recording } from './ActualValue'
 import { CloseRun } from './CloseRun'
 import { recordedValues } from './entries'
 import { Notes } from './Notes'
+import { type Pending, savedWord, withPending } from './outbox'
 import { type PlannedGroup, plannedGroups } from './plannedValues'
+import { Refusal, useOutbox } from './useOutbox'
 import { WeighOut } from './WeighOut'
 
-export function RunScreen({ lab, initial }: { lab: string; initial: RunView }) {
+export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView; me: PersonView }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const query = trpc.runs.get.queryOptions({ lab, run: initial.id })
   const { data: run } = useQuery({ ...query, initialData: initial })
-  const record = useMutation(trpc.runs.record.mutationOptions({ retry: 2 }))
+  const record = useMutation(trpc.runs.record.mutationOptions({ networkMode: 'always' }))
   const refresh = () => queries.invalidateQueries({ queryKey: query.queryKey })
 
-  // One id per thing said, made here and kept until the server has it: sending again never writes twice.
-  const entryIds = useRef(new Map<string, ReturnType<typeof newId<'runEntry'>>>())
-  const save = async ({ key, actual, unit, reason, corrects }: Recording) => {
-    const said = JSON.stringify([key, actual, unit, reason, corrects])
-    const entryId = entryIds.current.get(said) ?? newId('runEntry')
-    entryIds.current.set(said, entryId)
-    await record.mutateAsync({
-      lab,
-      run: run.id,
-      entryId,
-      key,
-      actual,
-      ...(unit === null ? {} : { unit }),
-      ...(reason === '' ? {} : { reason }),
-      ...(corrects === null ? {} : { corrects }),
-    })
-    entryIds.current.delete(said)
-    await refresh()
+  const send = async ({ entryId, key, actual, unit, reason, corrects }: Pending) => {
+    try {
+      const entry = await record.mutateAsync({ lab, run: initial.id, entryId, key, actual, unit, reason, corrects })
+      queries.setQueryData(query.queryKey, (before) =>
+        before ? { ...before, entries: [...before.entries.filter((one) => one.id !== entry.id), entry] } : before,
+      )
+    } catch (error) {
+      // The server answered and said no; anything else is the way there, and is tried again.
+      if (error instanceof TRPCClientError && error.data) throw new Refusal(error.message)
+      throw error
+    }
   }
+  const outbox = useOutbox(me.memberId, initial.id, send)
+  const save = (recording: Recording) =>
+    outbox.add({ ...recording, entryId: newId('runEntry'), at: Date.now(), refusal: null })
 
-  const recorded = recordedValues(run.entries)
+  const entries = withPending(run.entries, outbox.pending, me)
+  const waiting = new Set<string>(outbox.pending.map((one) => one.entryId))
+  const recorded = recordedValues(entries)
   const groups = plannedGroups(run.revision.process, run.revision.values)
   const mayRecord = run.allowed.includes('run.record')
   const base = `/${lab}`
@@ -59,7 +60,13 @@ export function RunScreen({ lab, initial }: { lab: string; initial: RunView }) {
     <>
       <PageHeader title={`Run ${run.number} of ${run.recipeName}`}>
         <RunStateMark state={run.state} />
+        {mayRecord && (
+          <span role="status" className="text-sm text-ink-muted">
+            {savedWord(outbox.pending, outbox.isSending)}
+          </span>
+        )}
       </PageHeader>
+      <Refused pending={outbox.pending} onDiscard={outbox.discard} />
       <Facts
         facts={[
           {
@@ -121,7 +128,9 @@ export function RunScreen({ lab, initial }: { lab: string; initial: RunView }) {
               <Section
                 key={group.group}
                 title={group.title}
-                aside={mayRecord && <AllAsPlanned group={group} recorded={recorded} save={save} />}
+                aside={
+                  mayRecord && run.state === 'running' && <AllAsPlanned group={group} recorded={recorded} save={save} />
+                }
               >
                 <ul className="m-0 list-none p-0">
                   {group.values.map((line) => (
@@ -134,14 +143,16 @@ export function RunScreen({ lab, initial }: { lab: string; initial: RunView }) {
                       planned={line.planned}
                       plannedText={line.parameter ? formatValue(line.parameter, line.planned) : String(line.planned)}
                       recorded={recorded.get(line.key) ?? null}
+                      isWaiting={waiting.has(recorded.get(line.key)?.latest.id ?? '')}
                       mayRecord={mayRecord}
+                      isLate={run.state !== 'running'}
                       save={save}
                     />
                   ))}
                 </ul>
               </Section>
             ))}
-          <Notes entries={run.entries} mayRecord={mayRecord} save={save} />
+          <Notes entries={entries} mayRecord={mayRecord && run.state === 'running'} save={save} />
         </div>
 
         <div className="min-w-0">
@@ -196,6 +207,32 @@ export function RunScreen({ lab, initial }: { lab: string; initial: RunView }) {
   )
 }
 
+/** What the server would not take, with its reason: it stays until a person has seen it. */
+function Refused({
+  pending,
+  onDiscard,
+}: {
+  pending: readonly Pending[]
+  onDiscard: (entryId: Pending['entryId']) => void
+}) {
+  const refused = pending.filter((one) => one.refusal !== null)
+  if (refused.length === 0) return null
+  return (
+    <ul role="alert" className="m-0 mb-4 list-none border-l-2 border-danger p-0 pl-4">
+      {refused.map((one) => (
+        <li key={one.entryId} className="flex flex-wrap items-center gap-x-3">
+          <span>
+            Not recorded: {findParameter(one.key)?.label ?? one.key} {String(one.actual)} {one.unit}. {one.refusal}
+          </span>
+          <Button size="sm" variant="ghost" onClick={() => onDiscard(one.entryId)}>
+            Put away
+          </Button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** A whole step in one tap: every value of the group that nobody has recorded yet. */
 function AllAsPlanned({
   group,
@@ -204,35 +241,17 @@ function AllAsPlanned({
 }: {
   group: PlannedGroup
   recorded: ReturnType<typeof recordedValues>
-  save: (recording: Recording) => Promise<void>
+  save: (recording: Recording) => void
 }) {
-  const [state, setState] = useState<'idle' | 'saving' | 'failed'>('idle')
-  const open = group.values.filter(
-    (line) => !recorded.has(line.key) && (typeof line.planned === 'number' || typeof line.planned === 'string'),
+  const open = group.values.flatMap(({ key, unit, planned }): Recording[] =>
+    recorded.has(key) || (typeof planned !== 'number' && typeof planned !== 'string')
+      ? []
+      : [{ key, actual: planned, unit, reason: '', corrects: null }],
   )
   if (open.length < 2) return null
-  const handleClick = async () => {
-    setState('saving')
-    try {
-      for (const line of open) {
-        if (typeof line.planned !== 'number' && typeof line.planned !== 'string') continue
-        await save({ key: line.key, actual: line.planned, unit: line.unit, reason: '', corrects: null })
-      }
-      setState('idle')
-    } catch {
-      setState('failed')
-    }
-  }
   return (
-    <span className="flex items-center gap-2">
-      {state === 'failed' && (
-        <span role="alert" className="text-sm text-danger">
-          Not all was saved. Tap again: nothing is written twice.
-        </span>
-      )}
-      <Button variant="ghost" className="h-11 sm:h-8" disabled={state === 'saving'} onClick={handleClick}>
-        {state === 'saving' ? 'Saving…' : `${group.title}: all as planned`}
-      </Button>
-    </span>
+    <Button variant="ghost" className="h-11 sm:h-8" onClick={() => open.forEach(save)}>
+      {group.title}: all as planned
+    </Button>
   )
 }

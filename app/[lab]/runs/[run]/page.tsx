@@ -12,5 +12,9 @@ export default async function RunPage({ params }: { params: Promise<{ lab: strin
   const { lab, run } = await params
   if (!isId('run', run)) notFound()
   const api = await serverCaller(await headers())
-  return <RunScreen lab={lab} initial={await orNotFound(api.runs.get({ lab, run }))} />
+  const [initial, { me }] = await Promise.all([
+    orNotFound(api.runs.get({ lab, run })),
+    orNotFound(api.labs.get({ lab })),
+  ])
+  return <RunScreen lab={lab} initial={initial} me={me} />
 }

@@ -1,0 +1,82 @@
+import { isId, type RunEntryId } from '@/science/ids'
+import type { PersonView, RunEntryView } from '@/server/views'
+
+/** What was said at the bench and is not yet known to be on the server. Its id is made here: sending again is harmless. */
+export interface Pending {
+  entryId: RunEntryId
+  key: string
+  actual: string | number
+  unit: string | null
+  reason: string
+  corrects: RunEntryId | null
+  /** When it was said, ms. */
+  at: number
+  /** Why the server would not take it; null while it waits. */
+  refusal: string | null
+}
+
+/** One drawer per person and run: on a shared phone nobody sends another's values under their own name. */
+export function outboxKey(memberId: string, run: string): string {
+  return `interphase.outbox.${memberId}.${run}`
+}
+
+/** Total: a drawer that another version or another hand has written loses only what cannot be understood. */
+export function readOutbox(stored: string | null): Pending[] {
+  if (!stored) return []
+  let found: unknown
+  try {
+    found = JSON.parse(stored)
+  } catch {
+    return []
+  }
+  return Array.isArray(found) ? found.flatMap((one) => readPending(one) ?? []) : []
+}
+
+function readPending(found: unknown): Pending | null {
+  if (!found || typeof found !== 'object') return null
+  const { entryId, key, actual, unit, reason, corrects, at, refusal } = found as Record<string, unknown>
+  if (!isId('runEntry', entryId) || typeof key !== 'string') return null
+  if (typeof actual !== 'string' && typeof actual !== 'number') return null
+  return {
+    entryId,
+    key,
+    actual,
+    unit: typeof unit === 'string' ? unit : null,
+    reason: typeof reason === 'string' ? reason : '',
+    corrects: isId('runEntry', corrects) ? corrects : null,
+    at: typeof at === 'number' ? at : 0,
+    refusal: typeof refusal === 'string' ? refusal : null,
+  }
+}
+
+/** The record with what still waits: a value that the server has is not shown twice, one that it refused not as said. */
+export function withPending(
+  entries: readonly RunEntryView[],
+  pending: readonly Pending[],
+  me: PersonView,
+): RunEntryView[] {
+  const known = new Set(entries.map((entry) => entry.id))
+  return [
+    ...entries,
+    ...pending
+      .filter((one) => !known.has(one.entryId) && one.refusal === null)
+      .map((one) => ({
+        id: one.entryId,
+        key: one.key,
+        actual: one.actual,
+        unit: one.unit,
+        reason: one.reason,
+        corrects: one.corrects,
+        recordedBy: me,
+        recordedAt: new Date(one.at),
+      })),
+  ]
+}
+
+/** The steady word beside the title. */
+export function savedWord(pending: readonly Pending[], isSending: boolean): string {
+  const waiting = pending.filter((one) => one.refusal === null).length
+  if (waiting === 0) return 'saved'
+  if (isSending) return 'saving…'
+  return `no connection, ${waiting} ${waiting === 1 ? 'value' : 'values'} kept on this device`
+}
