@@ -10,6 +10,8 @@ export interface RawColumns {
   /** the words behind the codes in `values.stepName` */
   stepNames?: readonly string[]
   others?: readonly OtherColumn[]
+  /** The signed counter is known to restart with each half cycle. */
+  restartsWithHalfCycle?: boolean
 }
 
 export interface AssembledTable {
@@ -59,7 +61,7 @@ export function assembleTable(raw: RawColumns): AssembledTable {
     values.capacity,
     direction,
     segments,
-  )
+  , raw.restartsWithHalfCycle)
   table.chargeCapacityAh = charge?.charge ?? null
   table.dischargeCapacityAh = charge?.discharge ?? null
   const energy = passed(values.chargeEnergy, values.dischargeEnergy, undefined, values.energy, direction, segments)
@@ -201,9 +203,10 @@ function passed(
   single: Float64Array | undefined,
   direction: Int8Array,
   segments: ArrayLike<number> | null,
+  restarts = false,
 ): TwoTotals | null {
   if (charge && discharge) return { charge: runningTotal(charge), discharge: runningTotal(withoutSign(discharge)) }
-  if (signed) return splitSignedCounter(signed, segments)
+  if (signed) return splitSignedCounter(signed, segments, restarts)
   if (single)
     return runsBothWays(single, direction) ? splitSignedCounter(single, segments) : splitByDirection(single, direction)
   return null

@@ -35,7 +35,11 @@ export interface TwoTotals {
 }
 
 /** A counter that runs up on charge and down on discharge; a jump to zero at a restart is told by the step or half cycle. */
-export function splitSignedCounter(counter: Float64Array, segment: ArrayLike<number> | null): TwoTotals {
+export function splitSignedCounter(
+  counter: Float64Array,
+  segment: ArrayLike<number> | null,
+  restartsWithSegment = false,
+): TwoTotals {
   const charge = new Float64Array(counter.length)
   const discharge = new Float64Array(counter.length)
   let up = 0
@@ -45,8 +49,8 @@ export function splitSignedCounter(counter: Float64Array, segment: ArrayLike<num
     const value = counter[row] as number
     if (Number.isFinite(value)) {
       const isFirst = !Number.isFinite(previous)
-      const restarted =
-        !isFirst && segment !== null && segment[row] !== segment[row - 1] && Math.abs(value) < 0.5 * Math.abs(previous)
+      const entersSegment = !isFirst && segment !== null && segment[row] !== segment[row - 1]
+      const restarted = entersSegment && (restartsWithSegment || Math.abs(value) < 0.5 * Math.abs(previous))
       const change = isFirst ? 0 : restarted ? value : value - previous
       if (change > 0) up += change
       else down -= change

@@ -1,7 +1,8 @@
 import type { Reader } from '../reading'
+import { biologicMpr } from './biologicMpr'
 import { gamry } from './gamry'
 import { newareThreeLevel } from './newareThreeLevel'
 import { text } from './text'
 
 /** In the order of asking: files with a signature of their own first, text of any kind last. */
-export const readers: readonly Reader[] = [gamry, newareThreeLevel, text]
+export const readers: readonly Reader[] = [biologicMpr, gamry, newareThreeLevel, text]
