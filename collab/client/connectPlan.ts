@@ -110,7 +110,10 @@ export function connectPlan(options: ConnectOptions): PlanConnection {
   provider.on('status', ({ status: next }) => {
     if (next === 'connected') {
       hasFailed = false
-      // Others have forgotten this client when its line broke, and listen again only to something newer.
+      // When a line breaks, each end forgets the other's presence, and would listen again only to something newer.
+      for (const client of [...awareness.meta.keys()]) {
+        if (client !== doc.clientID && !awareness.states.has(client)) awareness.meta.delete(client)
+      }
       awareness.setLocalState(awareness.getLocalState())
     }
     if (next === 'connecting') acknowledged = 0
@@ -151,7 +154,8 @@ export function connectPlan(options: ConnectOptions): PlanConnection {
     if (!provider.wsconnected || !(ws instanceof CountingSocket)) return hasFailed ? 'offline' : 'connecting'
     // The first change that is counted is the answer to the server's question what this page holds more than it.
     if (!provider.synced || ws.changes === 0) return 'connecting'
-    return acknowledged >= ws.changes ? 'saved' : 'saving'
+    if (acknowledged >= ws.changes) return 'saved'
+    return acknowledged === 0 && !status.hasUnsaved ? 'connecting' : 'saving'
   }
 
   function update(changes: Partial<PlanStatus> = {}): void {

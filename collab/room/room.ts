@@ -29,7 +29,9 @@ export interface RoomSetting {
 interface Parked {
   update: Uint8Array
   memberId: MemberId | null
+  /** The client whose changes are missing, and how far they were known when this came. */
   missing: number
+  knownTo: number
 }
 
 /** What one turn gathered. It leaves the room only when its rows are on disk. */
@@ -283,6 +285,7 @@ export class Room implements Host {
   /** Applies a run of plain updates inside one transaction, which spares the cost of one for each. */
   private takeRun(connection: Connection, from: number, changes: Uint8Array[], batch: Batch, until: number): number {
     const doc = this.open()
+    const changesBefore = changes.length
     let at = from
     let left: Uint8Array | null = null
     const isApplied = this.attempt(connection, () => {
@@ -315,7 +318,7 @@ export class Room implements Host {
       })
     })
     if (!isApplied) return at
-    if (this.parked.length > 0) this.unpark(batch)
+    if (this.parked.length > 0 && changes.length > changesBefore) this.unpark(batch)
     if (left !== null) this.takeOdd(connection, left, changes, batch)
     return at
   }
@@ -413,7 +416,8 @@ export class Room implements Host {
     }
     counters.parkedChanges += 1
     const kept = update.slice()
-    this.parked.push({ update: kept, memberId: connection.memberId, missing })
+    const knownTo = Y.getState(this.open().store, missing)
+    this.parked.push({ update: kept, memberId: connection.memberId, missing, knownTo })
     this.parkedBytes += kept.length
     this.addRow(batch, kept, connection.memberId)
   }
@@ -425,9 +429,13 @@ export class Room implements Host {
       progress = false
       const still: Parked[] = []
       for (const one of this.parked) {
+        if (one.knownTo === Y.getState(doc.store, one.missing)) {
+          still.push(one)
+          continue
+        }
         const verdict = scanner.scan(one.update, doc.store)
         if (verdict === 'gap') {
-          still.push(one)
+          still.push({ ...one, missing: scanner.missing, knownTo: Y.getState(doc.store, scanner.missing) })
           continue
         }
         progress = true
@@ -631,7 +639,7 @@ export class Room implements Host {
       this.setting.logger.error({ planId: this.planId, rows: aside.unreadable }, 'log entries could not be read')
     }
     for (const update of aside.gaps) {
-      this.parked.push({ update, memberId: null, missing: 0 })
+      this.parked.push({ update, memberId: null, missing: -1, knownTo: -1 })
       this.parkedBytes += update.length
     }
     this.stored = { snapshot: null, updates: [] }
