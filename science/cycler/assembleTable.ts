@@ -61,7 +61,8 @@ export function assembleTable(raw: RawColumns): AssembledTable {
     values.capacity,
     direction,
     segments,
-  , raw.restartsWithHalfCycle)
+    raw.restartsWithHalfCycle,
+  )
   table.chargeCapacityAh = charge?.charge ?? null
   table.dischargeCapacityAh = charge?.discharge ?? null
   const energy = passed(values.chargeEnergy, values.dischargeEnergy, undefined, values.energy, direction, segments)
