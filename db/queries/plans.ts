@@ -20,7 +20,10 @@ export async function findPlan(lab: LabScope, planId: PlanId): Promise<PlanRow |
   return rows[0]
 }
 
-export async function listPlanRows(lab: LabScope, { includeArchived }: { includeArchived: boolean }): Promise<PlanRow[]> {
+export async function listPlanRows(
+  lab: LabScope,
+  { includeArchived }: { includeArchived: boolean },
+): Promise<PlanRow[]> {
   return await lab.db
     .select()
     .from(plans)

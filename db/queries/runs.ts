@@ -98,9 +98,7 @@ export function closeRunRow(
   return lab.db
     .update(runs)
     .set({ ...closing, version: version + 1 })
-    .where(
-      and(eq(runs.labId, lab.labId), eq(runs.id, runId), eq(runs.version, version), eq(runs.state, 'running')),
-    )
+    .where(and(eq(runs.labId, lab.labId), eq(runs.id, runId), eq(runs.version, version), eq(runs.state, 'running')))
 }
 
 export async function listRunEntries(lab: LabScope, runId: RunId): Promise<RunEntryRow[]> {

@@ -19,7 +19,11 @@ export async function searchPlans(lab: LabScope, text: string, limit: number) {
     .select({ id: plans.id, title: plans.title, aim: plans.aim })
     .from(plans)
     .where(
-      and(eq(plans.labId, lab.labId), isNull(plans.archivedAt), or(contains(plans.title, text), contains(plans.aim, text))),
+      and(
+        eq(plans.labId, lab.labId),
+        isNull(plans.archivedAt),
+        or(contains(plans.title, text), contains(plans.aim, text)),
+      ),
     )
     .orderBy(plans.title, plans.id)
     .limit(limit)
@@ -67,7 +71,13 @@ export async function searchRuns(lab: LabScope, text: string, limit: number) {
 
 export async function searchSamples(lab: LabScope, text: string, limit: number) {
   return await lab.db
-    .select({ id: samples.id, code: samples.code, kind: samples.kind, place: samples.place, recipeName: revisions.name })
+    .select({
+      id: samples.id,
+      code: samples.code,
+      kind: samples.kind,
+      place: samples.place,
+      recipeName: revisions.name,
+    })
     .from(samples)
     .innerJoin(runs, eq(runs.id, samples.runId))
     .innerJoin(revisions, eq(revisions.id, runs.revisionId))

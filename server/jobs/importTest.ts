@@ -63,6 +63,7 @@ export async function importTest(setting: ImportSetting, { labId, testId }: Test
     const cycles = reading.cycles.map((cycle) => ({ ...cycle, testId }))
     const results = reading.results.map((result) => ({
       ...result,
+      conditions: { ...result.conditions },
       id: newId('result'),
       testId,
       qualifier: null,
@@ -90,7 +91,8 @@ async function readSafely(
     logger.error({ err: error, sha256 }, 'a cycler file could not be read')
     return {
       ok: false,
-      message: 'Reading this file went wrong on our side. The file is kept; whoever runs this server finds more in its log.',
+      message:
+        'Reading this file went wrong on our side. The file is kept; whoever runs this server finds more in its log.',
     }
   }
 }

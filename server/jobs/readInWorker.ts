@@ -31,7 +31,8 @@ async function readInThread(path: string, file: FileToRead): Promise<TestReading
   try {
     return await new Promise<TestReading>((resolve, reject) => {
       timer = setTimeout(
-        () => resolve({ ok: false, message: 'Reading took longer than five minutes and was stopped. The file is kept.' }),
+        () =>
+          resolve({ ok: false, message: 'Reading took longer than five minutes and was stopped. The file is kept.' }),
         longestMs,
       )
       worker.once('message', (reading: TestReading) => resolve(reading))

@@ -1,9 +1,8 @@
 import { inflateRawSync } from 'node:zlib'
-import type { CellKind } from '@/db/schema/samples'
 import type { ReadingWarning, TestConditions } from '@/db/schema/tests'
 import type { CyclerTable } from '@/science/cycler/columns'
 import { readCyclerFile } from '@/science/cycler/read'
-import { type CycleFigures, cycleFigures } from '@/science/electrochemistry/cycleFigures'
+import { type CellKind, type CycleFigures, cycleFigures } from '@/science/electrochemistry/cycleFigures'
 import { type TestResult, testResults } from '@/science/electrochemistry/testResults'
 
 export interface FileToRead {
@@ -27,7 +26,7 @@ export type TestReading =
       warnings: ReadingWarning[]
       conditions: TestConditions
       cycles: CycleFigures[]
-      results: TestResult[]
+      results: (Omit<TestResult, 'figure'> & { figure: string })[]
     }
   | { ok: false; message: string }
 
@@ -63,9 +62,12 @@ export function readTestFile(bytes: Uint8Array, file: FileToRead): TestReading {
     warnings,
     conditions: results[0]?.conditions ?? known,
     cycles,
-    results,
+    results: results.map((result) => ({ ...result, figure: recordedAs[result.figure] ?? result.figure })),
   }
 }
+
+/** The record speaks of a paper's results and of a file's by the same names, or they would never meet in one column. */
+const recordedAs: Partial<Record<TestResult['figure'], string>> = { finalDischargeCapacity: 'finalCapacity' }
 
 /**
  * C-rate on discharge: the current over the capacity that the powder's data sheet gives to this mass. Null when mass or

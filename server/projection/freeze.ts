@@ -3,9 +3,9 @@ import { newId } from '@/collab/plan/newId'
 import { readPlan } from '@/collab/plan/read'
 import type { Plan, PlannedRecipe } from '@/collab/plan/types'
 import { findForeignRecipes } from '@/db/queries/plans'
+import type { RevisionRow } from '@/db/queries/revisions'
 import { insertRevision, listRevisionHeads, type RevisionHead } from '@/db/queries/revisions'
 import type { LabScope } from '@/db/queries/scope'
-import type { RevisionRow } from '@/db/queries/revisions'
 import type { MemberId, PlanId, RecipeId } from '@/science/ids'
 import { modelVersion, predict } from '@/science/prediction/predict'
 import { assembleRecipe } from '@/science/recipe/assembleRecipe'
@@ -41,7 +41,10 @@ export async function freezeRecipes(lab: LabScope, freezing: Freezing): Promise<
   )
   for (const recipe of recipes)
     if (foreign.has(recipe.id))
-      throw new AppError('bad-input', `“${recipe.name}” carries the id of a recipe in another plan. Make a copy of it here.`)
+      throw new AppError(
+        'bad-input',
+        `“${recipe.name}” carries the id of a recipe in another plan. Make a copy of it here.`,
+      )
 
   const heads = await listRevisionHeads(lab, planId)
   const frozen: Frozen = { revisions: [], statements: [] }

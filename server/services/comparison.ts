@@ -14,7 +14,7 @@ export async function listComparisonRows(context: LabContext): Promise<Compariso
     planTitle: row.planTitle,
     process: row.process,
     origin: row.origin === 'paper' ? 'paper' : 'measured',
-    paperPlace: row.paperPlace,
+    paperPlace: row.paperTestId === null ? null : paperPlace(row.paperTestId, row.paperPlace),
     cellId: row.cellId,
     cellName: row.cellName,
     result: resultView(row.result),
@@ -25,4 +25,10 @@ export async function listComparisonRows(context: LabContext): Promise<Compariso
 /** What the papers of the library got, each with its place and the conditions that the paper states. */
 export function listPublishedResults(): PublishedResult[] {
   return publishedResults()
+}
+
+/** `ma2026, Fig. 2a` of the test `ma2026-01`. */
+function paperPlace(paperTestId: string, place: string | null): string {
+  const paper = paperTestId.replace(/-\d+$/, '')
+  return place === null || place === '' ? paper : `${paper}, ${place}`
 }

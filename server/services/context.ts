@@ -12,9 +12,12 @@ export interface Actor {
   name: string
 }
 
+/** What services need of the process. */
+export type ServiceCore = Pick<Core, 'database' | 'rooms' | 'jobs'>
+
 /** What every service is handed first: the process, the lab of the session, and who acts in it. */
 export interface LabContext {
-  core: Core
+  core: ServiceCore
   lab: { id: LabId; slug: string; name: string; isExample: boolean; settings: LabSettings }
   actor: Actor
 }

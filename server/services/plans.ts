@@ -31,8 +31,8 @@ import type { PlanListItem, PlanState, PlanView, RecipeRecord, ReviewView } from
 import { activityEntry } from './activity'
 import { type LabContext, scopeOf } from './context'
 import { type People, peopleOf } from './people'
-import { planTemplate, planTemplates } from './planTemplates'
 import { approvedByRecipe, planState } from './planState'
+import { planTemplate, planTemplates } from './planTemplates'
 import { bestRetention, groupBy } from './retention'
 
 export async function requirePlan(lab: LabScope, planId: PlanId): Promise<PlanRow> {
@@ -186,10 +186,15 @@ export async function createPlan(
   if (template !== undefined && start === undefined)
     throw new AppError('bad-input', `There is no template “${template}”.`)
   const head = { title, aim: aim === '' ? (start?.aim ?? '') : aim, conditions: start?.conditions ?? {} }
-  return await birth(context, head, (doc) => {
-    writeNewPlan(doc, head)
-    for (const recipe of start?.recipes ?? []) addRecipe(doc, recipe)
-  }, { verb: 'plan.created', details: { title, template: start?.title } })
+  return await birth(
+    context,
+    head,
+    (doc) => {
+      writeNewPlan(doc, head)
+      for (const recipe of start?.recipes ?? []) addRecipe(doc, recipe)
+    },
+    { verb: 'plan.created', details: { title, template: start?.title } },
+  )
 }
 
 export async function duplicatePlan(
@@ -219,7 +224,10 @@ function copyRecipe(from: Y.Doc, to: Y.Doc, recipe: Plan['recipes'][number]): vo
   const copies = partOf(to, id)
   if (notes === null || copies === null) return
   const nodes = notes.toArray().filter((node) => node instanceof Y.XmlElement || node instanceof Y.XmlText)
-  copies.insert(0, nodes.map((node) => node.clone()))
+  copies.insert(
+    0,
+    nodes.map((node) => node.clone()),
+  )
 }
 
 function partOf(doc: Y.Doc, recipeId: RecipeId): Y.XmlFragment | null {

@@ -9,8 +9,7 @@ export function bestRetention(rows: readonly RetentionRow[]): RecipeRecord['best
   let best: RecipeRecord['bestRetention'] = null
   for (const { percent, atCycle, referenceCycle, testId } of rows) {
     if (atCycle === null) continue
-    const isBetter =
-      best === null || percent > best.percent || (percent === best.percent && atCycle > best.atCycle)
+    const isBetter = best === null || percent > best.percent || (percent === best.percent && atCycle > best.atCycle)
     if (isBetter) best = { percent, atCycle, referenceCycle, testId }
   }
   return best

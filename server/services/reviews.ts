@@ -2,13 +2,7 @@ import { newId } from '@/collab/plan/newId'
 import { readPlan } from '@/collab/plan/read'
 import type { PlannedRecipe } from '@/collab/plan/types'
 import { commit, guarded } from '@/db/commit'
-import {
-  decideReview,
-  insertReview,
-  insertReviewedRevision,
-  listReviews,
-  type ReviewRow,
-} from '@/db/queries/revisions'
+import { decideReview, insertReview, insertReviewedRevision, listReviews, type ReviewRow } from '@/db/queries/revisions'
 import type { LabScope } from '@/db/queries/scope'
 import type { PlanId, RecipeId, ReviewId } from '@/science/ids'
 import { AppError } from '../errors'

@@ -50,10 +50,7 @@ export async function listRuns(
 
 /** A run as lists show it. */
 export async function runListItem(lab: LabScope, runId: RunId, people: People): Promise<RunListItem> {
-  const [[row], codes] = await Promise.all([
-    listRunRows(lab, { ids: [runId] }),
-    listCodesAndCells(lab, { run: runId }),
-  ])
+  const [[row], codes] = await Promise.all([listRunRows(lab, { ids: [runId] }), listCodesAndCells(lab, { run: runId })])
   if (row === undefined) throw noSuchRun()
   return runItem(row, codes, people)
 }

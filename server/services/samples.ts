@@ -1,6 +1,6 @@
+import { findRun } from '@/db/queries/runs'
 import { listCharacterisations, listSampleRows, type SampleListRow } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
-import { findRun } from '@/db/queries/runs'
 import { isId, type RunId } from '@/science/ids'
 import { readSampleCode } from '@/science/sampleCode'
 import { AppError } from '../errors'

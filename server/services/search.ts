@@ -1,11 +1,4 @@
-import {
-  searchCells,
-  searchMembers,
-  searchPlans,
-  searchRecipes,
-  searchRuns,
-  searchSamples,
-} from '@/db/queries/search'
+import { searchCells, searchMembers, searchPlans, searchRecipes, searchRuns, searchSamples } from '@/db/queries/search'
 import { processLabels } from '@/science/recipe/process'
 import { readSampleCode } from '@/science/sampleCode'
 import type { SearchHit } from '../views'

@@ -17,12 +17,11 @@ import {
   type TestWithFile,
 } from '@/db/queries/tests'
 import type { CellId, FileId, LabId, TestId } from '@/science/ids'
-import type { Core } from '../core'
 import { AppError } from '../errors'
 import type { CycleView, ResultView, TestView } from '../views'
 import { activityEntry } from './activity'
 import { retryTaken } from './conflicts'
-import { type Actor, type LabContext, scopeOf } from './context'
+import { type Actor, type LabContext, type ServiceCore, scopeOf } from './context'
 import { type People, peopleOf } from './people'
 import { groupBy } from './retention'
 
@@ -39,7 +38,7 @@ export interface UploadedFile {
  * test: its id is made of both, so that two uploads at once cannot become two tests.
  */
 export async function createTestFromUpload(
-  core: Core,
+  core: ServiceCore,
   actor: Actor,
   { labId, cellId, file }: { labId: LabId; cellId: CellId; file: UploadedFile },
 ): Promise<{ fileId: FileId; testId: TestId; known: boolean }> {
@@ -104,8 +103,7 @@ export async function getTest(context: LabContext, testId: TestId): Promise<Test
   const lab = scopeOf(context)
   const [row] = await listTestRows(lab, { test: testId })
   const cell = row === undefined ? undefined : await findCell(lab, row.test.cellId)
-  if (row === undefined || cell === undefined)
-    throw new AppError('not-found', 'There is no such test in this lab.')
+  if (row === undefined || cell === undefined) throw new AppError('not-found', 'There is no such test in this lab.')
   const [view] = await viewsOf(lab, [row], cell, await peopleOf(lab))
   if (view === undefined) throw new AppError('not-found', 'There is no such test in this lab.')
   return view
@@ -139,10 +137,8 @@ async function viewsOf(
       origin: test.origin,
       state: test.state,
       failure: test.failure,
-      file:
-        file === null ? null : { id: file.id, name: file.name, sizeBytes: file.sizeBytes, sha256: file.sha256 },
-      paper:
-        test.paperTestId === null ? null : { testId: test.paperTestId, place: test.paperPlace ?? '' },
+      file: file === null ? null : { id: file.id, name: file.name, sizeBytes: file.sizeBytes, sha256: file.sha256 },
+      paper: test.paperTestId === null ? null : { testId: test.paperTestId, place: test.paperPlace ?? '' },
       format: test.format,
       instrument: test.instrument,
       readerVersion: test.readerVersion,
@@ -159,7 +155,16 @@ async function viewsOf(
 
 export function resultView(row: ResultRow): ResultView {
   const { figure, value, unit, qualifier, atCycle, referenceCycle, alsoReported, conditions } = row
-  return { figure, value, unit, qualifier, atCycle, referenceCycle, alsoReported: [...(alsoReported ?? [])], conditions }
+  return {
+    figure,
+    value,
+    unit,
+    qualifier,
+    atCycle,
+    referenceCycle,
+    alsoReported: [...(alsoReported ?? [])],
+    conditions,
+  }
 }
 
 /** Per gram only where the active mass is known; retention against the cycle that the test's own result names. */

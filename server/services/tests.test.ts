@@ -1,0 +1,162 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { listActivity } from './activity'
+import { getCell } from './cells'
+import { listComparisonRows } from './comparison'
+import { getPlan } from './plans'
+import { find } from './search'
+import { buildCell, type LabHarness, startLab } from './testing/labHarness'
+import { getTest } from './tests'
+
+let lab: LabHarness
+beforeEach(async () => {
+  lab = await startLab()
+})
+afterEach(() => lab[Symbol.asyncDispose]())
+
+const shared = fileURLToPath(new URL('../../../shared/cycler/', import.meta.url))
+const neware = `${shared}neware_csv/cellpy__neware_uio.csv`
+
+interface Truth {
+  files: {
+    file: string
+    truth: { rows: number; per_cycle: { cycle: number; charge_mAh: number; discharge_mAh: number }[] }
+  }[]
+}
+
+describe('an uploaded cycler file', () => {
+  it.skipIf(!existsSync(neware))(
+    'of Neware gives the capacities that its maker’s software gives (needs the shared folder of cycler files)',
+    async () => {
+      const { plan, recipe, cell } = await buildCell(lab, { activeMassMg: 2.08 })
+      const uploaded = await lab.upload(lab.student, cell, 'neware_uio.csv', readFileSync(neware))
+      expect(uploaded.known).toBe(false)
+      expect(await getTest(lab.viewer, uploaded.testId)).toMatchObject({ cellId: cell })
+      await lab.imports.settled()
+
+      const manifest = JSON.parse(readFileSync(`${shared}MANIFEST.json`, 'utf8')) as Truth
+      const truth = manifest.files.find((one) => one.file === 'neware_csv/cellpy__neware_uio.csv')?.truth
+      const test = await getTest(lab.viewer, uploaded.testId)
+      expect(test).toMatchObject({ state: 'read', failure: null, instrument: 'Neware', rowCount: truth?.rows })
+      expect(test.cycles).toHaveLength(4)
+      for (const { cycle, charge_mAh, discharge_mAh } of truth?.per_cycle ?? []) {
+        const read = test.cycles.find((one) => one.cycle === cycle)
+        expect(Math.abs((read?.chargeCapacityMAh ?? 0) / charge_mAh - 1)).toBeLessThan(0.001)
+        expect(Math.abs((read?.dischargeCapacityMAh ?? 0) / discharge_mAh - 1)).toBeLessThan(0.001)
+        expect(read?.dischargeCapacityMAhPerG).toBeCloseTo((read?.dischargeCapacityMAh ?? 0) / 0.00208, 6)
+      }
+      const retention = test.results.find((result) => result.figure === 'retention')
+      expect(retention).toMatchObject({ unit: '%', atCycle: expect.any(Number), referenceCycle: expect.any(Number) })
+      const shown = test.cycles.find((one) => one.cycle === retention?.atCycle)
+      expect(shown?.retentionPercent).toBeCloseTo(retention?.value ?? 0, 6)
+
+      const { records } = await getPlan(lab.viewer, plan)
+      expect(records.find((record) => record.recipeId === recipe)).toMatchObject({
+        runCount: 1,
+        cellCount: 1,
+        bestRetention: { percent: retention?.value, atCycle: retention?.atCycle, testId: test.id },
+      })
+      const rows = await listComparisonRows(lab.viewer)
+      expect(rows.find((row) => row.result.figure === 'retention')).toMatchObject({
+        recipeId: recipe,
+        origin: 'measured',
+      })
+    },
+  )
+
+  it('without the active mass has capacities in mAh only', async () => {
+    const { cell } = await buildCell(lab)
+    await lab.upload(lab.student, cell, 'two.csv', twoCycles())
+    await lab.imports.settled()
+    const { tests } = await getCell(lab.viewer, cell)
+    expect(tests[0]?.state).toBe('read')
+    expect(tests[0]?.cycles[0]?.dischargeCapacityMAh).toBeGreaterThan(0)
+    expect(tests[0]?.cycles[0]?.dischargeCapacityMAhPerG).toBeNull()
+  })
+
+  it('uploaded twice on a cell, also at the same moment, is one test', async () => {
+    const { cell } = await buildCell(lab)
+    const bytes = twoCycles()
+    const both = await Promise.all([
+      lab.upload(lab.student, cell, 'a.csv', bytes),
+      lab.upload(lab.researcher, cell, 'again.csv', bytes),
+    ])
+    const third = await lab.upload(lab.pi, cell, 'once more.csv', bytes)
+    expect(new Set([...both, third].map((one) => one.testId)).size).toBe(1)
+    expect([...both, third].filter((one) => !one.known)).toHaveLength(1)
+    await lab.imports.settled()
+    expect((await getCell(lab.viewer, cell)).tests).toHaveLength(1)
+  })
+
+  it('that is none fails with a sentence, and is kept', async () => {
+    const { plan, cell } = await buildCell(lab)
+    const bytes = new TextEncoder().encode('Dear diary,\ntoday the glovebox was at 0.3 ppm.\n')
+    const { testId } = await lab.upload(lab.student, cell, 'diary.txt', bytes)
+    await lab.imports.settled()
+    const test = await getTest(lab.viewer, testId)
+    expect(test.state).toBe('failed')
+    expect(test.failure).toMatch(/expected/i)
+    expect(test.results).toEqual([])
+    expect(readFileSync(lab.pathOf(test.file?.sha256 ?? ''))).toEqual(Buffer.from(bytes))
+    const [line] = await listActivity(lab.viewer, { plan })
+    expect(line?.sentence).toContain('diary.txt of cell')
+    expect((await getCell(lab.viewer, cell)).bestRetention).toBeNull()
+  })
+
+  it('that an earlier process left half read is taken up at the next start', async () => {
+    const { cell } = await buildCell(lab)
+    await lab.imports.close()
+    const { testId } = await lab.upload(lab.student, cell, 'two.csv', twoCycles())
+    expect((await getTest(lab.viewer, testId)).state).toBe('reading')
+    const { createImportQueue } = await import('../jobs/importTest')
+    const next = createImportQueue({
+      database: lab.core.database,
+      logger: { error() {} },
+      pathOf: lab.pathOf,
+    })
+    expect(await next.resume()).toBe(1)
+    await next.settled()
+    expect((await getTest(lab.viewer, testId)).state).toBe('read')
+  })
+
+  it('cannot be put on a cell of another lab', async () => {
+    const { cell } = await buildCell(lab)
+    await using other = await startLab()
+    await expect(other.upload(other.pi, cell, 'two.csv', twoCycles())).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('search', () => {
+  it('finds what there is by name, code and person, in this lab only', async () => {
+    const { sample } = await buildCell(lab)
+    const hits = async (query: string) => (await find(lab.viewer, query)).map((hit) => `${hit.kind} ${hit.title}`)
+    expect(await hits('borat')).toContain('plan Borates')
+    expect(await hits('lbo 10')).toEqual(
+      expect.arrayContaining(['recipe LBO 10 nm', 'run Run 1 of LBO 10 nm', `sample ${sample.code}`]),
+    )
+    expect(await hits(sample.code.replace('-', '').toLowerCase())).toContain(`sample ${sample.code}`)
+    expect(await hits('sora')).toEqual(['member Sora'])
+    expect(await hits('100%_')).toEqual([])
+    await using other = await startLab()
+    expect(await find(other.viewer, 'borates')).toEqual([])
+  })
+})
+
+/** A small record in plain columns: two charges and two discharges at 1 mA. */
+function twoCycles(): Uint8Array {
+  const rows = ['Test Time / s,Cycle Count / 1,Current / A,Voltage / V']
+  let time = 0
+  for (const cycle of [1, 2]) {
+    for (const [current, from, to] of [
+      [0.001, 3, 4.3],
+      [-0.001, 4.2, 3],
+    ] as const) {
+      for (let step = 0; step <= 20; step += 1) {
+        rows.push(`${time},${cycle},${current},${(from + ((to - from) * step) / 20).toFixed(4)}`)
+        time += current < 0 && cycle === 2 ? 55 : 60
+      }
+    }
+  }
+  return new TextEncoder().encode(`${rows.join('\n')}\n`)
+}
