@@ -68,8 +68,8 @@ const groupOrder: readonly ParameterGroup[] = [
 /** The predictions in the order that a reader asks for them. The oxygen flux stands in the panel. */
 export const figureColumns: readonly Extract<GridColumn, { kind: 'figure' }>[] = [
   figureColumn('coatingThickness', 'thickness', 'Coating thickness', 'nm', 84),
-  figureColumn('timeToRocksalt', 't_rs', 'Time to rocksalt', null, 146),
-  figureColumn('cyclesToRocksalt', 'cycles', 'Cycles to rocksalt', null, 96),
+  figureColumn('timeToRocksalt', 't_rs', 'Time to rocksalt', null, 176),
+  figureColumn('cyclesToRocksalt', 'to rocksalt', 'Cycles to rocksalt', 'cycles', 96),
   figureColumn('surfaceOxygenRetention', 'R_O', 'Surface oxygen retention', '%', 84),
   figureColumn('lithiumOverpotential', 'η_Li', 'Lithium overpotential', 'mV', 84),
 ]

@@ -24,6 +24,8 @@ export interface Paste {
   marks: CellMark[]
   /** Rows below the last recipe: each becomes a new recipe. Cells by column key, still as text. */
   surplusRows: Record<string, string>[]
+  /** The recipe that those stand after, and whose process they take. */
+  after: PlannedRecipe | null
   /** How many cells fell on predictions, on the record, or on parameters that the recipe does not have. */
   notEditable: number
   /** How many columns did not fit to the right. */
@@ -53,6 +55,7 @@ export function planPaste(
     edits: [],
     marks: [],
     surplusRows: [],
+    after: recipes.at(-1) ?? null,
     notEditable: 0,
     surplusColumns: Math.max(0, range.left + across - columns.length),
     range: {

@@ -78,9 +78,14 @@ export function writePaste(target: WriteTarget, paste: Paste, marks: Marks): { m
   return inOneStep(target.undo, () => {
     let after = addMarks(writeAll(target, paste.edits, marks), paste.marks)
     const added: RecipeId[] = []
-    const last = target.recipes.at(-1)
+    const named = target.recipes.map(({ name }) => ({ name }))
+    let previous = paste.after?.id
     for (const row of paste.surplusRows) {
-      const made = addPastedRecipe(target, row, added.at(-1) ?? last?.id, last?.process ?? 'wet')
+      const process = paste.after?.process ?? 'wet'
+      const name = row.name?.trim() || nextName(named, process)
+      const made = addPastedRecipe(target, { row, name, process, after: previous })
+      named.push({ name })
+      previous = made.id
       added.push(made.id)
       after = addMarks(after, made.marks)
     }
@@ -90,9 +95,7 @@ export function writePaste(target: WriteTarget, paste: Paste, marks: Marks): { m
 
 function addPastedRecipe(
   target: WriteTarget,
-  row: Record<string, string>,
-  afterId: RecipeId | undefined,
-  process: Process,
+  { row, name, process, after }: { row: Record<string, string>; name: string; process: Process; after?: RecipeId },
 ) {
   const marks: Omit<CellMark, 'recipeId'>[] = []
   const values: Record<string, NonNullable<CellEdit['value']>> = {}
@@ -104,8 +107,7 @@ function addPastedRecipe(
     if (!read.ok) marks.push({ key, text, expected: read.expected })
     else if (read.value !== null) values[key] = read.value
   }
-  const name = row.name?.trim() || nextName(target.recipes, process)
-  const id = addRecipe(target.doc, { name, process, after: afterId })
+  const id = addRecipe(target.doc, { name, process, after })
   const refused: CellMark[] = marks.map((mark) => ({ ...mark, recipeId: id }))
   for (const [key, value] of Object.entries(values)) {
     const written = setParameter(target.doc, id, key, value)
@@ -116,7 +118,7 @@ function addPastedRecipe(
 }
 
 /** `wet 3`: the first number that no recipe of that name has. */
-export function nextName(recipes: readonly PlannedRecipe[], process: Process): string {
+export function nextName(recipes: readonly Pick<PlannedRecipe, 'name'>[], process: Process): string {
   const taken = new Set(recipes.map((recipe) => recipe.name))
   for (let number = 1; ; number += 1) {
     const name = `${process === 'none' ? 'bare' : process} ${number}`
@@ -125,7 +127,7 @@ export function nextName(recipes: readonly PlannedRecipe[], process: Process): s
 }
 
 /** `B-LCO 1.0 copy`, `B-LCO 1.0 copy 2`. */
-export function copyName(recipes: readonly PlannedRecipe[], name: string): string {
+export function copyName(recipes: readonly Pick<PlannedRecipe, 'name'>[], name: string): string {
   const taken = new Set(recipes.map((recipe) => recipe.name))
   const base = `${name.replace(/ copy( \d+)?$/, '')} copy`
   for (let number = 1; ; number += 1) {

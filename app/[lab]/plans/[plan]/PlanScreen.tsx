@@ -28,7 +28,7 @@ import { contentHash } from '@/science/recipe/contentHash'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { parametersOf } from '@/science/recipe/parameters'
 import { type Process, processes, processLabels } from '@/science/recipe/process'
-import type { PersonView, PlanView } from '@/server/views'
+import type { PersonView, PlanState, PlanView } from '@/server/views'
 import { GridSkeleton } from './_grid/GridSkeleton'
 import { GridToolbar } from './_grid/GridToolbar'
 import { RecipeGrid, type TypedDraft } from './_grid/RecipeGrid'
@@ -179,14 +179,14 @@ function OpenPlan({
     if (isId('recipe', recipeId)) tell(setProcess(doc, recipeId, process))
   }
 
-  const changed = standing.filter((recipe) => {
-    const approved = records.get(recipe.id)?.approvedContentHash
-    return approved !== hashOf(recipe, plan.conditions)
-  }).length
+  const changed = standing.filter(
+    (recipe) => records.get(recipe.id)?.approvedContentHash !== hashOf(recipe, plan.conditions),
+  ).length
+  const now: PlanView = { ...view, state: stateNow(view.state, changed) }
 
   const status = (
     <>
-      <PlanStateMark state={view.state} changed={changed} />
+      <PlanStateMark state={now.state} changed={changed} />
       <SaveWord save={live.save} canWrite={canWrite} />
       {view.isArchived && <span>archived</span>}
       {!canWrite && !view.isArchived && live.save.state !== 'refused' && <span>read only</span>}
@@ -209,7 +209,7 @@ function OpenPlan({
         actions={
           <ReviewActions
             lab={lab}
-            plan={view}
+            plan={now}
             isSaved={live.save.state === 'saved'}
             recipeCount={standing.length}
             seen={() => standing.map((recipe) => ({ recipe: recipe.id, contentHash: hashOf(recipe, plan.conditions) }))}
@@ -220,6 +220,7 @@ function OpenPlan({
         parameters={conditionParameters}
         conditions={plan.conditions}
         canWrite={canWrite}
+        isNarrow={isNarrow}
         onDraft={(key, value) => setConditionDraft(value === undefined ? null : { key, value })}
         onSet={(key, value) => {
           setConditionDraft(null)
@@ -309,6 +310,13 @@ function OpenPlan({
       </div>
     </div>
   )
+}
+
+/** An edit takes an approval back, and its undoing restores it, at once: the server says the same a moment later. */
+function stateNow(state: PlanState, changed: number): PlanState {
+  if (state === 'approved' && changed > 0) return 'changed-since-approval'
+  if (state === 'changed-since-approval' && changed === 0) return 'approved'
+  return state
 }
 
 function EmptyGrid({ canWrite, onAdd }: { canWrite: boolean; onAdd: (process: Process) => void }) {

@@ -12,6 +12,7 @@ export interface GridCellProps {
   width: number
   /** Distance from the right edge when the column is frozen there; -1 when it scrolls. */
   right: number
+  startsGroup: boolean
   text: string
   range: string
   unit: string
@@ -51,6 +52,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       data-selected={props.isSelected || undefined}
       data-problem={props.problem !== '' || undefined}
       data-competing={props.competing !== '' || undefined}
+      data-starts-group={props.startsGroup || undefined}
       data-frozen={right >= 0 ? 'right' : undefined}
       className={styles.cell}
       style={{ width, textAlign: align, right: right >= 0 ? right : undefined }}
@@ -78,19 +80,40 @@ function CellText({ text, range, unit, basis, bound, competing, kind }: GridCell
 /** The frames and name flags of the people who are at a cell. */
 export function PeerFlags({ peers, typingHue }: { peers: string; typingHue: number }) {
   if (peers === '') return null
-  return peers.split('\n').map((peer) => {
-    const cut = peer.lastIndexOf('/')
-    const hue = Number(peer.slice(cut + 1))
+  return splitPeers(peers).map(({ peer, name, hue }) => {
     return (
       <span
         key={peer}
         className={styles.peer}
         data-typing={hue === typingHue || undefined}
-        style={{ '--person': `var(--person-${hue % 8})` } as React.CSSProperties}
+        style={personStyle(hue)}
         aria-hidden="true"
       >
-        <span className={styles.flag}>{peer.slice(0, cut)}</span>
+        <span className={styles.flag} data-name={name} />
       </span>
     )
   })
+}
+
+/** Those who are elsewhere in a row, as dots beside its name. */
+export function RowPeers({ peers }: { peers: string }) {
+  if (peers === '') return null
+  return (
+    <span className={styles.rowPeers}>
+      {splitPeers(peers).map(({ peer, name, hue }) => (
+        <span key={peer} className={styles.rowPeer} style={personStyle(hue)} title={`${name} is in this row`} />
+      ))}
+    </span>
+  )
+}
+
+function splitPeers(peers: string) {
+  return peers.split('\n').map((peer) => {
+    const cut = peer.lastIndexOf('/')
+    return { peer, name: peer.slice(0, cut), hue: Number(peer.slice(cut + 1)) }
+  })
+}
+
+function personStyle(hue: number) {
+  return { '--person': `var(--person-${hue % 8})` } as React.CSSProperties
 }

@@ -91,7 +91,12 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         if (column.kind === 'name') {
           return (
             <EditorHost key={column.key} editor={editing} left={0} width={column.width}>
-              <NameCell {...shared} isOpen={props.isOpen} {...summary(prediction.checks)} />
+              <NameCell
+                {...shared}
+                isOpen={props.isOpen}
+                rowPeers={peersElsewhere(peers)}
+                {...summary(prediction.checks)}
+              />
             </EditorHost>
           )
         }
@@ -103,6 +108,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               kind={column.kind}
               columnIndex={index}
               right={rights[index] ?? -1}
+              startsGroup={columns[index - 1]?.group !== column.group}
               range={face.range}
               unit={face.unit}
               basis={face.basis}
@@ -146,10 +152,13 @@ function summary(checks: readonly Check[]): { severity: CheckSeverity | null; ch
 }
 
 function peersAt(peers: readonly Peer[], key: string): string {
-  return peers
-    .filter((peer) => peer.selection?.key === key)
-    .map((peer) => `${peer.name}/${peer.hue}`)
-    .join('\n')
+  const found = peers.filter((peer) => peer.selection?.key === key).map((peer) => `${peer.name}/${peer.hue}`)
+  return [...new Set(found)].join('\n')
+}
+
+function peersElsewhere(peers: readonly Peer[]): string {
+  const found = peers.filter((peer) => peer.selection?.key !== 'name').map((peer) => `${peer.name}/${peer.hue}`)
+  return [...new Set(found)].join('\n')
 }
 
 function typingAt(peers: readonly Peer[], key: string): number {

@@ -1,7 +1,7 @@
 import { GripVertical, Info, MoreHorizontal, OctagonAlert, PanelRight, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import type { CheckSeverity } from '@/science/prediction/figure'
-import { PeerFlags } from './GridCell'
+import { PeerFlags, RowPeers } from './GridCell'
 import styles from './grid.module.css'
 
 export interface NameCellProps {
@@ -19,6 +19,8 @@ export interface NameCellProps {
   isOpen: boolean
   peers: string
   typingHue: number
+  /** Those who are in another cell of the row. */
+  rowPeers: string
   /** The gravest check on the recipe, and all their sentences. */
   severity: CheckSeverity | null
   checks: string
@@ -52,6 +54,7 @@ export const NameCell = memo(function NameCell(props: NameCellProps) {
         {isEditable && <GripVertical size={14} />}
       </span>
       <span className={styles.nameText}>{props.competing || text}</span>
+      <RowPeers peers={props.rowPeers} />
       {Severity && (
         <span className={styles.checkMark} data-severity={props.severity} title={props.checks}>
           <Severity size={14} role="img" aria-label={props.checks} />

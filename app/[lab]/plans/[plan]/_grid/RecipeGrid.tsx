@@ -230,7 +230,8 @@ export function RecipeGrid(props: RecipeGridProps) {
         return true
       case 'escape':
         if (!isSinglePlace(current)) select(selectCell(focus))
-        // A second Escape lets Tab leave the grid for the rest of the page.
+        else if (props.openRecipeId !== null) props.onOpen(props.openRecipeId)
+        // After it, Tab leaves the grid for the rest of the page.
         tabLeaves.current = true
         setNoteClosed(true)
         return true

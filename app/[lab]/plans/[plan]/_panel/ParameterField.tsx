@@ -56,16 +56,14 @@ export function ParameterField(props: ParameterFieldProps) {
   return (
     <div data-field={parameter.key} className="min-w-0">
       {!props.isBare && (
-        <label
-          htmlFor={id}
-          className="mb-0.5 flex justify-between gap-2 text-xs text-ink-muted"
-          title={parameter.description}
-        >
-          <span>{parameter.label}</span>
-          <span>{parameter.unit}</span>
-        </label>
+        <div className="mb-0.5 flex justify-between gap-2 text-xs text-ink-muted">
+          <label htmlFor={id} title={parameter.description}>
+            {parameter.label}
+          </label>
+          <span id={`${id}-unit`}>{parameter.unit}</span>
+        </div>
       )}
-      <Editor {...props} id={id} label={label} describedBy={said ? `${id}-said` : undefined} />
+      <Editor {...props} id={id} label={label} describedBy={said ? `${id}-unit ${id}-said` : `${id}-unit`} />
       {said && (
         <p id={`${id}-said`} role="status" className="mt-1 text-xs text-danger">
           {said}

@@ -75,7 +75,7 @@ export function FigureDetails({ figure }: { figure: FigureOrNone }) {
 function Input({ input }: { input: FigureInput }) {
   return (
     <li>
-      <i>{input.symbol}</i> {input.name}:{' '}
+      <Sign symbol={input.symbol} /> {input.name}:{' '}
       <span
         className={
           input.basis === 'assumed' ? 'tabular-nums underline decoration-dashed underline-offset-2' : 'tabular-nums'
@@ -96,6 +96,17 @@ function Input({ input }: { input: FigureInput }) {
       </span>
       {input.outsideRange && <span className="text-warning"> outside the range of its data</span>}
     </li>
+  )
+}
+
+/** `L_OO` as a letter with its index. */
+function Sign({ symbol }: { symbol: string }) {
+  const [letter, index] = symbol.split('_')
+  return (
+    <i>
+      {letter}
+      {index && <sub className="text-[0.75em]">{index}</sub>}
+    </i>
   )
 }
 

@@ -11,33 +11,59 @@ export function ConditionsBar({
   parameters,
   conditions,
   canWrite,
+  isNarrow,
   onDraft,
   onSet,
 }: {
   parameters: readonly Parameter[]
   conditions: Readonly<Record<string, ParameterValue>>
   canWrite: boolean
+  /** On a phone the fields stand behind one line that says what they hold. */
+  isNarrow: boolean
   onDraft: (key: string, value: ParameterValue | null | undefined) => void
   onSet: (key: string, value: ParameterValue | null) => void
 }) {
+  const fields = parameters.map((parameter) => (
+    <Condition
+      key={parameter.key}
+      parameter={parameter}
+      value={conditions[parameter.key]}
+      canWrite={canWrite}
+      onDraft={(value) => onDraft(parameter.key, value)}
+      onSet={(value) => onSet(parameter.key, value)}
+    />
+  ))
+  if (isNarrow) {
+    return (
+      <details className="flex-none border-y border-line px-4 text-sm">
+        <summary className="cursor-default py-3">
+          <span className="text-ink-muted">Predicted at </span>
+          {summaryOf(parameters, conditions)}
+        </summary>
+        <div className="flex flex-col gap-2 pb-3">{fields}</div>
+      </details>
+    )
+  }
   return (
     <section
       aria-label="Predicted at"
       className="flex flex-none flex-wrap items-center gap-x-5 gap-y-2 border-y border-line px-4 py-2 text-sm sm:px-5"
     >
       <h2 className="text-sm text-ink-muted">Predicted at</h2>
-      {parameters.map((parameter) => (
-        <Condition
-          key={parameter.key}
-          parameter={parameter}
-          value={conditions[parameter.key]}
-          canWrite={canWrite}
-          onDraft={(value) => onDraft(parameter.key, value)}
-          onSet={(value) => onSet(parameter.key, value)}
-        />
-      ))}
+      {fields}
     </section>
   )
+}
+
+function summaryOf(parameters: readonly Parameter[], conditions: Readonly<Record<string, ParameterValue>>): string {
+  const parts = parameters.flatMap((parameter) => {
+    const value = conditions[parameter.key]
+    if (value === undefined) return []
+    return [
+      `${optionLabel(parameter, value) ?? formatValue(parameter, value)}${parameter.unit ? ` ${parameter.unit}` : ''}`,
+    ]
+  })
+  return parts.join(', ') || 'nothing set'
 }
 
 const box =
