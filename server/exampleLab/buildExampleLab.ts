@@ -210,7 +210,7 @@ function characterise(
   by: MemberId,
   at: Date,
 ): Statement[] {
-  return (source.characterisation ?? []).map((entry) => {
+  return (source.characterisation ?? []).map((entry, index) => {
     const { quantity, value, unit, method, where, ...details } = entry as Record<string, unknown>
     return insertCharacterisation(lab, {
       id: newId('characterisation'),
@@ -222,7 +222,8 @@ function characterise(
       details,
       source: `${source.paper}, ${String(where)}`,
       recordedBy: by,
-      recordedAt: at,
+      // A moment apart, so that they stay in the paper's order.
+      recordedAt: new Date(at.getTime() + index * 1000),
     })
   })
 }

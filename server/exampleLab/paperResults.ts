@@ -91,7 +91,8 @@ export function paperResults(test: PaperTest): ResultView[] {
       qualifier: test.qualifier,
     })
   }
-  for (const [rate, value] of Object.entries(test.rateCapability ?? {}))
+  const rates = Object.entries(test.rateCapability ?? {}).sort(([a], [b]) => Number(a) - Number(b))
+  for (const [rate, value] of rates)
     add('dischargeCapacity', value, 'mAh/g', { conditions: { ...conditions, cRate: Number(rate) } })
   for (const [when, value] of Object.entries(test.gittPolarisation_V ?? {})) add(`gittPolarisation.${when}`, value, 'V')
   for (const [figure, value] of Object.entries(test.eis ?? {})) {
