@@ -1,9 +1,11 @@
+import type { Duplex } from 'node:stream'
 import * as decoding from 'lib0/decoding'
 import type { WebSocket } from 'ws'
 import { type CloseReason, closeCodes } from '@/collab/protocol/closeCodes'
 import { messageTypes, syncTypes } from '@/collab/protocol/messages'
 import type { MemberId } from '@/science/ids'
 import type { Counters } from './counters'
+import { frameOf } from './frame'
 import type { Limits } from './limits'
 import type { Heard, Speaker } from './presenceBoard'
 
@@ -56,6 +58,8 @@ export class Connection implements Speaker {
 
   constructor(
     private readonly socket: WebSocket,
+    /** The line under the socket: frames that are ready go there. */
+    private readonly line: Duplex,
     readonly member: Member,
     readonly wantsSaved: boolean,
     private readonly limits: Limits,
@@ -104,7 +108,12 @@ export class Connection implements Speaker {
   }
 
   send(message: Uint8Array): void {
-    if (!this.isOpen) return
+    this.sendFrame(frameOf(message))
+  }
+
+  /** Sends what `frameOf` has put together, for many connections once. */
+  sendFrame(frame: Uint8Array): void {
+    if (!this.isOpen || this.socket.readyState !== this.socket.OPEN) return
     const waiting = this.socket.bufferedAmount
     if (waiting > this.limits.bufferedBytes + this.answeredBytes) {
       this.close('tooSlow')
@@ -112,8 +121,8 @@ export class Connection implements Speaker {
     }
     if (waiting === 0) this.answeredBytes = 0
     this.counters.sentMessages += 1
-    this.counters.sentBytes += message.length
-    this.socket.send(message, sendOptions)
+    this.counters.sentBytes += frame.length
+    this.line.write(frame)
   }
 
   /** The answer to a request may be as long as the document: it does not count against a slow reader. */
@@ -230,5 +239,3 @@ export class Connection implements Speaker {
     else if (heard === 'too-large') this.close('messageTooLarge')
   }
 }
-
-const sendOptions = { binary: true, compress: false } as const

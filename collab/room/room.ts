@@ -3,6 +3,7 @@ import { encodeCount, encodeSync, messageTypes, syncTypes } from '@/collab/proto
 import type { MemberId, PlanId } from '@/science/ids'
 import type { Connection, Host } from './connection'
 import type { Counters } from './counters'
+import { frameOf } from './frame'
 import type { Limits } from './limits'
 import type { LoggedUpdate, PlanLog } from './ports'
 import { type Heard, PresenceBoard } from './presenceBoard'
@@ -228,7 +229,10 @@ export class Room implements Host {
   turn(): void {
     if (this.state === 'failed' || this.state === 'closed') return
     const presence = this.presence.takeChanges()
-    if (presence !== null) for (const connection of this.connections) connection.send(presence)
+    if (presence !== null) {
+      const frame = frameOf(presence)
+      for (const connection of this.connections) connection.sendFrame(frame)
+    }
     if (this.waking.size === 0 || this.state !== 'open') return
 
     const batch = this.newBatch()
@@ -536,17 +540,15 @@ export class Room implements Host {
   }
 
   private broadcast(batch: Batch): void {
-    let message: Uint8Array | null = null
+    let frame: Uint8Array | null = null
     for (const connection of this.connections) {
       if (!connection.isListening || connection === batch.author) continue
-      if (message === null) {
+      if (frame === null) {
         const [only] = batch.updates
-        message = encodeSync(
-          syncTypes.update,
-          batch.updates.length === 1 && only !== undefined ? only : Y.mergeUpdates(batch.updates),
-        )
+        const update = batch.updates.length === 1 && only !== undefined ? only : Y.mergeUpdates(batch.updates)
+        frame = frameOf(encodeSync(syncTypes.update, update))
       }
-      connection.send(message)
+      connection.sendFrame(frame)
     }
   }
 

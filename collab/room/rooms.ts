@@ -158,7 +158,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     return room
   }
 
-  async function admit(socket: WebSocket, request: IncomingMessage, planId: PlanId): Promise<void> {
+  async function admit(socket: WebSocket, line: Duplex, request: IncomingMessage, planId: PlanId): Promise<void> {
     const refuse = (reason: CloseReason) => {
       counters.reject(reason)
       socket.resume()
@@ -211,7 +211,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       }
       const wantsSaved = asked.get(urlParameters.ack) === '1'
       const member = { memberId, sessionId, canWrite, name }
-      room.join(new Connection(socket, member, wantsSaved, limits, counters))
+      room.join(new Connection(socket, line, member, wantsSaved, limits, counters))
     } finally {
       room.endLease()
     }
@@ -231,7 +231,7 @@ export function createRooms(options: RoomsOptions): Rooms {
         // Nothing is read before it is known who is there; what comes meanwhile waits in the socket.
         webSocket.pause()
         webSocket.on('error', () => {})
-        admit(webSocket, request, planId).catch((error: unknown) => {
+        admit(webSocket, socket, request, planId).catch((error: unknown) => {
           logger.error({ planId, error: String(error) }, 'a socket could not join a plan')
           webSocket.terminate()
         })
