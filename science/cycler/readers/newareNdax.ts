@@ -1,0 +1,524 @@
+import { assembleTable, type RawColumns } from '../assembleTable'
+import { emptyCyclerTable, type OtherColumn } from '../columns'
+import { type Draft, type Reader, type ReadingWarning, type ReadOptions, refusal } from '../reading'
+import { isZip, unzip, type ZipMember, zipMembers } from '../zip'
+import { countSteps, namedSteps, rangeReader, totalOverSteps } from './newareCodes'
+
+/**
+ * Neware's .ndax: a zip of .ndc files. From version 11 on voltage and current stand in data.ndc, times and counters in
+ * data_runInfo.ndc for some records only, cycles and step types in data_step.ndc; before, all stands in data.ndc.
+ */
+export const newareNdax: Reader = {
+  format: 'neware-ndax',
+  version: '1',
+  recognises(bytes) {
+    if (!isZip(bytes)) return false
+    return zipMembers(bytes, []).some((member) => /(^|\/)data[^/]*\.ndc$/.test(member.name))
+  },
+  read: (bytes, _fileName, options): Draft => readNdax(bytes, options),
+}
+
+function readNdax(bytes: Uint8Array, options: ReadOptions): Draft {
+  const warnings: ReadingWarning[] = []
+  const members = zipMembers(bytes, warnings)
+  const member = (pattern: RegExp) => members.find((candidate) => pattern.test(candidate.name))
+  const data = member(/(^|\/)data\.ndc$/)
+  if (data === undefined) {
+    return refusal(
+      `The .ndax holds no data.ndc: found ${members
+        .map((one) => one.name)
+        .join(', ')
+        .slice(0, 300)}.`,
+    )
+  }
+  const unpack = (one: ZipMember | undefined) =>
+    one === undefined ? null : new Ndc(unzip(bytes, one, options, warnings))
+  const record = unpack(data) as Ndc
+  if (record.bytes.length < 3) return refusal('The .ndax holds a data.ndc of which nothing could be unpacked.')
+  const info = member(/(^|\/)TestInfo\.xml$/)
+  const testInfo = info === undefined ? '' : new TextDecoder('gb18030').decode(unzip(bytes, info, options, warnings))
+  const head = { kind: 'cycling' as const, format: 'neware-ndax', instrument: 'Neware', details: detailsOf(testInfo) }
+  if (record.type !== 1) return refusal(`The .ndax's data.ndc has type ${record.type}, expected 1.`)
+  if (record.recordCount === 0 && record.bytes.length <= record.pageSize)
+    return { ...head, table: emptyCyclerTable(0), warnings }
+  const auxiliary = members.filter((one) => isAuxiliary(one.name)).sort((a, b) => compareNames(a.name, b.name))
+  const aux = () => auxiliary.map((one) => unpack(one)).filter((ndc): ndc is Ndc => ndc !== null && ndc.type === 5)
+  let raw: RawColumns | string
+  if (record.version === 2 || record.version === 5) raw = readWhole(record, aux(), warnings)
+  else if ([11, 14, 16, 17].includes(record.version)) {
+    raw = readSplit(
+      record,
+      unpack(member(/(^|\/)data_runInfo\.ndc$/)),
+      unpack(member(/(^|\/)data_step\.ndc$/)),
+      warnings,
+    )
+    addAuxiliary(raw, record, aux(), testInfo)
+  } else raw = `The .ndax's data.ndc has version ${record.version}; known are 2, 5, 11, 14, 16 and 17.`
+  if (typeof raw === 'string') return refusal(raw)
+  const assembled = assembleTable(raw)
+  return { ...head, table: assembled.table, warnings: [...warnings, ...assembled.warnings] }
+}
+
+function isAuxiliary(name: string): boolean {
+  return (
+    /(^|\/)data_AUX_[\d_]+\.ndc$/i.test(name) ||
+    /(^|\/)data_\d+\.ndc$/.test(name) ||
+    /(^|\/)\d{8}_[\d_]+\.ndc$/.test(name)
+  )
+}
+
+function compareNames(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function detailsOf(xml: string): Record<string, string> {
+  const details: Record<string, string> = {}
+  for (const [key, attribute] of [
+    ['barcode', 'Barcode'],
+    ['started', 'StartTime'],
+    ['ended', 'EndTime'],
+    ['protocol', 'StepName'],
+    ['remark', 'Remark'],
+    ['creator', 'Creator'],
+  ] as const) {
+    const value = new RegExp(`\\s${attribute}="([^"]*)"`).exec(xml)?.[1]
+    if (value) details[key] = value.slice(0, 300)
+  }
+  return details
+}
+
+// --------------------------------------------------------------------------------------------------------------- pages
+
+/** Pages of records. Version 2: 512 bytes without a mask; later: 4096 bytes with a bit per record that tells which are valid. */
+class Ndc {
+  readonly view: DataView
+  readonly type: number
+  readonly version: number
+  readonly pageSize: number
+
+  constructor(readonly bytes: Uint8Array) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.type = bytes[0] ?? -1
+    this.version = bytes[2] ?? -1
+    this.pageSize = this.version === 2 ? 512 : 4096
+  }
+
+  get pageCount(): number {
+    return Math.max(0, Math.ceil(this.bytes.length / this.pageSize) - 1)
+  }
+
+  /** Valid records as the pages declare them. */
+  get recordCount(): number {
+    let count = 0
+    for (let page = 1; page <= this.pageCount; page++) {
+      const at = page * this.pageSize
+      if (at + 4 <= this.bytes.length) count += this.view.getUint16(at + 2, true)
+    }
+    return count
+  }
+
+  /** Calls with the byte of each valid record and its place over all slots, from 1. */
+  forEach(recordSize: number, visit: (at: number, slot: number) => void): void {
+    const { bytes, pageSize } = this
+    const hasMask = this.version !== 2
+    const first = hasMask ? 132 : 5
+    const perPage = Math.floor((pageSize - (hasMask ? 133 : first)) / recordSize)
+    for (let page = 1; page <= this.pageCount; page++) {
+      const base = page * pageSize
+      const limit = Math.min(bytes.length, base + pageSize)
+      let at = base + first
+      let slot = (page - 1) * perPage + 1
+      for (let i = 0; i < perPage && at + recordSize <= limit; i++, at += recordSize, slot++) {
+        if (hasMask && i < 1024 && (((bytes[base + 4 + (i >> 3)] as number) >> (i & 7)) & 1) === 0) continue
+        visit(at, slot)
+      }
+    }
+  }
+}
+
+// ----------------------------------------------------------------------------------------------------- versions 2 and 5
+
+function readWhole(record: Ndc, aux: readonly Ndc[], warnings: ReadingWarning[]): RawColumns {
+  // Version 2 begins each record with seven bytes more.
+  const shift = record.version === 2 ? 7 : 0
+  const size = 87 + shift
+  const { view, bytes } = record
+  const ats: number[] = []
+  record.forEach(size, (at) => {
+    if (bytes[at] === 0x55 && view.getUint32(at + shift + 1, true) !== 0) ats.push(at + shift)
+  })
+  return wholeRecords(
+    view,
+    ats,
+    warnings,
+    (at) => ({
+      moment: dateAt(view, at + 68),
+      range: view.getInt32(at + 75, true),
+      index: at + 1,
+      cycle: at + 5,
+      step: at + 9,
+      type: at + 10,
+      stepTime: at + 16,
+      voltage: at + 24,
+      current: at + 28,
+      counters: at + 36,
+    }),
+    wholeTemperatures(aux, ats.length),
+  )
+}
+
+function dateAt(view: DataView, at: number): number {
+  const year = view.getUint16(at, true)
+  if (year < 1990 || year > 2200) return Number.NaN
+  const part = (index: number) => view.getUint8(at + 2 + index)
+  return Date.UTC(year, part(0) - 1, part(1), part(2), part(3), part(4)) / 1000
+}
+
+export interface RecordPlaces {
+  moment: number
+  range: number
+  index: number
+  cycle: number
+  step: number
+  type: number
+  stepTime: number
+  voltage: number
+  current: number
+  counters: number
+}
+
+/** Records that hold everything, as in .ndc of versions 2 and 5 and in .nda: sorted by index, repeated ones left out. */
+export function wholeRecords(
+  view: DataView,
+  ats: number[],
+  warnings: ReadingWarning[],
+  placesOf: (at: number) => RecordPlaces,
+  temperature: Float64Array | null,
+): RawColumns {
+  const kept = inOrder(view, ats, (at) => placesOf(at).index, warnings)
+  const count = kept.length
+  const column = () => new Float64Array(count)
+  const voltage = column()
+  const current = column()
+  const stepTime = column()
+  const moment = column()
+  const cycle = column()
+  const chargeCapacity = column()
+  const dischargeCapacity = column()
+  const chargeEnergy = column()
+  const dischargeEnergy = column()
+  const types = new Uint8Array(count)
+  const marks = new Float64Array(count)
+  const factorOf = rangeReader((range) => {
+    warnings.push({
+      code: 'unknown-range',
+      message: `Current range ${range} is not known; currents and capacities in it are the raw numbers. One known current gives the scale.`,
+    })
+  })
+  for (let row = 0; row < count; row++) {
+    const places = placesOf(kept[row] as number)
+    const factor = factorOf(places.range)
+    voltage[row] = view.getInt32(places.voltage, true) / 1e4
+    current[row] = (view.getInt32(places.current, true) * factor) / 1000
+    stepTime[row] = Number(view.getBigUint64(places.stepTime, true)) / 1000
+    moment[row] = places.moment
+    cycle[row] = view.getUint32(places.cycle, true) + 1
+    types[row] = view.getUint8(places.type)
+    // A step that repeats itself restarts its time.
+    marks[row] = view.getUint8(places.step) * 256 + (types[row] as number)
+    const counter = (index: number) => (Number(view.getBigInt64(places.counters + 8 * index, true)) * factor) / 3.6e6
+    chargeCapacity[row] = counter(0)
+    dischargeCapacity[row] = counter(1)
+    chargeEnergy[row] = counter(2)
+    dischargeEnergy[row] = counter(3)
+  }
+  const step = stepsOf(marks, stepTime)
+  const named = namedSteps(types)
+  return {
+    rowCount: count,
+    values: {
+      testTime: totalOverSteps(stepTime, step),
+      stepTime,
+      moment,
+      voltage,
+      current,
+      cycle,
+      step: Float64Array.from(step),
+      stepName: named.codes,
+      chargeCapacity: totalOverSteps(chargeCapacity, step),
+      dischargeCapacity: totalOverSteps(dischargeCapacity, step),
+      chargeEnergy: totalOverSteps(chargeEnergy, step),
+      dischargeEnergy: totalOverSteps(dischargeEnergy, step),
+      ...(temperature === null
+        ? {}
+        : { temperature: temperature.length === count ? temperature : temperature.slice(0, count) }),
+    },
+    stepNames: named.names,
+  }
+}
+
+/** Sorted by index when they are not, each index once. */
+export function inOrder(
+  view: DataView,
+  ats: number[],
+  indexAt: (at: number) => number,
+  warnings: ReadingWarning[],
+): number[] {
+  let sorted = true
+  let last = -1
+  for (const at of ats) {
+    const index = view.getUint32(indexAt(at), true)
+    if (index <= last) {
+      sorted = false
+      break
+    }
+    last = index
+  }
+  if (sorted) return ats
+  const keyed = ats
+    .map((at) => ({ at, index: view.getUint32(indexAt(at), true) }))
+    .sort((a, b) => a.index - b.index || a.at - b.at)
+  const unique = keyed.filter((entry, place) => place === 0 || entry.index !== keyed[place - 1]?.index)
+  const repeated = keyed.length - unique.length
+  if (repeated > 0)
+    warnings.push({
+      code: 'records-repeated',
+      message: `${repeated} records stand in the file more than once and were taken once.`,
+    })
+  return unique.map((entry) => entry.at)
+}
+
+/** Counts steps: a new one where the step's mark changes, or where its time begins anew. */
+export function stepsOf(marks: ArrayLike<number>, stepTime: Float64Array): Int32Array {
+  const steps = new Int32Array(marks.length)
+  let count = 1
+  for (let row = 0; row < marks.length; row++) {
+    if (row > 0 && (marks[row] !== marks[row - 1] || (stepTime[row] as number) < (stepTime[row - 1] as number))) count++
+    steps[row] = count
+  }
+  return steps
+}
+
+function wholeTemperatures(aux: readonly Ndc[], count: number): Float64Array | null {
+  const first = aux[0]
+  if (first === undefined) return null
+  const shift = first.version === 2 ? 7 : 0
+  const temperature = new Float64Array(count).fill(Number.NaN)
+  const { view, bytes } = first
+  let found = 0
+  first.forEach(87 + shift, (at) => {
+    if (bytes[at] !== 0x74) return
+    const index = view.getUint32(at + shift + 1, true)
+    if (index < 1 || index > count) return
+    temperature[index - 1] = view.getInt16(at + shift + 32, true) / 10
+    found++
+  })
+  return found > 0 ? temperature : null
+}
+
+// ------------------------------------------------------------------------------------------------- versions 11, 14, 16, 17
+
+const runInfoSize: Readonly<Record<number, number>> = { 11: 47, 14: 55, 16: 100, 17: 100 }
+const stepSize: Readonly<Record<number, number>> = { 11: 37, 14: 37, 16: 100, 17: 100 }
+
+function readSplit(record: Ndc, runInfo: Ndc | null, steps: Ndc | null, warnings: ReadingWarning[]): RawColumns {
+  const inMilli = record.version === 11 || record.version === 16
+  const { view } = record
+  const space = record.pageCount * Math.floor((4096 - 133) / 8)
+  const voltage = new Float64Array(space)
+  const current = new Float64Array(space)
+  const slots = new Int32Array(space)
+  let count = 0
+  record.forEach(8, (at, slot) => {
+    const volt = view.getFloat32(at, true)
+    const flow = view.getFloat32(at + 4, true)
+    voltage[count] = inMilli ? volt / 1e4 : volt
+    current[count] = inMilli ? flow / 1000 : flow
+    slots[count] = slot
+    count++
+  })
+  const rows = { count, voltage: voltage.slice(0, count), current: current.slice(0, count), slots }
+  const marks = runInfo === null ? [] : readRunInfo(runInfo)
+  if (marks.length === 0 && count > 0) {
+    warnings.push({
+      code: 'no-run-info',
+      message: 'The file has no run information: voltage and current are there, times, steps and capacities are not.',
+    })
+    return { rowCount: count, values: { voltage: rows.voltage, current: rows.current } }
+  }
+  return spread(rows, marks, steps, warnings)
+}
+
+/** What data_runInfo.ndc says of one record; times in s, capacities in Ah, energies in Wh. */
+interface Mark {
+  index: number
+  step: number
+  stepTime: number
+  moment: number
+  interval: number
+  chargeCapacity: number
+  dischargeCapacity: number
+  chargeEnergy: number
+  dischargeEnergy: number
+}
+
+function readRunInfo(runInfo: Ndc): Mark[] {
+  const { view } = runInfo
+  const size = runInfoSize[runInfo.version]
+  if (size === undefined) return []
+  const divisor = runInfo.version === 11 || runInfo.version === 16 ? 3.6e6 : 1
+  const marks: Mark[] = []
+  runInfo.forEach(size, (at) => {
+    const index = view.getUint32(at + 41, true)
+    if (index === 0) return
+    marks.push({
+      index,
+      step: view.getUint32(at + 37, true),
+      stepTime: view.getUint32(at, true) / 1000,
+      moment: view.getUint32(at + 33, true) + view.getUint16(at + 45, true) / 1000,
+      interval: view.getInt32(at + 29, true) / 1000,
+      chargeCapacity: view.getFloat32(at + 5, true) / divisor,
+      dischargeCapacity: view.getFloat32(at + 9, true) / divisor,
+      chargeEnergy: view.getFloat32(at + 13, true) / divisor,
+      dischargeEnergy: view.getFloat32(at + 17, true) / divisor,
+    })
+  })
+  let sorted = true
+  for (let i = 1; i < marks.length && sorted; i++) sorted = (marks[i] as Mark).index > (marks[i - 1] as Mark).index
+  if (sorted) return marks
+  // A stable sort keeps the first of several with one index.
+  marks.sort((a, b) => a.index - b.index)
+  return marks.filter((mark, i) => i === 0 || mark.index !== marks[i - 1]?.index)
+}
+
+interface Rows {
+  count: number
+  voltage: Float64Array
+  current: Float64Array
+  slots: Int32Array
+}
+
+/** Gives every record its time and counters: from its own mark, or run on from the last one by the interval that it names. */
+function spread(rows: Rows, marks: readonly Mark[], steps: Ndc | null, warnings: ReadingWarning[]): RawColumns {
+  const { count, voltage, current, slots } = rows
+  const column = () => new Float64Array(count)
+  const stepTime = column()
+  const moment = column()
+  const stepMark = column()
+  const chargeCapacity = column()
+  const dischargeCapacity = column()
+  const chargeEnergy = column()
+  const dischargeEnergy = column()
+  let next = 0
+  let mark: Mark | undefined
+  let time = 0
+  let clock = Number.NaN
+  let charged = 0
+  let discharged = 0
+  let energyIn = 0
+  let energyOut = 0
+  for (let row = 0; row < count; row++) {
+    const slot = slots[row] as number
+    while (next < marks.length && (marks[next] as Mark).index < slot) next++
+    const own = marks[next]
+    if (own !== undefined && own.index === slot) {
+      mark = own
+      time = own.stepTime
+      clock = own.moment
+      charged = own.chargeCapacity
+      discharged = own.dischargeCapacity
+      energyIn = own.chargeEnergy
+      energyOut = own.dischargeEnergy
+    } else if (mark !== undefined) {
+      time += mark.interval
+      clock += mark.interval
+      const passed = ((current[row] as number) * mark.interval) / 3600
+      const work = passed * (voltage[row] as number)
+      if (passed > 0) {
+        charged += passed
+        energyIn += work
+      } else {
+        discharged -= passed
+        energyOut -= work
+      }
+    }
+    stepTime[row] = time
+    moment[row] = clock
+    stepMark[row] = mark?.step ?? 0
+    chargeCapacity[row] = charged
+    dischargeCapacity[row] = discharged
+    chargeEnergy[row] = energyIn
+    dischargeEnergy[row] = energyOut
+  }
+  const step = countSteps(stepMark)
+  const listed = steps === null ? { cycles: [], types: [] } : readSteps(steps)
+  const last = listed.cycles.length - 1
+  const needed = step.at(-1) ?? 0
+  if (last < 0)
+    warnings.push({
+      code: 'no-steps',
+      message: 'The file has no list of steps: cycles are recounted and steps have no type.',
+    })
+  else if (needed > last + 1)
+    warnings.push({
+      code: 'steps-missing',
+      message: `The records run over ${needed} steps, the list of steps holds ${last + 1}.`,
+    })
+  const values: RawColumns['values'] = {
+    testTime: totalOverSteps(stepTime, step),
+    stepTime,
+    moment,
+    voltage,
+    current,
+    step: Float64Array.from(step),
+    chargeCapacity: totalOverSteps(chargeCapacity, step),
+    dischargeCapacity: totalOverSteps(dischargeCapacity, step),
+    chargeEnergy: totalOverSteps(chargeEnergy, step),
+    dischargeEnergy: totalOverSteps(dischargeEnergy, step),
+  }
+  if (last < 0) return { rowCount: count, values }
+  const place = (row: number) => Math.min(last, (step[row] as number) - 1)
+  const types = new Uint8Array(count)
+  const cycle = column()
+  for (let row = 0; row < count; row++) {
+    types[row] = listed.types[place(row)] as number
+    cycle[row] = listed.cycles[place(row)] as number
+  }
+  const named = namedSteps(types)
+  return { rowCount: count, values: { ...values, cycle, stepName: named.codes }, stepNames: named.names }
+}
+
+function readSteps(steps: Ndc): { cycles: number[]; types: number[] } {
+  const size = stepSize[steps.version]
+  const cycles: number[] = []
+  const types: number[] = []
+  if (size !== undefined) {
+    steps.forEach(size, (at) => {
+      cycles.push(steps.view.getUint32(at, true) + 1)
+      types.push(steps.view.getUint8(at + 24))
+    })
+  }
+  return { cycles, types }
+}
+
+/** Temperatures beside the record, by the meaning that TestInfo.xml gives each channel; the order of names is the order of entries. */
+function addAuxiliary(raw: RawColumns, record: Ndc, aux: readonly Ndc[], testInfo: string): void {
+  const channels = [...testInfo.matchAll(/<Aux\d+\s[^>]*ChlType="(\d+)"/g)].map((match) => Number(match[1]))
+  const rowOf = new Map<number, number>()
+  if (aux.length > 0) record.forEach(8, (_, slot) => rowOf.set(slot, rowOf.size))
+  const others: OtherColumn[] = []
+  aux.forEach((ndc, place) => {
+    const values = new Float64Array(raw.rowCount).fill(Number.NaN)
+    const isPair = ndc.version === 11 || ndc.version === 16
+    ndc.forEach(isPair ? 7 : 4, (at, slot) => {
+      const row = rowOf.get(slot)
+      if (row !== undefined) values[row] = isPair ? ndc.view.getInt16(at + 5, true) / 10 : ndc.view.getFloat32(at, true)
+    })
+    const meaning = isPair ? 103 : (channels[place] ?? 0)
+    if (meaning === 103 && !raw.values.temperature) raw.values.temperature = values
+    else if (meaning === 335 && !raw.values.ambientTemperature)
+      others.push({ name: `temperature set point ${place + 1}`, unit: '°C', values })
+    else others.push({ name: meaning === 345 ? `humidity ${place + 1}` : `auxiliary ${place + 1}`, unit: null, values })
+  })
+  if (others.length > 0) raw.others = others
+}
