@@ -238,7 +238,7 @@ function OpenPlan({
         onAdd={add}
         onRestore={(recipeId) => tell(restoreRecipe(doc, recipeId))}
       />
-      <div className="flex min-h-0 flex-1 border-t border-line">
+      <div className="relative flex min-h-0 flex-1 border-t border-line">
         <div className="min-w-0 flex-1">
           {standing.length === 0 ? (
             <EmptyGrid canWrite={canWrite} onAdd={add} />

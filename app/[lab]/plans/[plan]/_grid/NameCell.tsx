@@ -53,7 +53,9 @@ export const NameCell = memo(function NameCell(props: NameCellProps) {
       <span className={styles.grip} data-grip={isEditable || undefined} aria-hidden="true">
         {isEditable && <GripVertical size={14} />}
       </span>
-      <span className={styles.nameText}>{props.competing || text}</span>
+      <span className={styles.nameText} title={text.length > 20 ? text : undefined}>
+        {props.competing || text}
+      </span>
       <RowPeers peers={props.rowPeers} />
       {Severity && (
         <span className={styles.checkMark} data-severity={props.severity} title={props.checks}>

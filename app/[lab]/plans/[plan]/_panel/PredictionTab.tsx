@@ -1,4 +1,4 @@
-import { Check, CircleHelp, X } from 'lucide-react'
+import { Check, ChevronRight, CircleHelp, X } from 'lucide-react'
 import { type FigureKey, type GuidelineVerdict, isFigure, type Prediction } from '@/science/prediction/figure'
 import { FigureDetails, FigureSentence, printNumber } from './Provenance'
 
@@ -27,17 +27,24 @@ export function PredictionTab({ prediction }: { prediction: Prediction }) {
           const isKnown = isFigure(figure)
           return (
             <li key={key} className="border-b border-line py-2">
-              <details>
+              <details className="group">
                 <summary
                   className="flex cursor-default flex-wrap items-baseline justify-between gap-x-4"
                   data-figure={key}
                 >
-                  <span>{label}</span>
-                  <span className={isKnown ? 'font-medium' : 'text-ink-muted'}>
+                  <span>
+                    <ChevronRight
+                      size={14}
+                      aria-hidden="true"
+                      className="mr-1 inline-block text-ink-muted group-open:rotate-90"
+                    />
+                    {label}
+                  </span>
+                  <span className={isKnown ? 'ml-auto font-medium' : 'ml-auto text-right text-ink-muted'}>
                     {isKnown ? <FigureSentence figure={figure} /> : `no prediction: ${figure.unavailable}`}
                   </span>
                 </summary>
-                <div className="pt-1">
+                <div className="pl-5 pt-1">
                   <FigureDetails figure={figure} />
                 </div>
               </details>

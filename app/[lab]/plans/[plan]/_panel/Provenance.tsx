@@ -1,6 +1,7 @@
 import { sentence } from '@/app/_lib/planCells'
 import { type Basis, type FigureInput, type FigureOrNone, isFigure } from '@/science/prediction/figure'
 import { formatFigure } from '@/science/prediction/formatFigure'
+import { BasisMark } from '../_grid/BasisMark'
 
 const basisWords: Record<Basis, string> = {
   measured: 'measured',
@@ -32,11 +33,16 @@ export function Provenance({ label, figure }: { label: string; figure: FigureOrN
 /** `≥ 14 (5–38) min`, as text. */
 export function FigureSentence({ figure }: { figure: FigureOrNone }) {
   if (!isFigure(figure)) return <span className="text-ink-muted">{figure.unavailable}</span>
-  const { text, range, unit, bound } = formatFigure(figure)
+  const { text, range, unit, bound, basis } = formatFigure(figure)
   return (
     <span className="tabular-nums">
-      {bound === 'at least' ? '≥ ' : bound === 'at most' ? '≤ ' : ''}
-      {text}
+      {basis ? (
+        <BasisMark basis={basis} bound={bound}>
+          {text}
+        </BasisMark>
+      ) : (
+        text
+      )}
       {range ? <span className="text-ink-muted"> ({range})</span> : ''} {unit}
     </span>
   )

@@ -67,7 +67,7 @@ export function RecipePanel(props: RecipePanelProps) {
       className={
         isFullScreen
           ? 'fixed inset-0 z-40 flex flex-col bg-surface'
-          : 'flex h-full w-[380px] flex-none flex-col border-l border-line bg-surface'
+          : 'flex h-full w-[380px] flex-none flex-col border-l border-line bg-surface max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:shadow-lg'
       }
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) {
@@ -123,7 +123,7 @@ export function RecipePanel(props: RecipePanelProps) {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-4">
+        <div key={props.tab} className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-4">
           <Tabs.Content value="form" tabIndex={-1}>
             <FormTab
               key={recipe.id}
