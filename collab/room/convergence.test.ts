@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { connectPlan, type PlanConnection } from '@/collab/client/connectPlan'
+import { readPlan } from '@/collab/plan/read'
+import { createUndo } from '@/collab/plan/undo'
+import {
+  addRecipe,
+  binRecipe,
+  createPlan,
+  moveRecipe,
+  pickValue,
+  renameRecipe,
+  restoreRecipe,
+  setParameter,
+  setTitle,
+} from '@/collab/plan/write'
+import type { PlanId } from '@/science/ids'
+import { createPlanLog } from '@/server/sync/planLog'
+import { openPlanLogDatabase } from '@/server/sync/testing/planLogDatabase'
+import { random } from '@/server/sync/testing/random'
+import { until } from '@/server/sync/testing/rawClient'
+import { type ServedRooms, serveRooms } from '@/server/sync/testing/serveRooms'
+
+// People write at random, lose their lines, and the server comes and goes. SEED repeats a run, OPERATIONS makes it longer.
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9))
+const operations = Number(process.env.OPERATIONS ?? 150)
+const people = 5
+const planId = 'pln_convergence' as PlanId
+
+const cleanUp: (() => unknown)[] = []
+afterEach(async () => {
+  for (const one of cleanUp.splice(0).reverse()) await one()
+})
+
+it(
+  `ends equal everywhere, with nothing lost (seed ${seed}, ${people} people × ${operations} operations)`,
+  async () => {
+    const next = random(seed)
+    const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T
+    const folder = mkdtempSync(join(tmpdir(), 'convergence-'))
+    const database = openPlanLogDatabase(join(folder, 'log.sqlite'))
+    const log = createPlanLog(database)
+    let appends = 0
+    const flaky = {
+      ...log,
+      append: (...args: Parameters<typeof log.append>) => {
+        appends += 1
+        return appends % 97 === 0 ? Promise.reject(new Error('now and then')) : log.append(...args)
+      },
+    }
+    const limits = { lingerMs: 5, snapshotUpdates: 40, snapshotBytes: 100 }
+    const quiet = { warn() {}, error() {} }
+    let served: ServedRooms = await serveRooms({ log: flaky, limits, logger: quiet })
+    const { url } = served
+    const port = Number(new URL(url).port)
+    cleanUp.push(() => {
+      database.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
+    cleanUp.push(() => served.stop())
+
+    await served.rooms.apply(planId, null, (doc) => createPlan(doc, { title: 'T' }))
+    const docs = Array.from({ length: people }, () => new Y.Doc())
+    const undos = docs.map((doc) => createUndo(doc))
+    const lines: (PlanConnection | null)[] = docs.map((doc) => connectPlan({ url, planId, doc }))
+    cleanUp.push(() => lines.map((line) => line?.destroy()))
+    /** Every recipe that was ever added, and what each person alone wrote in it: nobody else touches that key. */
+    const added = new Set<string>()
+    const marks = new Map<string, number>()
+
+    const act = (who: number) => {
+      const doc = docs[who] as Y.Doc
+      const { recipes } = readPlan(doc).plan
+      const kind = next()
+      if (recipes.length === 0 || kind < 0.12) {
+        added.add(addRecipe(doc, { name: `${who}`, process: 'wet', after: pick([undefined, null, pick(recipes)?.id]) }))
+        return
+      }
+      const recipe = pick(recipes)
+      if (kind < 0.55) setParameter(doc, recipe.id, 'sinterTemperatureC', 100 + Math.floor(next() * 500))
+      else if (kind < 0.65) setParameter(doc, recipe.id, 'thicknessNm', pick([null, Math.floor(next() * 50)]))
+      else if (kind < 0.72) renameRecipe(doc, recipe.id, `by ${who}`)
+      else if (kind < 0.78) moveRecipe(doc, recipe.id, pick([null, pick(recipes).id]))
+      else if (kind < 0.82) binRecipe(doc, recipe.id)
+      else if (kind < 0.85) restoreRecipe(doc, recipe.id)
+      else if (kind < 0.9) {
+        const competing = recipe.competing.sinterTemperatureC
+        if (competing !== undefined) pickValue(doc, recipe.id, 'sinterTemperatureC', pick(competing).value)
+      } else if (kind < 0.93) undos[who]?.undo()
+      else if (kind < 0.95) setTitle(doc, `by ${who}`)
+      else {
+        const mark = Math.floor(next() * 1e9)
+        doc.getMap(`marks of ${who}`).set(String(marks.size), mark)
+        marks.set(`${who}:${marks.size}`, mark)
+      }
+    }
+
+    for (let operation = 0; operation < operations * people; operation += 1) {
+      const who = Math.floor(next() * people)
+      act(who)
+      const chance = next()
+      if (chance < 0.02) {
+        const line = lines[who]
+        if (line === null) lines[who] = connectPlan({ url, planId, doc: docs[who] as Y.Doc })
+        else {
+          line?.destroy()
+          lines[who] = null
+        }
+      } else if (chance < 0.023) {
+        await served.stop()
+        served = await serveRooms({ log: flaky, limits, logger: quiet, port })
+      }
+      if (next() < 0.2) await new Promise((resolve) => setTimeout(resolve, Math.floor(next() * 4)))
+    }
+
+    for (const [who, line] of lines.entries())
+      lines[who] = line ?? connectPlan({ url, planId, doc: docs[who] as Y.Doc })
+    await until(() => lines.every((line) => line?.state === 'saved'), 20_000)
+    const states = () => docs.map((doc) => JSON.stringify([readPlan(doc), ...marksOf(doc)]))
+    await until(() => new Set(states()).size === 1, 20_000)
+    for (const doc of docs) expect(doc.store.pendingStructs).toBe(null)
+
+    const onDisk = new Y.Doc()
+    const stored = await log.load(planId, { wholeLog: true })
+    for (const update of stored.updates) Y.applyUpdate(onDisk, update)
+    expect(JSON.stringify([readPlan(onDisk), ...marksOf(onDisk)])).toBe(states()[0])
+    const fromSnapshot = await served.rooms.readDocument(planId)
+    expect(JSON.stringify([readPlan(fromSnapshot.doc), ...marksOf(fromSnapshot.doc)])).toBe(states()[0])
+
+    const { plan, problems } = readPlan(onDisk)
+    expect(problems).toEqual([])
+    expect(new Set(plan.recipes.map((recipe) => recipe.id))).toEqual(added)
+    for (const [key, mark] of marks) {
+      const [who, index] = key.split(':')
+      expect(onDisk.getMap(`marks of ${who}`).get(index as string), `mark ${key}`).toBe(mark)
+    }
+  },
+  60_000 + operations * 100,
+)
+
+function marksOf(doc: Y.Doc): unknown[] {
+  return Array.from({ length: people }, (_, who) => {
+    const marks = doc.getMap(`marks of ${who}`)
+    return [...marks.keys()].sort().map((key) => [key, marks.get(key)])
+  })
+}
