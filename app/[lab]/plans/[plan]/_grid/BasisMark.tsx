@@ -13,14 +13,9 @@ export function BasisMark({
   children: ReactNode
 }) {
   return (
-    <span data-basis={basis} className={styles.figure}>
+    <span data-basis={basis} data-one-sided={bound !== null || undefined} className={styles.figure}>
       {bound && <span className={styles.bound}>{bound === 'at least' ? '≥' : '≤'} </span>}
       {children}
-      {basis === 'computed' && !bound && (
-        <sup className={styles.computed} aria-hidden="true">
-          ƒ
-        </sup>
-      )}
     </span>
   )
 }
