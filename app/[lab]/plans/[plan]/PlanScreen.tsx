@@ -188,6 +188,11 @@ function OpenPlan({
     <>
       <PlanStateMark state={now.state} changed={changed} />
       <SaveWord save={live.save} canWrite={canWrite} />
+      {live.save.state === 'refused' && (
+        <span role="alert" className="text-danger">
+          {live.save.refusal}
+        </span>
+      )}
       {view.isArchived && <span>archived</span>}
       {!canWrite && !view.isArchived && live.save.state !== 'refused' && <span>read only</span>}
       <span>

@@ -34,7 +34,7 @@ export const GridHead = memo(function GridHead({
                 right: frozen === 'right' ? last : undefined,
               }}
             >
-              {group.start === 0 ? '' : group.label}
+              {group.start === 0 ? <span className="sr-only">{group.label}</span> : group.label}
             </div>
           )
         })}

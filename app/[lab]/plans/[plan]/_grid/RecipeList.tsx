@@ -86,51 +86,52 @@ const Item = memo(function Item({
     .slice(0, 6)
   const made = recordText(record)
   return (
-    <li className="border-b border-line">
-      <button
-        type="button"
-        aria-label={`Open ${recipe.name}`}
-        className="flex w-full items-center gap-3 px-4 py-3 text-left active:bg-hover"
-        onClick={() => onOpen(recipe.id)}
-      >
-        <span className="min-w-0 flex-1">
-          <span className="block break-words font-medium">{recipe.name}</span>
-          {parameters.length > 0 && (
-            <span className="mt-0.5 block text-sm text-ink-muted">
-              {parameters
-                .map(({ column, face }) => `${column.head} ${face.text}${column.unit ? ` ${column.unit}` : ''}`)
-                .join(' · ')}
-            </span>
-          )}
-          <span className="mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-sm tabular-nums">
-            {figureColumns
-              .filter((column) => isFigure(prediction[column.key]))
-              .map((column) => {
-                const face = describeCell(column, sources)
-                return (
-                  <span key={column.key} className="whitespace-nowrap">
-                    <span className="text-ink-muted">
-                      <ColumnTitle column={column} />{' '}
-                    </span>
-                    {face.basis && (
-                      <BasisMark basis={face.basis} bound={face.bound}>
-                        {face.text}
-                      </BasisMark>
-                    )}
-                    {face.range && <span className="text-ink-muted"> ({face.range})</span>} {face.unit || column.unit}
-                  </span>
-                )
-              })}
+    <li className="relative flex items-center gap-3 border-b border-line px-4 py-3 has-[button:active]:bg-hover">
+      <div className="min-w-0 flex-1">
+        {/* The button is the name, and reaches over the whole entry. */}
+        <button
+          type="button"
+          aria-label={`Open ${recipe.name}`}
+          className="break-words text-left font-medium after:absolute after:inset-0"
+          onClick={() => onOpen(recipe.id)}
+        >
+          {recipe.name}
+        </button>
+        {parameters.length > 0 && (
+          <span className="mt-0.5 block text-sm text-ink-muted">
+            {parameters
+              .map(({ column, face }) => `${column.head} ${face.text}${column.unit ? ` ${column.unit}` : ''}`)
+              .join(' · ')}
           </span>
-          {made && <span className="mt-1 block text-sm">{made}</span>}
-          {(problems.length > 0 || prediction.checks.some((check) => check.severity !== 'info')) && (
-            <span className="mt-1 block text-sm text-warning">
-              {problems.length + prediction.checks.filter((check) => check.severity !== 'info').length} to check
-            </span>
-          )}
+        )}
+        <span className="mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-sm tabular-nums">
+          {figureColumns
+            .filter((column) => isFigure(prediction[column.key]))
+            .map((column) => {
+              const face = describeCell(column, sources)
+              return (
+                <span key={column.key} className="whitespace-nowrap">
+                  <span className="text-ink-muted">
+                    <ColumnTitle column={column} />{' '}
+                  </span>
+                  {face.basis && (
+                    <BasisMark basis={face.basis} bound={face.bound}>
+                      {face.text}
+                    </BasisMark>
+                  )}
+                  {face.range && <span className="text-ink-muted"> ({face.range})</span>} {face.unit || column.unit}
+                </span>
+              )
+            })}
         </span>
-        <ChevronRight size={18} className="flex-none text-ink-muted" aria-hidden="true" />
-      </button>
+        {made && <span className="mt-1 block text-sm">{made}</span>}
+        {(problems.length > 0 || prediction.checks.some((check) => check.severity !== 'info')) && (
+          <span className="mt-1 block text-sm text-warning">
+            {problems.length + prediction.checks.filter((check) => check.severity !== 'info').length} to check
+          </span>
+        )}
+      </div>
+      <ChevronRight size={18} className="flex-none text-ink-muted" aria-hidden="true" />
     </li>
   )
 })
