@@ -9,6 +9,7 @@ export function checkTable(table: CyclerTable): ReadingWarning[] {
   checkVoltage(table, warnings)
   checkNumbers(table, warnings)
   checkTime(table, warnings)
+  checkCycles(table, warnings)
   checkCapacity(table, warnings)
   return warnings
 }
@@ -50,12 +51,12 @@ function checkNumbers(table: CyclerTable, warnings: ReadingWarning[]): void {
     else if (missing > 0)
       warnings.push({
         code: 'missing-values',
-        message: `${missing} rows have no ${name}, the first is row ${first + 1}.`,
+        message: `${rowsHave(missing)} no ${name}, the first is row ${first + 1}.`,
       })
     if (endless > 0)
       warnings.push({
         code: 'infinite-values',
-        message: `${endless} rows have an infinite ${name}, the first is row ${first + 1}; they are left out of every figure.`,
+        message: `${rowsHave(endless)} an infinite ${name}, the first is row ${first + 1}; it is left out of every figure.`,
       })
   }
 }
@@ -76,7 +77,7 @@ function checkTime(table: CyclerTable, warnings: ReadingWarning[]): void {
   if (back > 0) {
     warnings.push({
       code: 'time-goes-back',
-      message: `Time steps back ${back} times, first at row ${first + 1}; rows are kept in the file's order and such steps pass no charge.`,
+      message: `Time steps back ${back === 1 ? 'once' : `${back} times`}, first at row ${first + 1}; rows are kept in the file's order and such steps pass no charge.`,
     })
   }
 }
@@ -96,4 +97,32 @@ function checkCapacity(table: CyclerTable, warnings: ReadingWarning[]): void {
     code: 'capacity-against-current',
     message: `The capacity counters and the integral of the current differ by ${percent} % (${(counted * 1000).toPrecision(5)} and ${(integrated * 1000).toPrecision(5)} mAh passed in all).`,
   })
+}
+
+/** The file's own cycle numbers should leave none out. */
+function checkCycles(table: CyclerTable, warnings: ReadingWarning[]): void {
+  const { cycle } = table
+  if (cycle === null) return
+  const missing: number[] = []
+  let firstRow = -1
+  let highest = cycle[0] ?? 0
+  for (let row = 1; row < table.rowCount; row++) {
+    const here = cycle[row] as number
+    if (here > highest + 1) {
+      if (firstRow < 0) firstRow = row
+      for (let number = highest + 1; number < here && missing.length < 1000; number++) missing.push(number)
+    }
+    if (here > highest) highest = here
+  }
+  if (missing.length === 0) return
+  const shown = missing.slice(0, 10).join(', ')
+  const which =
+    missing.length === 1
+      ? `Cycle ${shown} is missing`
+      : `Cycles ${shown}${missing.length > 10 ? ' and more' : ''} are missing`
+  warnings.push({ code: 'cycles-missing', message: `${which}: the file's own number jumps at row ${firstRow + 1}.` })
+}
+
+function rowsHave(count: number): string {
+  return count === 1 ? '1 row has' : `${count} rows have`
 }

@@ -259,6 +259,7 @@ function readPoints(bytes: Uint8Array, view: DataView, layout: Layout): RawColum
       fill(values, bytes, view, layout, offset, column.type)
       apply(scaleOfColumn(column), values)
       raw.values[quantity] = values
+      if (quantity === 'halfCycle') others.push({ name: column.name, unit: null, values })
     } else {
       const values = column.type === 'f8' ? new Float64Array(layout.points) : new Float32Array(layout.points)
       fill(values, bytes, view, layout, offset, column.type)
