@@ -35,6 +35,7 @@ export async function searchRecipes(lab: LabScope, text: string, limit: number) 
       id: recipes.id,
       name: recipes.name,
       process: recipes.process,
+      values: recipes.values,
       planId: recipes.planId,
       planTitle: plans.title,
     })

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { readPlan } from '@/collab/plan/read'
-import { planEntries } from '@/collab/plan/schema'
+import { planEntries, recipeParts, recipesMap } from '@/collab/plan/schema'
 import { addRecipe, renameRecipe, setParameter, setTitle, createPlan as writeNewPlan } from '@/collab/plan/write'
 import { plans } from '@/db/schema/plans'
 import { recipes } from '@/db/schema/recipes'
@@ -124,6 +124,11 @@ describe('a copy of a plan', () => {
   it('has the recipes under ids of its own, and no run or approval', async () => {
     const { id: plan } = await createPlan(lab.researcher, { title: 'Borates', aim: 'wet the powder' })
     const recipe = await addTestRecipe(lab, plan)
+    await lab.core.rooms.apply(plan, null, (doc) => {
+      const paragraph = new Y.XmlElement('paragraph')
+      paragraph.insert(0, [new Y.XmlText('stir under argon')])
+      notesOf(doc, recipe).insert(0, [paragraph])
+    })
     const { id: copy } = await duplicatePlan(lab.pi, { plan })
     const view = await getPlan(lab.pi, copy)
     expect(view).toMatchObject({ title: 'Borates (copy)', state: 'draft' })
@@ -131,5 +136,13 @@ describe('a copy of a plan', () => {
     expect(view.records[0]?.recipeId).not.toBe(recipe)
     const [row] = await rowsOf(copy)
     expect(row).toMatchObject({ name: 'LBO 10 nm', values: { sinterTemperatureC: 350 } })
+    const { doc } = await lab.core.rooms.readDocument(copy)
+    expect(notesOf(doc, row?.id ?? 'rec_none').toString()).toBe('<paragraph>stir under argon</paragraph>')
   })
 })
+
+function notesOf(doc: Y.Doc, recipe: string): Y.XmlFragment {
+  const notes = (recipesMap(doc).get(recipe) as Y.Map<unknown>).get(recipeParts.notes)
+  if (!(notes instanceof Y.XmlFragment)) throw new Error('A recipe has notes.')
+  return notes
+}

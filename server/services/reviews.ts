@@ -22,7 +22,7 @@ export async function askForReview(context: LabContext, planId: PlanId): Promise
   const plan = await requirePlan(lab, planId)
   requireUnarchived(plan)
   const open = await findOpenReview(lab, planId)
-  if (open !== undefined) return await view(lab, open.id)
+  if (open !== undefined) return await view(lab, planId, open.id)
   const { doc } = await context.core.rooms.readDocument(planId)
   if (unbinned(readPlan(doc).plan.recipes).length === 0)
     throw new AppError('bad-input', 'This plan has no recipe to review yet. Add one first.')
@@ -49,7 +49,7 @@ export async function askForReview(context: LabContext, planId: PlanId): Promise
       planId,
     }),
   ])
-  return await view(lab, id)
+  return await view(lab, planId, id)
 }
 
 export interface Approval {
@@ -90,6 +90,8 @@ export async function approvePlan(context: LabContext, approval: Approval): Prom
       if (revision !== undefined && revision.contentHash !== contentHash)
         throw new AppError('conflict', `“${revision.name}” was edited while you were reading. Look at it again.`)
     }
+    // So that the lists say at once what was approved: they compare with the rows.
+    await projectDocument(core.database, planId, document)
     const open = await findOpenReview(lab, planId)
     const decision = { state: 'approved', decidedBy: memberId, decidedAt: at, reason: '' } as const
     const reviewId = open?.id ?? newId('review')
@@ -108,10 +110,9 @@ export async function approvePlan(context: LabContext, approval: Approval): Prom
         planId,
       }),
     ])
-    await projectDocument(core.database, planId, document)
     return reviewId
   })
-  return await view(lab, id)
+  return await view(lab, planId, id)
 }
 
 export async function requestChanges(
@@ -139,7 +140,7 @@ export async function requestChanges(
       planId,
     }),
   ])
-  return await view(lab, id)
+  return await view(lab, planId, id)
 }
 
 function answeredMeanwhile(): AppError {
@@ -168,8 +169,8 @@ async function findOpenReview(lab: LabScope, planId: PlanId): Promise<ReviewRow 
   return (await listReviews(lab, planId)).find((review) => review.state === 'open')
 }
 
-async function view(lab: LabScope, id: ReviewId): Promise<ReviewView> {
-  const [reviews, people] = await Promise.all([listReviews(lab), peopleOf(lab)])
+async function view(lab: LabScope, planId: PlanId, id: ReviewId): Promise<ReviewView> {
+  const [reviews, people] = await Promise.all([listReviews(lab, planId), peopleOf(lab)])
   const review = reviews.find((one) => one.id === id)
   if (review === undefined) throw new AppError('not-found', 'There is no such review.')
   return await reviewView(lab, review, people)

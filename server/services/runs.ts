@@ -121,6 +121,7 @@ export async function startRun(
     if (revision === undefined) throw new AppError('internal', 'The recipe could not be frozen.')
     await requireApproval(context, planId, recipe.name, revision)
 
+    await projectDocument(core.database, planId, document)
     const number = (await findLastRunNumber(lab, recipeId)) + 1
     const code = sampleCode(randomInt(sampleCodeCount))
     const runId = newId('run')
@@ -162,7 +163,6 @@ export async function startRun(
         planId,
       }),
     ])
-    await projectDocument(core.database, planId, document)
     return runId
   })
   return { id }

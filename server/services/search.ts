@@ -1,10 +1,13 @@
 import { searchCells, searchMembers, searchPlans, searchRecipes, searchRuns, searchSamples } from '@/db/queries/search'
-import { processLabels } from '@/science/recipe/process'
+import type { ParameterValue } from '@/science/recipe/parameter'
+import { type Process, processLabels } from '@/science/recipe/process'
 import { readSampleCode } from '@/science/sampleCode'
 import type { SearchHit } from '../views'
 import { type LabContext, scopeOf } from './context'
 
 const mostOfAKind = 6
+/** Asked for where some of what the database finds is left out here. */
+const mostLookedAt = 60
 
 /** Over the lab's plans, recipes, runs, samples, cells and people; a code on a vial finds its sample however it is typed. */
 export async function find(context: LabContext, query: string): Promise<SearchHit[]> {
@@ -14,7 +17,7 @@ export async function find(context: LabContext, query: string): Promise<SearchHi
   const at = `/${context.lab.slug}`
   const [plans, recipes, runs, samples, cells, members] = await Promise.all([
     searchPlans(lab, text, mostOfAKind),
-    searchRecipes(lab, text, mostOfAKind),
+    searchRecipes(lab, text, mostLookedAt),
     searchRuns(lab, text, mostOfAKind),
     searchSamples(lab, readSampleCode(text) ?? text, mostOfAKind),
     searchCells(lab, text, mostOfAKind),
@@ -28,13 +31,16 @@ export async function find(context: LabContext, query: string): Promise<SearchHi
       detail: row.aim.slice(0, 120),
       href: `${at}/plans/${row.id}`,
     })),
-    ...recipes.map((row) => ({
-      kind: 'recipe' as const,
-      id: row.id,
-      title: row.name || 'Unnamed recipe',
-      detail: `${processLabels[row.process]} · ${row.planTitle}`,
-      href: `${at}/plans/${row.planId}?recipe=${row.id}`,
-    })),
+    ...recipes
+      .filter((row) => says(row, text))
+      .slice(0, mostOfAKind)
+      .map((row) => ({
+        kind: 'recipe' as const,
+        id: row.id,
+        title: row.name || 'Unnamed recipe',
+        detail: `${processLabels[row.process]} · ${row.planTitle}`,
+        href: `${at}/plans/${row.planId}?recipe=${row.id}`,
+      })),
     ...samples.map((row) => ({
       kind: 'sample' as const,
       id: row.id,
@@ -64,4 +70,15 @@ export async function find(context: LabContext, query: string): Promise<SearchHi
       href: `${at}/members`,
     })),
   ]
+}
+
+/** The database looks into the values as text, and so into their keys, which nobody means: `coating` is in every recipe. */
+function says(
+  recipe: { name: string; process: Process; values: Readonly<Record<string, ParameterValue>> },
+  text: string,
+): boolean {
+  const found = text.toLowerCase()
+  return [recipe.name, recipe.process, ...Object.values(recipe.values).flat()].some((value) =>
+    String(value).toLowerCase().includes(found),
+  )
 }

@@ -140,6 +140,8 @@ describe('search', () => {
     )
     expect(await hits(sample.code.replace('-', '').toLowerCase())).toContain(`sample ${sample.code}`)
     expect(await hits('sora')).toEqual(['member Sora'])
+    expect(await hits('sinterTemperatureC')).toEqual([])
+    expect(await hits('350')).toEqual(['recipe LBO 10 nm'])
     expect(await hits('100%_')).toEqual([])
     await using other = await startLab()
     expect(await find(other.viewer, 'borates')).toEqual([])
