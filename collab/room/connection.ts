@@ -144,13 +144,13 @@ export class Connection implements Speaker {
     }
   }
 
-  /** A message that changed nothing. False when there were too many; the connection is closed then. */
-  spendIdle(): boolean {
+  /** A message that changed nothing; a long one counts for more. False when there were too many; the connection is closed then. */
+  spendIdle(bytes = 0): boolean {
     const now = performance.now()
     const earned = ((now - this.allowanceAt) / 1000) * this.limits.idlePerSecond
     this.allowance = Math.min(this.limits.idleBurst, this.allowance + earned)
     this.allowanceAt = now
-    this.allowance -= 1
+    this.allowance -= 1 + bytes / bytesLikeOneMessage
     if (this.allowance >= 0) return true
     this.close('tooManyMessages')
     return false
@@ -239,3 +239,6 @@ export class Connection implements Speaker {
     else if (heard === 'too-large') this.close('messageTooLarge')
   }
 }
+
+/** Reading through this much costs about as much as a message of its own. */
+const bytesLikeOneMessage = 16 * 1024

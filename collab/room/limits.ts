@@ -41,7 +41,7 @@ export const defaultLimits: Limits = {
   bufferedBytes: 4 * 1024 * 1024,
   connectionsPerPlan: 300,
   connectionsPerMember: 24,
-  idleBurst: 2_000,
+  idleBurst: 4_000,
   idlePerSecond: 500,
   queuedChanges: 1_024,
   presenceBytes: 2_048,

@@ -307,7 +307,7 @@ export class Room implements Host {
             at += 1
             connection.taken += 1
             if (left !== null) return
-            connection.spendIdle()
+            connection.spendIdle(next.update.length)
             continue
           }
           if (this.isFull(next.update)) {
@@ -315,6 +315,7 @@ export class Room implements Host {
             return
           }
           Y.applyUpdate(doc, next.update)
+          if (hasPending(doc)) return
           changes.push(next.update)
           at += 1
           connection.taken += 1
@@ -345,7 +346,7 @@ export class Room implements Host {
         }
         connection.refused = true
       }
-      if (brings !== 'malformed') connection.spendIdle()
+      if (brings !== 'malformed') connection.spendIdle(update.length)
       return
     }
     connection.taken += 1
@@ -366,7 +367,7 @@ export class Room implements Host {
       connection.expel('malformedMessage')
     } else if (verdict === 'known') {
       this.setting.counters.repeatedChanges += 1
-      connection.spendIdle()
+      connection.spendIdle(update.length)
     } else if (verdict === 'gap') {
       this.park(connection, update, batch)
     } else if (this.isFull(update)) {
@@ -399,8 +400,8 @@ export class Room implements Host {
       this.rebuild()
       return false
     }
-    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
-      this.setting.logger.warn({ planId: this.planId }, 'a change refers to itself in a circle')
+    if (hasPending(doc)) {
+      this.setting.logger.error({ planId: this.planId }, 'a change left something pending')
       connection?.expel('malformedMessage')
       this.rebuild()
       return false
@@ -599,6 +600,7 @@ export class Room implements Host {
       }
       update = Y.encodeStateAsUpdate(this.open(), stateVector)
     }
+    connection.spendIdle(update.length)
     batch.answers.push({ to: connection, message: encodeSync(syncTypes.step2, update) })
   }
 
@@ -807,6 +809,10 @@ export class Room implements Host {
   }
 }
 
+function hasPending(doc: Y.Doc): boolean {
+  return doc.store.pendingStructs !== null || doc.store.pendingDs !== null
+}
+
 function isStateVector(bytes: Uint8Array): boolean {
   try {
     Y.decodeStateVector(bytes)
@@ -826,7 +832,19 @@ export function fill(doc: Y.Doc, stored: Stored): { gaps: Uint8Array[]; unreadab
       const verdict = scanner.scan(update, doc.store)
       if (verdict === 'gap') return false
       if (verdict === 'malformed') unreadable += 1
-      else if (verdict !== 'known') Y.applyUpdate(doc, update)
+      else if (verdict !== 'known') {
+        try {
+          Y.applyUpdate(doc, update)
+        } catch {
+          unreadable += 1
+        }
+        if (hasPending(doc)) {
+          // The scanner said that all is there. Should it err, then not twice: the rest must load.
+          unreadable += 1
+          doc.store.pendingStructs = null
+          doc.store.pendingDs = null
+        }
+      }
       return true
     }
     for (const update of stored.updates) if (!take(update)) waiting.push(update)

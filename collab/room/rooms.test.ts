@@ -351,6 +351,34 @@ describe('bad input', () => {
     expect(read.doc.getMap('m').toJSON()).toEqual({ good: 1 })
   })
 
+  it('builds the document again when a change breaks it, and only its sender notices', async () => {
+    const one = await serve()
+    const ada = await RawClient.join(address(one))
+    const ben = await RawClient.join(address(one))
+    const liar = await RawClient.join(address(one))
+    liar.doc.clientID = 7
+    liar.update(
+      editOf(liar.doc, (doc) => {
+        doc.getText('t').insert(0, 'zz')
+        const list = new Y.Array()
+        doc.getMap('m').set('list', list)
+        list.push(['x'])
+      }),
+    )
+    liar.update(editOf(liar.doc, (doc) => doc.getMap('m').delete('list')))
+    await until(() => liar.saved === 2)
+    // Other content under the number of the 'x' that is gone: Yjs stops half-way through this one.
+    liar.update(Uint8Array.from([1, 1, 7, 3, 0b1100_0100, 7, 0, 7, 1, 4, 97, 98, 99, 100, 0]))
+    await until(() => liar.closed !== null)
+    expect(liar.closed?.code).toBe(closeCodes.malformedMessage.code)
+    ada.update(editOf(ada.doc, (doc) => doc.getMap('m').set('a', 1)))
+    await until(() => ben.doc.getMap('m').get('a') === 1)
+    expect([ada.closed, ben.closed]).toEqual([null, null])
+    const read = await one.rooms.readDocument(planId)
+    expect([read.doc.getMap('m').toJSON(), read.doc.getText('t').toString()]).toEqual([{ a: 1 }, 'zz'])
+    expect(rows().length).toBe(3)
+  })
+
   it('refuses a message over the limit', async () => {
     const one = await serve({ limits: { messageBytes: 10_000 } })
     const ada = await RawClient.join(address(one))

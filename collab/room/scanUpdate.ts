@@ -30,7 +30,7 @@ export class UpdateScanner {
   private bytes: Uint8Array = new Uint8Array(0)
   private at = 0
   private readonly starts = new Map<number, number>()
-  /** Pairs of client and clock that the update refers to and the document does not hold. */
+  /** What the update's structs refer to across clients: own client, own clock, the other's client, the other's clock. */
   private readonly references: number[] = []
   /** Triples of client, clock and length. */
   private readonly deletions: number[] = []
@@ -75,13 +75,11 @@ export class UpdateScanner {
       for (let index = 0; index < structs; index += 1) {
         const info = this.byte()
         const skipped = (info & 31) === 10
-        const referencesFrom = this.references.length
         const length = skipped || (info & 31) === 0 ? this.varUint() : this.item(info, client, clock)
         const end = clock + length
         if (length === 0 || end > maxSafe) throw malformed
         if (end <= state) {
           if (!skipped) anyKnown = true
-          this.references.length = referencesFrom
         } else if (!skipped) {
           if (clock < state) anyKnown = true
           if (clock > reached && gap === -1) gap = client
@@ -107,12 +105,6 @@ export class UpdateScanner {
     if (this.at !== update.length) throw malformed
 
     const { references, deletions } = this
-    for (let index = 0; index < references.length && gap === -1; index += 2) {
-      const client = references[index] as number
-      const clock = references[index + 1] as number
-      if (clock < Y.getState(store, client)) continue
-      if (clock >= (this.ends.get(client) ?? 0) || clock < (this.starts.get(client) ?? 0)) gap = client
-    }
     let anyDeleted = false
     for (let index = 0; index < deletions.length && gap === -1; index += 3) {
       const client = deletions[index] as number
@@ -123,12 +115,69 @@ export class UpdateScanner {
       else if (anyNew || anyDeleted) continue
       else if (!isDeleted(store, client, clock, length)) anyDeleted = true
     }
+    // What is there already is not looked at again, whatever it says of itself.
+    if (gap === -1 && !anyNew && !anyDeleted) return 'known'
+    let holds = 0
+    for (let index = 0; index < references.length && gap === -1; index += 4) {
+      const client = references[index + 2] as number
+      const clock = references[index + 3] as number
+      if (clock < Y.getState(store, client)) continue
+      if (clock >= (this.ends.get(client) ?? 0) || clock < (this.starts.get(client) ?? 0)) {
+        gap = client
+      } else {
+        // Not there yet, but in this update.
+        references.copyWithin(holds, index, index + 4)
+        holds += 4
+      }
+    }
+    if (gap === -1 && holds > 0) {
+      references.length = holds
+      this.assertNoCircle()
+    }
     if (gap !== -1) {
       this.missing = gap
       return 'gap'
     }
-    if (!anyNew && !anyDeleted) return 'known'
     return anyKnown ? 'overlap' : 'exact'
+  }
+
+  /** Yjs would wait for ever for structs of one update that build on each other in a circle. */
+  private assertNoCircle(): void {
+    const { references } = this
+    /** Per client, where in `references` its own next one stands, and up to which clock it can be applied. */
+    const holdsOf = new Map<number, { at: number[]; next: number }>()
+    for (let index = 0; index < references.length; index += 4) {
+      const client = references[index] as number
+      const holds = holdsOf.get(client)
+      if (holds === undefined) holdsOf.set(client, { at: [index], next: 0 })
+      else holds.at.push(index)
+    }
+    const blocked = new Map<number, number[]>()
+    const reached = (client: number): number => {
+      const holds = holdsOf.get(client)
+      const index = holds?.at[holds.next]
+      return index === undefined ? Number.POSITIVE_INFINITY : (references[index + 1] as number)
+    }
+    const ready = [...holdsOf.keys()]
+    for (let client = ready.pop(); client !== undefined; client = ready.pop()) {
+      const holds = holdsOf.get(client)
+      if (holds === undefined) continue
+      const before = holds.next
+      for (; holds.next < holds.at.length; holds.next += 1) {
+        const index = holds.at[holds.next] as number
+        const other = references[index + 2] as number
+        if (reached(other) > (references[index + 3] as number)) continue
+        const waiting = blocked.get(other)
+        if (waiting === undefined) blocked.set(other, [client])
+        else waiting.push(client)
+        break
+      }
+      if (holds.next > before) {
+        ready.push(...(blocked.get(client) ?? []))
+        blocked.delete(client)
+      }
+    }
+    for (const holds of holdsOf.values()) if (holds.next < holds.at.length) throw malformed
   }
 
   /** Reads one item after its info byte and returns its length. */
@@ -188,7 +237,7 @@ export class UpdateScanner {
       // Yjs takes it for granted that a client refers to its own past only.
       if (otherClock >= clock) throw malformed
     } else {
-      this.references.push(otherClient, otherClock)
+      this.references.push(client, clock, otherClient, otherClock)
     }
   }
 
