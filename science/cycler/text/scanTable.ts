@@ -196,6 +196,9 @@ export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
       parts++
       i = stopped
     }
+    while (i < end && bytes[i] === 32) i++
+    // Something behind it: a date, or a word.
+    if (i < end) return Number.NaN
     if (parts > 1 || days !== 0) sawClock = true
     if (parts === 1) return days === 0 ? (negative ? -part : part) : days * 86400 + part
     if (parts === 2) seconds *= 60

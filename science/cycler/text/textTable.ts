@@ -58,10 +58,11 @@ function readUnderHeader(open: OpenText, dialect: TextDialect, header: Header): 
   const { bytes } = open
   const to = dialect.tableEnd?.(open, header.dataFrom) ?? bytes.length
   const shape = dataShape(open, header, to)
+  timeAsDate(open, header, shape.delimiter)
   const fields = header.matched.map((column) => ({ at: column.at, kind: kindOf(column.quantity) }))
   const has = (quantity: Quantity) => header.matched.findIndex((column) => column.quantity === quantity)
   const isImpedance = has('frequency') >= 0 && (has('reZ') >= 0 || has('modulusZ') >= 0)
-  const needs = (isImpedance ? ['frequency'] : ['voltage', 'testTime', 'current', 'chargeCapacity'])
+  const needs = (isImpedance ? ['frequency'] : ['voltage', 'testTime', 'moment', 'current', 'chargeCapacity'])
     .map((quantity) => has(quantity as Quantity))
     .filter((index) => index >= 0)
   const plan: ScanPlan = {
@@ -271,6 +272,22 @@ function missing(what: string, names: readonly string[]): string {
 }
 
 // --------------------------------------------------------------------------------------------------------------- data
+
+/** Some exports write a date where others write seconds, under the same name: then the column is the clock's. */
+function timeAsDate(open: OpenText, header: Header, delimiter: number): void {
+  const time = header.matched.findIndex((column) => column.quantity === 'testTime')
+  const column = header.matched[time]
+  if (column === undefined) return
+  const next = nextLine(open.bytes, header.dataFrom)
+  if (next - header.dataFrom > 20000) return
+  const line = open.decode(header.dataFrom, contentEnd(open.bytes, header.dataFrom, next))
+  const cell = splitQuoted(line, String.fromCharCode(delimiter))[column.at] ?? ''
+  if (!/^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\s*\d/.test(cell)) return
+  const hasClock = header.matched.some((other) => other.quantity === 'moment')
+  header.matched = hasClock
+    ? header.matched.filter((other) => other !== column)
+    : header.matched.map((other) => (other === column ? { ...other, quantity: 'moment' } : other))
+}
 
 interface Shape {
   delimiter: number

@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs'
+import { gunzipSync, strToU8, zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
+import { readCyclerFile } from '../read'
+
+const fixture = (name: string) => new Uint8Array(readFileSync(new URL(`../fixtures/${name}`, import.meta.url)))
+
+function cycling(bytes: Uint8Array, name = 'no name') {
+  const reading = readCyclerFile(bytes, name)
+  if (!reading.ok) throw new Error(reading.message)
+  if (reading.kind !== 'cycling') throw new Error('expected a cycling record')
+  return reading
+}
+
+function impedance(bytes: Uint8Array) {
+  const reading = readCyclerFile(bytes, 'no name')
+  if (!reading.ok) throw new Error(reading.message)
+  if (reading.kind !== 'impedance') throw new Error('expected a spectrum')
+  return reading
+}
+
+const codes = (reading: { warnings: readonly { code: string }[] }) => reading.warnings.map((warning) => warning.code)
+
+describe('cycling records, known by content alone', () => {
+  const cases: [file: string, format: string, rows: number, firstV: number, lastV: number][] = [
+    ['neware-v16.ndax', 'neware-ndax', 84, 2.9000835, 2.8848164],
+    ['neware-v17.ndax', 'neware-ndax', 80, 3.5871816, 3.5860534],
+    ['neware-v2.ndax', 'neware-ndax', 28, -3.3883, -3.3579],
+    ['neware-v8.nda', 'neware-nda', 21, 2.1217, 1.7469],
+    ['biologic-gcpl.mpr', 'biologic-mpr', 4, 3.5150876, 3.5146868],
+    ['biologic-timestamped.txt', 'biologic-mpt', 8, 4.1465597, 4.154593],
+    ['gamry-decimal-comma.dta', 'gamry-dta', 10, Number.NaN, Number.NaN],
+    ['maccor-minutes.001', 'maccor-text', 8, 3.30678264, 3.30617227],
+    ['arbin.csv', 'arbin-csv', 13, 3.534595, 3.599601],
+    ['bdf.csv', 'bdf-csv', 3, 3.7, 3.5],
+    ['novonix.csv', 'novonix-csv', 19, 3.84318331, Number.NaN],
+    ['landt.csv', 'landt-csv', 23, 2.9215, Number.NaN],
+    ['pec.csv', 'pec-csv', 14, 3.6824952, Number.NaN],
+  ]
+  for (const [file, format, rows, firstV, lastV] of cases) {
+    it(`${file} is ${format}`, () => {
+      const { table, ...reading } = cycling(fixture(file))
+      expect(reading.format).toBe(format)
+      expect(table.rowCount).toBe(rows)
+      if (!Number.isNaN(firstV)) expect(table.voltageV[0]).toBeCloseTo(firstV, 6)
+      if (!Number.isNaN(lastV)) expect(table.voltageV.at(-1)).toBeCloseTo(lastV, 6)
+    })
+  }
+
+  it('arbin.res is a record sorted by data point, with the test’s name', () => {
+    const reading = cycling(gunzipSync(fixture('arbin.res.gz')))
+    expect(reading.format).toBe('arbin-res')
+    expect(reading.table.rowCount).toBe(8)
+    expect(reading.table.voltageV[0]).toBeCloseTo(0.13026524, 7)
+    expect(reading.table.testTimeS[7]).toBeCloseTo(141.2641, 3)
+    expect(reading.details.name).toBe('kigr_pouch1-01-001')
+  })
+
+  it('takes the capacities of Neware steps as they stand, and cycles from the list of steps', () => {
+    const [cycle] = cycleFigures(cycling(fixture('neware-v16.ndax')).table, { kind: 'full' })
+    expect(cycle?.chargeCapacityMAh).toBeCloseTo(16.68153, 3)
+    expect(cycle?.dischargeCapacityMAh).toBeCloseTo(16.640799, 3)
+    expect(cycle?.chargeEnergyMWh).toBeCloseTo(50.341522, 2)
+  })
+
+  it('reads minutes, clock times, decimal commas and time stamps as seconds and volts', () => {
+    expect(cycling(fixture('maccor-minutes.001')).table.testTimeS[1]).toBeCloseTo(10.002, 3)
+    expect(cycling(fixture('maccor-millivolt.txt')).table.testTimeS[1]).toBe(60)
+    const comma = cycling(fixture('maccor-decimal-comma.txt')).table
+    expect(comma.voltageV[0]).toBe(0.1377)
+    expect(comma.testTimeS[1]).toBe(60)
+    expect(cycling(fixture('biologic-timestamped.txt')).table.testTimeS.at(-1)).toBeCloseTo(12.464, 3)
+    expect(cycling(fixture('novonix.csv')).table.testTimeS[1]).toBeCloseTo(0.0003556 * 3600, 9)
+  })
+
+  it('gives the temperature of an auxiliary channel to each row', () => {
+    expect(cycling(fixture('neware-v17.ndax')).table.temperatureC?.[0]).toBeCloseTo(27.463, 3)
+    expect(cycling(fixture('neware-v16.ndax')).table.temperatureC?.[0]).toBeCloseTo(23.6, 6)
+  })
+
+  it('reads a summary of cycles as cycles', () => {
+    const reading = cycling(fixture('batteryarchive-cycles.csv'))
+    expect(codes(reading)).toContain('summary-only')
+    const cycles = cycleFigures(reading.table, { kind: 'full' })
+    expect(cycles[0]?.chargeCapacityMAh).toBeCloseTo(604, 6)
+    expect(cycles[8]?.dischargeCapacityMAh).toBeCloseTo(1291, 6)
+  })
+})
+
+describe('spectra, with Im Z negative when capacitive', () => {
+  const cases: [file: string, format: string, points: number, first: [number, number, number]][] = [
+    ['biologic-peis.mpr', 'biologic-mpr', 60, [10001, 5.521314, -1.551307]],
+    ['gamry-eispot.dta', 'gamry-dta', 10, [10000, 224.6075, -3.767681]],
+    ['zplot.z', 'zplot', 31, [300000, 642.62, -85.821]],
+    ['autolab.txt', 'autolab', 41, [10000, 0.01378586, 0.007191946]],
+    ['chi.txt', 'chi', 73, [99610, 98.91, -2.748]],
+    ['maccor-fra.041', 'maccor-fra', 8, [999999, 0.773446, -0.849201]],
+    ['bare-spectrum.csv', 'csv', 20, [0.0031623, 0.0494999, -0.0204387]],
+  ]
+  for (const [file, format, points, [f, re, im]] of cases) {
+    it(`${file} is ${format}`, () => {
+      const { table, ...reading } = impedance(fixture(file))
+      expect(reading.format).toBe(format)
+      expect(table.pointCount).toBe(points)
+      expect(table.frequencyHz[0]).toBeCloseTo(f, 0)
+      expect(table.reZOhm[0]).toBeCloseTo(re, 5)
+      expect(table.imZOhm[0]).toBeCloseTo(im, 5)
+    })
+  }
+})
+
+describe('doubts and losses', () => {
+  it('says where a text file breaks off', () => {
+    const reading = cycling(fixture('truncated.csv'))
+    expect(reading.warnings.find((warning) => warning.code === 'cut-off')).toMatchObject({
+      message: 'The file breaks off inside row 60; 59 rows are whole.',
+      atByte: fixture('truncated.csv').length,
+    })
+  })
+
+  it('keeps the points that a cut .mpr still holds', () => {
+    const whole = fixture('biologic-gcpl.mpr')
+    const data = whole.subarray(0, whole.length)
+    // Two of four records are left.
+    const at = new TextDecoder('latin1').decode(data).indexOf('VMP data') - 6 + 6 + 59 + 0x3ef + 2 * 53 + 10
+    const reading = cycling(whole.subarray(0, at))
+    expect(reading.table.rowCount).toBe(2)
+    expect(reading.warnings.find((warning) => warning.code === 'cut-off')?.message).toMatch(
+      /declares 4 points and breaks off after 2/,
+    )
+  })
+
+  it('takes what is left of a cut archive from its front', () => {
+    const whole = fixture('neware-v17.ndax')
+    const reading = readCyclerFile(whole.subarray(0, whole.length - 300), 'cut.ndax')
+    expect(reading.ok).toBe(true)
+    if (reading.ok) expect(codes(reading)).toContain('cut-off')
+  })
+
+  it('flags volts that are millivolts, and leaves them as they stand', () => {
+    const reading = cycling(fixture('maccor-millivolt.txt'))
+    expect(reading.table.voltageV[0]).toBe(1853.8186)
+    expect(reading.warnings.find((warning) => warning.code === 'voltage-scale')?.message).toMatch(/may be in millivolt/)
+  })
+
+  it('gives a current without sign the sign of its step', () => {
+    const lines = [
+      'DataPoint,Step Type,Total Time,Current(mA),Voltage(V)',
+      '1,CC Chg,00:00:00,1,3',
+      '2,CC DChg,00:01:00,1,3',
+    ]
+    const reading = cycling(new TextEncoder().encode(`${lines.join('\n')}\n`))
+    expect(Array.from(reading.table.currentA)).toEqual([0.001, -0.001])
+    expect(codes(reading)).toContain('current-unsigned')
+  })
+
+  it('reads UTF-16 and a Chinese code page', () => {
+    const text = '循环号,工步类型,数据序号,测试时间(s),电流(mA),电压(V)\r\n1,搁置,1,0,0,3.1\r\n1,恒流充电,2,1,2,3.2\r\n'
+    const wide = new Uint8Array(2 + text.length * 2)
+    wide.set([0xff, 0xfe])
+    for (let i = 0; i < text.length; i++) new DataView(wide.buffer).setUint16(2 + 2 * i, text.charCodeAt(i), true)
+    expect(cycling(wide).table.voltageV[1]).toBe(3.2)
+    expect(cycling(wide).format).toBe('neware-csv')
+    const gb = [0xd1, 0xad, 0xbb, 0xb7, 0xba, 0xc5]
+    const header = new Uint8Array([...gb, ...strToU8(',Test Time(s),Current(mA),Voltage(V)\n7,0,0,3.1\n7,1,2,3.2\n')])
+    expect(cycling(header).table.cycle?.[0]).toBe(7)
+  })
+
+  it('refuses what is nothing known with one sentence', () => {
+    for (const bytes of [
+      new Uint8Array(0),
+      new Uint8Array([0, 0, 0xa1, 1, 0, 0, 9, 9]),
+      strToU8('Dear all,\nsee you on Monday.\n'),
+    ]) {
+      const reading = readCyclerFile(bytes, 'x.041')
+      expect(reading.ok).toBe(false)
+      if (!reading.ok) expect(reading.message).toMatch(/^[A-Z].*\.$/)
+    }
+  })
+})
+
+describe('workbooks and mappings', () => {
+  const sheet = (rows: (string | number)[][]) =>
+    strToU8(
+      `<worksheet><sheetData>${rows
+        .map(
+          (cells, row) =>
+            `<row r="${row + 1}">${cells.map((cell, at) => (typeof cell === 'number' ? `<c r="${String.fromCharCode(65 + at)}${row + 1}"><v>${cell}</v></c>` : `<c r="${String.fromCharCode(65 + at)}${row + 1}" t="inlineStr"><is><t>${cell}</t></is></c>`)).join('')}</row>`,
+        )
+        .join('')}</sheetData></worksheet>`,
+    )
+  const book = (sheets: Record<string, (string | number)[][]>) =>
+    zipSync({
+      'xl/workbook.xml': strToU8(
+        `<workbook><sheets>${Object.keys(sheets)
+          .map((name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
+          .join('')}</sheets></workbook>`,
+      ),
+      'xl/_rels/workbook.xml.rels': strToU8(
+        `<Relationships>${Object.keys(sheets)
+          .map((_, i) => `<Relationship Id="rId${i + 1}" Target="worksheets/sheet${i + 1}.xml"/>`)
+          .join('')}</Relationships>`,
+      ),
+      ...Object.fromEntries(Object.values(sheets).map((rows, i) => [`xl/worksheets/sheet${i + 1}.xml`, sheet(rows)])),
+    })
+
+  it('joins the channel sheets of an Arbin workbook', () => {
+    const header = ['Data_Point', 'Test_Time(s)', 'Step_Index', 'Cycle_Index', 'Current(A)', 'Voltage(V)']
+    const reading = cycling(
+      book({
+        Global_Info: [['Arbin', 1]],
+        'Channel-6_1': [header, [1, 0, 1, 1, 0.001, 3]],
+        'Channel-6_2': [header, [2, 60, 1, 1, 0.001, 3.1]],
+        Statistics_1: [['Cycle_Index', 'Voltage(V)']],
+      }),
+    )
+    expect(reading.format).toBe('arbin-xlsx')
+    expect(Array.from(reading.table.voltageV)).toEqual([3, 3.1])
+    expect(codes(reading)).toEqual([])
+  })
+
+  it('reads any table by a mapping that a person made', () => {
+    const bytes = strToU8('Zeit;Spg;Strom\n0;3100;1,5\n60;3200;1,6\n')
+    expect(readCyclerFile(bytes, 'x.csv').ok).toBe(false)
+    const reading = readCyclerFile(bytes, 'x.csv', {
+      columnMap: {
+        columns: {
+          Zeit: { quantity: 'testTime', unit: 's' },
+          Spg: { quantity: 'voltage', unit: 'mV' },
+          Strom: { quantity: 'current', unit: 'mA' },
+        },
+      },
+    })
+    if (!reading.ok || reading.kind !== 'cycling') throw new Error('expected a cycling record')
+    expect(Array.from(reading.table.voltageV)).toEqual([3.1, 3.2])
+    expect(Array.from(reading.table.currentA)).toEqual([0.0015, 0.0016])
+  })
+})
