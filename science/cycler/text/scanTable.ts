@@ -86,7 +86,7 @@ export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
   // The number that `readNumber` left, and where it stopped.
   let stopped = 0
 
-  /** Reads a number at `from`, exact to the last bit: 15 digits and small powers by the table, the rest by the language's own parser. */
+  /** Reads a number at `from`, exact to the last bit: whole numbers below 2^53 and small powers by the table, the rest by the language's own parser. */
   function readNumber(from: number, end: number): number {
     let i = from
     let negative = false
@@ -142,7 +142,7 @@ export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
     const power = scale + exponent
     let value: number
     if (mantissa === 0) value = 0
-    else if (digits <= 15 && power >= -22 && power <= 22) {
+    else if (mantissa <= Number.MAX_SAFE_INTEGER && power >= -22 && power <= 22) {
       value = power < 0 ? mantissa / (tens[-power] as number) : mantissa * (tens[power] as number)
     } else return parseSlice(from, i)
     return negative ? -value : value
