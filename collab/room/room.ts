@@ -5,6 +5,7 @@ import type { Connection, Host } from './connection'
 import type { Counters } from './counters'
 import { frameOf } from './frame'
 import type { Limits } from './limits'
+import { mergeAll } from './mergeAll'
 import type { LoggedUpdate, PlanLog } from './ports'
 import { type Heard, PresenceBoard } from './presenceBoard'
 import { UpdateScanner } from './scanUpdate'
@@ -197,7 +198,7 @@ export class Room implements Host {
     }
     const batch = this.newBatch()
     if (updates.length > 0) {
-      const update = updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates)
+      const update = mergeAll(updates)
       this.addRow(batch, update, memberId)
       batch.updates.push(update)
     }
@@ -274,7 +275,7 @@ export class Room implements Host {
     queue.splice(0, connection.isExpelled ? queue.length : at)
     if (changes.length > 0) {
       this.setting.counters.changes += changes.length
-      const update = changes.length === 1 ? (changes[0] as Uint8Array) : Y.mergeUpdates(changes)
+      const update = mergeAll(changes)
       this.addRow(batch, update, connection.memberId)
       batch.updates.push(update)
       batch.author = batch.hasAuthors ? null : connection
@@ -545,9 +546,7 @@ export class Room implements Host {
     for (const connection of this.connections) {
       if (!connection.isListening || connection === batch.author) continue
       if (frame === null) {
-        const [only] = batch.updates
-        const update = batch.updates.length === 1 && only !== undefined ? only : Y.mergeUpdates(batch.updates)
-        frame = frameOf(encodeSync(syncTypes.update, update))
+        frame = frameOf(encodeSync(syncTypes.update, mergeAll(batch.updates)))
       }
       connection.sendFrame(frame)
     }
