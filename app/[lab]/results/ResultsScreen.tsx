@@ -3,13 +3,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowDown, ArrowUp, Download } from 'lucide-react'
 import Link from 'next/link'
-import { useMemo, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { saveText } from '@/app/_components/charts/saveFile'
 import { EmptyState } from '@/app/_components/EmptyState'
 import { Input } from '@/app/_components/Input'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { Section } from '@/app/_components/record/Facts'
+import { Select } from '@/app/_components/Select'
 import { useTRPC } from '@/app/_lib/trpc'
 import { formatCycles, formatResult, formatUnit } from '@/science/comparison/figures'
 import { processLabels } from '@/science/recipe/process'
@@ -141,22 +142,21 @@ function Choice({
   say?: (value: string) => string
   onChange: (value: string) => void
 }) {
+  const id = useId()
   return (
-    <label className="min-w-0 flex-1 basis-32 sm:flex-none">
-      <span className="mb-1 block text-xs text-ink-muted">{label}</span>
-      <select
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className="h-11 w-full rounded-md border border-line bg-surface px-2 sm:h-8 sm:w-auto"
-      >
+    <div className="min-w-0 flex-1 basis-32 sm:flex-none">
+      <label htmlFor={id} className="mb-1 block text-xs text-ink-muted">
+        {label}
+      </label>
+      <Select id={id} value={value} onChange={(event) => onChange(event.target.value)} className="w-full">
         <option value="">all</option>
         {choices.map((choice) => (
           <option key={choice} value={choice}>
             {say(choice)}
           </option>
         ))}
-      </select>
-    </label>
+      </Select>
+    </div>
   )
 }
 

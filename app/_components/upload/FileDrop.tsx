@@ -162,7 +162,7 @@ function UploadLine({
           aria-label={`Progress of ${file.name}`}
           value={share}
           max={1}
-          className="mt-1 h-1.5 w-full accent-(--accent)"
+          className="mt-1 h-1.5 w-full accent-accent"
         />
       )}
       {message && (

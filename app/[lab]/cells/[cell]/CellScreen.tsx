@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { Descent } from '@/app/_components/record/Descent'
 import { Facts, Section } from '@/app/_components/record/Facts'
@@ -39,6 +40,14 @@ export function CellScreen({
       state.data?.tests.some((test) => test.state === 'reading') ? readingInterval : false,
   })
   const refresh = () => queries.invalidateQueries({ queryKey: query.queryKey })
+
+  // A file that has just been read changes lists, comparison and the plan's records as well.
+  const isReading = cell.tests.some((test) => test.state === 'reading')
+  const wasReading = useRef(isReading)
+  useEffect(() => {
+    if (wasReading.current && !isReading) void queries.invalidateQueries()
+    wasReading.current = isReading
+  }, [isReading, queries])
   const mayUpload = cell.allowed.includes('test.upload')
   const { revision } = cell
   const loading = cell.activeMassMg !== null && cell.areaCm2 !== null ? cell.activeMassMg / cell.areaCm2 : null

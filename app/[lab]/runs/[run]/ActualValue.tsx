@@ -5,6 +5,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { Input } from '@/app/_components/Input'
 import { When } from '@/app/_components/record/When'
+import { Select } from '@/app/_components/Select'
 import { deviation, formatDeviation } from '@/science/comparison/deviation'
 import type { Parameter } from '@/science/recipe/parameter'
 import type { RunEntryView } from '@/server/views'
@@ -216,11 +217,11 @@ function Editor({
     <form onSubmit={handleSubmit} className="min-w-0" noValidate>
       <div className="flex flex-wrap items-center gap-2">
         {choices ? (
-          <select
+          <Select
             aria-label={`${label}, actual`}
             value={text}
             onChange={(event) => setText(event.target.value)}
-            className="h-11 min-w-0 flex-1 rounded-md border border-line bg-surface px-3 sm:h-8 sm:max-w-56"
+            className="min-w-0 flex-1 sm:max-w-56"
           >
             <option value="">actual …</option>
             {choices.map((choice) => (
@@ -228,7 +229,7 @@ function Editor({
                 {choice.label}
               </option>
             ))}
-          </select>
+          </Select>
         ) : (
           <span className="relative min-w-0 flex-1 sm:max-w-56">
             <Input

@@ -3,8 +3,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/app/_components/Button'
+import { controlClass } from '@/app/_components/Input'
 import { Section } from '@/app/_components/record/Facts'
 import { RunStateMark } from '@/app/_components/record/RunStateMark'
+import { cn } from '@/app/_lib/cn'
+import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
 import type { RunState, RunView } from '@/server/views'
 
@@ -37,7 +40,7 @@ export function CloseRun({ lab, run, onClosed }: { lab: string; run: RunView; on
       await close.mutateAsync({ lab, run: run.id, version: run.version, state: chosen.state, reason: reason.trim() })
       onClosed()
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'The run was not closed. Try again.')
+      setProblem(errorSentence(error))
       onClosed()
     }
   }
@@ -56,7 +59,7 @@ export function CloseRun({ lab, run, onClosed }: { lab: string; run: RunView; on
                   value={one.state}
                   checked={outcome === one.state}
                   onChange={() => setOutcome(one.state)}
-                  className="size-4 accent-(--accent)"
+                  className="size-4 accent-accent"
                 />
                 <RunStateMark state={one.state} withLabel={false} />
                 <span>{one.says}</span>
@@ -70,7 +73,7 @@ export function CloseRun({ lab, run, onClosed }: { lab: string; run: RunView; on
               rows={2}
               maxLength={2000}
               onChange={(event) => setReason(event.target.value)}
-              className="mt-1 w-full rounded-md border border-line bg-surface px-3 py-2"
+              className={cn(controlClass, 'mt-1 h-auto w-full py-2 sm:h-auto')}
             />
           </label>
           {problem && (

@@ -2,8 +2,10 @@
 
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/app/_components/Button'
+import { controlClass } from '@/app/_components/Input'
 import { Section } from '@/app/_components/record/Facts'
 import { When } from '@/app/_components/record/When'
+import { cn } from '@/app/_lib/cn'
 import type { RunEntryView } from '@/server/views'
 import type { Recording } from './ActualValue'
 import { noteKey, notesOf } from './entries'
@@ -51,7 +53,7 @@ export function Notes({
             maxLength={4000}
             onChange={(event) => setText(event.target.value)}
             rows={3}
-            className="w-full max-w-prose rounded-md border border-line bg-surface px-3 py-2"
+            className={cn(controlClass, 'h-auto w-full max-w-prose py-2 sm:h-auto')}
           />
           <Button type="submit" variant="secondary" className="h-11 sm:h-8" disabled={text.trim() === ''}>
             Add note

@@ -175,7 +175,7 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
                       {sample.place && `, ${sample.place}`} · {sample.cellCount}{' '}
                       {sample.cellCount === 1 ? 'cell' : 'cells'}
                     </p>
-                    {run.allowed.includes('cell.create') && <AddCellForm lab={lab} sample={sample} onAdded={refresh} />}
+                    {run.allowed.includes('cell.create') && <AddCellForm lab={lab} sample={sample} />}
                   </li>
                 ))}
               </ul>

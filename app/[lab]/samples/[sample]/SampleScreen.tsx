@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { AddCellForm } from '@/app/_components/record/AddCellForm'
 import { Descent } from '@/app/_components/record/Descent'
@@ -15,9 +15,10 @@ import { describeDetails, describeValue } from './describeCharacterisation'
 
 export function SampleScreen({ lab, initial }: { lab: string; initial: SampleView }) {
   const trpc = useTRPC()
-  const queries = useQueryClient()
-  const query = trpc.samples.get.queryOptions({ lab, sample: initial.id })
-  const { data: sample } = useQuery({ ...query, initialData: initial })
+  const { data: sample } = useQuery({
+    ...trpc.samples.get.queryOptions({ lab, sample: initial.id }),
+    initialData: initial,
+  })
   const { run, revision } = sample
   return (
     <>
@@ -57,13 +58,7 @@ export function SampleScreen({ lab, initial }: { lab: string; initial: SampleVie
             ) : (
               <Cells lab={lab} cells={sample.cells} />
             )}
-            {sample.allowed.includes('cell.create') && (
-              <AddCellForm
-                lab={lab}
-                sample={sample}
-                onAdded={() => queries.invalidateQueries({ queryKey: query.queryKey })}
-              />
-            )}
+            {sample.allowed.includes('cell.create') && <AddCellForm lab={lab} sample={sample} />}
           </Section>
           {sample.characterisations.length > 0 && (
             <Section title="Characterisation">
