@@ -67,6 +67,7 @@ export interface Reader {
   read(bytes: Uint8Array, fileName: string, options: ReadOptions): Draft
 }
 
+/** One line, whatever the damaged names in it hold. */
 export function refusal(message: string): NoReading {
-  return { ok: false, message }
+  return { ok: false, message: message.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').slice(0, 1000) }
 }

@@ -79,6 +79,7 @@ function readLevels(open: OpenText, levels: Levels): Draft {
     index: find(levels.step, /^Step (Number|Index|ID)/i),
     type: find(levels.step, /^Step (Type|Name)|工步类型/i),
   }
+  const linesAt: number[] = []
   const cyclesOf: number[] = []
   const stepsOf: number[] = []
   const kindsOf: number[] = []
@@ -89,6 +90,7 @@ function readLevels(open: OpenText, levels: Levels): Draft {
     const next = nextLine(bytes, at)
     const level = bytes[at] !== delimiter ? 0 : bytes[at + 1] !== delimiter ? 1 : 2
     if (level === 2) {
+      linesAt.push(at)
       cyclesOf.push(stepAt.cycle)
       stepsOf.push(stepAt.step)
       kindsOf.push(stepAt.kind)
@@ -107,6 +109,9 @@ function readLevels(open: OpenText, levels: Levels): Draft {
     }
     at = next
   }
+  // A damaged line may be no row: rows find their cycle by the byte that they begin at.
+  const lineOfRow: number[] = []
+  let line = 0
   const plan = {
     from: levels.dataFrom,
     to,
@@ -128,6 +133,10 @@ function readLevels(open: OpenText, levels: Levels): Draft {
     dayFirst: false,
     expectedFields: levels.record.length,
     decodeWords: open.decode,
+    onRow(lineAt: number) {
+      while (line < linesAt.length - 1 && (linesAt[line] as number) < lineAt) line++
+      lineOfRow.push(line)
+    },
   }
   const scan = scanTable(records, plan)
   const warnings: ReadingWarning[] = []
@@ -139,10 +148,10 @@ function readLevels(open: OpenText, levels: Levels): Draft {
     if (column.quantity !== 'moment') apply(column.scale, found)
     values[column.quantity] = found
   })
-  const upTo = <T>(list: T[]) => list.slice(0, scan.rowCount)
-  values.cycle = Float64Array.from(upTo(cyclesOf))
-  values.step = Float64Array.from(upTo(stepsOf))
-  values.stepName = Float64Array.from(upTo(kindsOf))
+  const ofRows = (list: readonly number[]) => Float64Array.from(lineOfRow, (place) => list[place] ?? 0)
+  values.cycle = ofRows(cyclesOf)
+  values.step = ofRows(stepsOf)
+  values.stepName = ofRows(kindsOf)
   const assembled = assembleTable({ rowCount: scan.rowCount, values, stepNames: names })
   return {
     kind: 'cycling',

@@ -26,6 +26,8 @@ export interface ScanPlan {
   /** fields that a line has to have before it counts as short */
   expectedFields: number
   decodeWords(from: number, to: number): string
+  /** told the byte of each line that became a row */
+  onRow?(lineAt: number): void
 }
 
 export interface Scan {
@@ -56,7 +58,9 @@ const maxWords = 200
 
 export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
   const { to, delimiter, decimalMark, fields, wrapped } = plan
-  const capacity = countLines(bytes, plan.from, to)
+  // A carriage return ends a line alone only where no line feed does.
+  const returnsAlone = isOnlyReturns(bytes, plan.from, to)
+  const capacity = countLines(bytes, plan.from, to, returnsAlone ? 13 : 10)
   const values = fields.map(() => new Float64Array(capacity))
   const words: string[][] = fields.map(() => [])
   const lastWord = fields.map(() => ({ from: 0, to: 0, code: -1 }))
@@ -336,15 +340,22 @@ export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
         quoted = true
         from++
         let i = from
-        while (i < to && bytes[i] !== 34 && bytes[i] !== 10) i++
+        while (i < to && bytes[i] !== 34 && bytes[i] !== 10 && !(returnsAlone && bytes[i] === 13)) i++
         end = i
-        while (i < to && bytes[i] !== delimiter && bytes[i] !== 10 && bytes[i] !== 13) i++
+        while (
+          i < to &&
+          bytes[i] !== delimiter &&
+          bytes[i] !== 10 &&
+          !(bytes[i] === 13 && (returnsAlone || bytes[i + 1] === 10))
+        )
+          i++
         at = i
       } else {
         let i = from
         while (i < to) {
           const byte = bytes[i] as number
-          if (byte === delimiter || byte === 10 || byte === 13) break
+          if (byte === delimiter || byte === 10) break
+          if (byte === 13 && (returnsAlone || bytes[i + 1] === 10)) break
           i++
         }
         at = i
@@ -392,6 +403,7 @@ export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
       if (firstSkipped < 0) firstSkipped = lineAt
       continue
     }
+    plan.onRow?.(lineAt)
     lastLineAt = lineAt
     lastLineIsShort = fieldNumber < plan.expectedFields
     if (lastLineIsShort) {
@@ -435,14 +447,14 @@ export function daysSince1970(year: number, month: number, day: number): number 
   return Math.floor(Date.UTC(year, month - 1, day) / 86400000)
 }
 
-/** Lines from `from` to `to`, the last one counted also when it has no line end. Carriage returns alone count too. */
-function countLines(bytes: Uint8Array, from: number, to: number): number {
-  let feeds = 0
-  let returns = 0
-  for (let i = from; i < to; i++) {
-    const byte = bytes[i]
-    if (byte === 10) feeds++
-    else if (byte === 13) returns++
-  }
-  return Math.max(feeds, returns) + 1
+function isOnlyReturns(bytes: Uint8Array, from: number, to: number): boolean {
+  const feed = bytes.indexOf(10, from)
+  return feed < 0 || feed >= to
+}
+
+/** Lines from `from` to `to`, the last one counted also when it has no line end. */
+function countLines(bytes: Uint8Array, from: number, to: number, lineEnd: number): number {
+  let count = 1
+  for (let at = bytes.indexOf(lineEnd, from); at >= 0 && at < to; at = bytes.indexOf(lineEnd, at + 1)) count++
+  return count
 }
