@@ -39,6 +39,35 @@ export interface MeView {
   labs: { id: LabId; slug: string; name: string; role: Role; isExample: boolean }[]
 }
 
+/** How far the installation is, and which ways of signing in it offers. Anybody may ask. */
+export interface SetupView {
+  /** False until the first lab exists. */
+  isSetUp: boolean
+  /** Whether the token asked about is the one that the server printed; null when none was given. */
+  isTokenRight: boolean | null
+  /** The university's sign-in, when one is configured. */
+  openIdProvider: { id: string; name: string } | null
+}
+
+/** What a person holding an invitation link sees before she accepts. */
+export interface InvitationLookView {
+  labName: string
+  labSlug: string
+  role: Role
+  /** When set, only this address may accept. */
+  email: string | null
+}
+
+/** One place where this person is signed in. */
+export interface SessionView {
+  id: string
+  isCurrent: boolean
+  userAgent: string | null
+  ipAddress: string | null
+  createdAt: Date
+  lastSeenAt: Date
+}
+
 export interface LabView {
   id: LabId
   slug: string
