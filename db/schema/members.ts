@@ -21,10 +21,7 @@ export const members = sqliteTable(
     createdAt: moment('created_at').notNull(),
     removedAt: moment('removed_at'),
   },
-  (table) => [
-    uniqueIndex('members_lab_user').on(table.labId, table.userId),
-    index('members_user').on(table.userId),
-  ],
+  (table) => [uniqueIndex('members_lab_user').on(table.labId, table.userId), index('members_user').on(table.userId)],
 )
 
 /** An invitation by link. Only the hash of its token is kept. */

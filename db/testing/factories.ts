@@ -22,7 +22,9 @@ export interface BuiltLab {
 export async function buildLab(database: Database, given: Partial<BuiltLab> = {}): Promise<BuiltLab> {
   const id = given.id ?? testId('lab')
   const lab: BuiltLab = {
-    slug: `lab-${nanoid(6).toLowerCase().replace(/[^a-z0-9]/g, 'x')}`,
+    slug: `lab-${nanoid(6)
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, 'x')}`,
     name: 'Coatings lab',
     isExample: false,
     settings: { approvalRequiredFor: ['student'] },
