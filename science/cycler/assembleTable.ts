@@ -209,7 +209,9 @@ function passed(
   if (charge && discharge) return { charge: runningTotal(charge), discharge: runningTotal(withoutSign(discharge)) }
   if (signed) return splitSignedCounter(signed, segments, restarts)
   if (single)
-    return runsBothWays(single, direction) ? splitSignedCounter(single, segments) : splitByDirection(single, direction)
+    return runsBothWays(single, direction)
+      ? splitSignedCounter(single, segments)
+      : splitByDirection(single, direction, segments)
   return null
 }
 

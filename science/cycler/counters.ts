@@ -63,19 +63,28 @@ export function splitSignedCounter(
 }
 
 /** A counter that only runs up, restarts at steps, and leaves the direction (1 charge, −1 discharge, 0 neither) to another column. */
-export function splitByDirection(counter: Float64Array, direction: ArrayLike<number>): TwoTotals {
+export function splitByDirection(
+  counter: Float64Array,
+  direction: ArrayLike<number>,
+  segment: ArrayLike<number> | null,
+): TwoTotals {
   const charge = new Float64Array(counter.length)
   const discharge = new Float64Array(counter.length)
   let up = 0
   let down = 0
   let previous = Number.NaN
+  let lastWay = 0
   for (let row = 0; row < counter.length; row++) {
     const value = Math.abs(counter[row] as number)
     if (Number.isFinite(value)) {
       if (Number.isFinite(previous)) {
-        const raw = value - previous
-        const change = raw >= 0 || value > previous * (1 - noise) ? raw : value
         const way = direction[row] as number
+        const entersSegment = segment !== null && segment[row] !== segment[row - 1]
+        // A counter without a direction cannot run on from charge into discharge: a step of one row restarts unseen.
+        const turns = entersSegment && way * lastWay < 0
+        const falls = value < previous * (1 - noise) || (entersSegment && value < previous)
+        const change = turns || falls ? value : value - previous
+        if (way !== 0) lastWay = way
         if (way > 0) up += change
         else if (way < 0) down += change
       }

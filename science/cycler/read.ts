@@ -1,6 +1,7 @@
 import { checkTable } from './checkTable'
 import { readers } from './readers'
 import { type Draft, type NoReading, type Reader, type Reading, type ReadOptions, refusal } from './reading'
+import { unpacked } from './unpacked'
 
 export type {
   ColumnMap,
@@ -18,6 +19,11 @@ export type {
  */
 export function readCyclerFile(bytes: Uint8Array, fileName: string, options: ReadOptions = {}): Reading {
   if (bytes.length === 0) return refusal('The file is empty (0 bytes).')
+  const inner = unpacked(bytes, fileName, options)
+  if (inner !== null) {
+    const reading = readCyclerFile(inner.bytes, inner.name, options)
+    return reading.ok ? { ...reading, warnings: [...inner.warnings, ...reading.warnings] } : reading
+  }
   const reader = readers.find((candidate) => recognises(candidate, bytes, fileName))
   if (reader === undefined) return unknownContent(bytes)
   let draft: Draft
@@ -47,7 +53,23 @@ function recognises(reader: Reader, bytes: Uint8Array, fileName: string): boolea
   }
 }
 
+/** Files that are known, and known to be of no use here: what to do instead. */
+const strangers: readonly { begin: readonly number[]; message: string }[] = [
+  {
+    begin: [0, 0, 0xa1, 1, 0, 0],
+    message: "This is Maccor's raw binary record; expected its text export (MIMS, Export Data).",
+  },
+  {
+    begin: [0xd0, 0xcf, 0x11, 0xe0],
+    message: 'This is an old Excel workbook (.xls); expected .xlsx or text: save it as one of these.',
+  },
+  { begin: [0x89, 0x48, 0x44, 0x46], message: 'This is an HDF5 file; expected the file of the instrument, or text.' },
+  { begin: [0x25, 0x50, 0x44, 0x46], message: 'This is a PDF; expected the file of the instrument, or text.' },
+]
+
 function unknownContent(bytes: Uint8Array): NoReading {
+  const stranger = strangers.find(({ begin }) => begin.every((byte, at) => bytes[at] === byte))
+  if (stranger !== undefined) return refusal(stranger.message)
   const head = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join(' ')
   return refusal(
     `No known cycler or impedance format: expected text with a header line, or a file of Neware, BioLogic, Arbin or BDF; found bytes ${head}.`,

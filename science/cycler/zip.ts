@@ -167,7 +167,8 @@ export function unzip(
       if (total > limit) throw new Error('larger than it can be')
       pieces.push(piece)
     })
-    const step = 1 << 14
+    // Small steps: what a step unpacks before the damage is kept.
+    const step = 1 << 10
     for (let at = 0; at < packed.length; at += step)
       inflate.push(packed.subarray(at, at + step), at + step >= packed.length)
     if (member.isWhole && (member.size === 0 || total === member.size)) return joined(pieces, total)

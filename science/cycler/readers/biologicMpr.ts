@@ -2,6 +2,7 @@ import { assembleSpectra, assembleTable, type RawColumns } from '../assembleTabl
 import type { OtherColumn } from '../columns'
 import { type Draft, type Reader, type ReadingWarning, refusal } from '../reading'
 import type { Quantity } from '../text/header'
+import { isSpectrum } from '../text/textTable'
 import { apply } from '../text/units'
 import { flagIds, type MprColumn, mprColumns, preferredIds, scaleOfColumn, techniques } from './biologicColumns'
 
@@ -170,11 +171,10 @@ function layoutOf(bytes: Uint8Array, view: DataView, data: Module, warnings: Rea
     const at = data.from + 5 + i * idSize
     ids.push(idSize === 1 ? view.getUint8(at) : view.getUint16(at, data.version < 10))
   }
-  if (count === 0) return 'The .mpr names no columns.'
   const space = data.to - data.from - start
   const columns = place(ids, declared > 0 ? space / declared : 0, warnings, data.from + 5)
   const recordSize = columns.reduce((most, { column, offset }) => Math.max(most, offset + sizes[column.type]), 0)
-  const there = Math.floor((Math.min(data.to, bytes.length) - data.from - start) / recordSize)
+  const there = recordSize === 0 ? 0 : Math.floor((Math.min(data.to, bytes.length) - data.from - start) / recordSize)
   if (declared * recordSize !== space && data.to <= bytes.length) {
     warnings.push({
       code: 'columns-misaligned',
@@ -297,13 +297,4 @@ function fill(
     case 'u1':
       for (let row = 0; row < points; row++, at += recordSize) values[row] = bytes[at] as number
   }
-}
-
-/** Modulo Bat may mix a spectrum with rows over time; it is a spectrum when a fair part of the rows has a frequency. */
-function isSpectrum(raw: RawColumns): boolean {
-  const { frequency } = raw.values
-  if (!frequency) return false
-  let points = 0
-  for (const value of frequency) if (value > 0) points++
-  return points > 0 && points >= 0.05 * raw.rowCount
 }

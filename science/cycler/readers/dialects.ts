@@ -153,6 +153,10 @@ const autolab: TextDialect = {
 const versaStudio: TextDialect = {
   format: 'versastudio',
   instrument: 'VersaStudio',
+  synonyms: [
+    { quantity: 'voltage', names: ['e'] },
+    { quantity: 'ignored', names: ['e real', 'e imag', 'i real', 'i imag'] },
+  ],
   recognises: (head) => /^<Application>\r?\nName=VersaStudio/.test(head),
   splitHeader: (line) =>
     /^Definition=/.test(line)
@@ -187,9 +191,10 @@ function bareSpectrum(open: OpenText): string[] | null {
   const first = frequencies[0] ?? 0
   const last = frequencies.at(-1) ?? 0
   const way = Math.sign(last - first)
-  const isSweep = frequencies.every(
-    (value, index) => index === 0 || Math.sign(value - (frequencies[index - 1] as number)) === way,
-  )
+  const turns = frequencies.filter(
+    (value, index) => index > 0 && Math.sign(value - (frequencies[index - 1] as number)) !== way,
+  ).length
+  const isSweep = turns <= frequencies.length / 20
   return frequencies.length >= 4 && isSweep && Math.max(first / last, last / first) > 10
     ? ['Freq/Hz', "Z'/Ohm", "Z''/Ohm"]
     : null

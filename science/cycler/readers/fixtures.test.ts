@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { gunzipSync, strToU8, zipSync } from 'fflate'
+import { gunzipSync, gzipSync, strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
 import { readCyclerFile } from '../read'
@@ -235,5 +235,55 @@ describe('workbooks and mappings', () => {
     if (!reading.ok || reading.kind !== 'cycling') throw new Error('expected a cycling record')
     expect(Array.from(reading.table.voltageV)).toEqual([3.1, 3.2])
     expect(Array.from(reading.table.currentA)).toEqual([0.0015, 0.0016])
+  })
+})
+
+describe('what people do to files', () => {
+  it('opens a gzip and a zip of one file', () => {
+    const csv = fixture('bdf.csv')
+    expect(cycling(gzipSync(csv), 'x.csv.gz').table.rowCount).toBe(3)
+    expect(cycling(zipSync({ 'x.csv': csv }), 'x.zip').table.rowCount).toBe(3)
+  })
+
+  it('reads lines that each stand in one pair of quotes', () => {
+    const text = 'Run Time (h),Potential (V),Current (A)\n"0,3.1,0.5"\n"1,3.2,0.5"\n'
+    const { table } = cycling(strToU8(text))
+    expect(Array.from(table.voltageV)).toEqual([3.1, 3.2])
+    expect(table.testTimeS[1]).toBe(3600)
+    expect(Array.from(table.currentA)).toEqual([0.5, 0.5])
+  })
+
+  it('reads a wait, which has a time and nothing else, as no rows', () => {
+    const reading = cycling(strToU8('EC-Lab ASCII FILE\r\nNb header lines : 3\r\nmode\ttime/s\tI Range\t\r\n'))
+    expect(reading.format).toBe('biologic-mpt')
+    expect(reading.table.rowCount).toBe(0)
+    expect(codes(reading)).toContain('no-rows')
+  })
+
+  it('says what to do with files of known strangers', () => {
+    const maccor = readCyclerFile(new Uint8Array([0, 0, 0xa1, 1, 0, 0, 1, 2]), 'x.041')
+    expect(maccor).toMatchObject({ ok: false, message: expect.stringMatching(/Maccor's raw binary/) })
+    const excel = readCyclerFile(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 'x.xls')
+    expect(excel).toMatchObject({ ok: false, message: expect.stringMatching(/old Excel workbook/) })
+  })
+
+  it('takes old Neware exports whose levels use short words', () => {
+    const lines = [
+      'Cycle ID\tCap_Chg(mAh)\tCap_DChg(mAh)',
+      '\tStep ID\tStep Name\tStep Time(h:min:s.ms)',
+      '\t\tRecord ID\tTime(h:min:s.ms)\tVol(mV)\tCur(mA)\tCap(mAh)\tRealtime',
+      '1\t0.5\t0.4',
+      '\t1\tCC_Chg\t0:00:10.000',
+      '\t\t1\t0:00:00.000\t3100\t1\t0\t2017-12-01 10:00:00',
+      '\t\t2\t0:00:10.000\t3200\t1\t0.5\t2017-12-01 10:00:10',
+      '\t2\tCC_DChg\t0:00:10.000',
+      '\t\t3\t0:00:10.000\t3000\t-1\t0.4\t2017-12-01 10:00:20',
+    ]
+    const { table } = cycling(strToU8(`${lines.join('\n')}\n`))
+    expect(Array.from(table.voltageV)).toEqual([3.1, 3.2, 3])
+    expect(Array.from(table.testTimeS)).toEqual([0, 10, 20])
+    const [cycle] = cycleFigures(table, { kind: 'full' })
+    expect(cycle?.chargeCapacityMAh).toBeCloseTo(0.5, 9)
+    expect(cycle?.dischargeCapacityMAh).toBeCloseTo(0.4, 9)
   })
 })

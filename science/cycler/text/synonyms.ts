@@ -55,6 +55,8 @@ export const synonyms: readonly Synonym[] = [
       '<ewe',
       'potential',
       'u',
+      'vol',
+      'ewe ece',
       'volt',
       'vf',
       'cell voltage',
@@ -192,7 +194,7 @@ export const synonyms: readonly Synonym[] = [
   { quantity: 'frequency', names: ['freq', 'frequency', 'f'] },
   {
     quantity: 'reZ',
-    names: ["z'", 're(z)', 'zreal', 'zre', 'z real', 're z', 'z re', 'zr', 'real', 'impedance real', 'rez', 'z1'],
+    names: ["z'", 're(z)', 'zreal', 'zre', 'z real', 're z', 'z re', 'zr', 'real', 'impedance real', 'rez', 'z1', 're'],
   },
   { quantity: 'minusImZ', names: ['-im(z)', "-z''", '-z"', '-im z', '-zimag', '-zim', '-imz'] },
   {
@@ -212,6 +214,7 @@ export const synonyms: readonly Synonym[] = [
       'impedance imag',
       'imz',
       'z2',
+      'im ohm',
     ],
   },
   { quantity: 'modulusZ', names: ['|z|', 'zmod', 'z mag', 'modulus'] },

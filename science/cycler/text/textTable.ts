@@ -61,8 +61,8 @@ function readUnderHeader(open: OpenText, dialect: TextDialect, header: Header): 
   timeAsDate(open, header, shape.delimiter)
   const fields = header.matched.map((column) => ({ at: column.at, kind: kindOf(column.quantity) }))
   const has = (quantity: Quantity) => header.matched.findIndex((column) => column.quantity === quantity)
-  const isImpedance = has('frequency') >= 0 && (has('reZ') >= 0 || has('modulusZ') >= 0)
-  const needs = (isImpedance ? ['frequency'] : ['voltage', 'testTime', 'moment', 'current', 'chargeCapacity'])
+  const mayBeImpedance = has('frequency') >= 0 && (has('reZ') >= 0 || has('modulusZ') >= 0)
+  const needs = (mayBeImpedance ? ['frequency'] : ['voltage', 'testTime', 'moment', 'current', 'chargeCapacity'])
     .map((quantity) => has(quantity as Quantity))
     .filter((index) => index >= 0)
   const plan: ScanPlan = {
@@ -72,7 +72,7 @@ function readUnderHeader(open: OpenText, dialect: TextDialect, header: Header): 
     decimalMark: shape.decimalMark,
     fields,
     rowNeeds: needs,
-    wrapped: header.wrapped,
+    wrapped: header.wrapped || shape.wrapped,
     dayFirst: false,
     expectedFields: shape.fieldCount,
     decodeWords: open.decode,
@@ -83,7 +83,7 @@ function readUnderHeader(open: OpenText, dialect: TextDialect, header: Header): 
   const raw = rawColumns(scan, header.matched)
   const details = dialect.details?.(open.decode(open.start, Math.min(header.dataFrom, open.start + 20000))) ?? {}
   const head = { format: dialect.format, instrument: dialect.instrument, details }
-  if (isImpedance) {
+  if (mayBeImpedance && (has('voltage') < 0 || isSpectrum(raw))) {
     const spectra = assembleSpectra(raw)
     if (spectra === null) return refusal(missing('a real and an imaginary part of the impedance', header.names))
     return { ...head, kind: 'impedance', table: spectra.table, warnings: [...warnings, ...spectra.warnings] }
@@ -95,6 +95,13 @@ function readUnderHeader(open: OpenText, dialect: TextDialect, header: Header): 
     table: assembled.table,
     warnings: [...warnings, ...unitWarnings(header), ...assembled.warnings],
   }
+}
+
+/** A record over time may hold a few points of impedance; it is a spectrum when a fair part of its rows has a frequency. */
+export function isSpectrum(raw: RawColumns): boolean {
+  let points = 0
+  for (const value of raw.values.frequency ?? []) if (value > 0) points++
+  return points > 0 && points >= 0.05 * raw.rowCount
 }
 
 function kindOf(quantity: Quantity): FieldKind {
@@ -140,7 +147,8 @@ function findHeader(
     const units = unitRow(open, next, split.delimiter, split.names.length)
     const names = units === null ? split.names : split.names.map((name, at) => withUnit(name, units[at] ?? ''))
     const matched = columnMap ? mapColumns(names, columnMap) : matchColumns(names, tables)
-    if (isTable(matched)) return { names, matched, dataFrom: next, delimiter: split.delimiter, wrapped: split.wrapped }
+    if (isTable(matched) || (start === given && isNamedTable(matched)))
+      return { names, matched, dataFrom: next, delimiter: split.delimiter, wrapped: split.wrapped }
     if (best === null || matched.length > best.matched.length) best = { names: split.names, matched }
   }
   const headless = withoutHeader(open, dialect, tables)
@@ -215,7 +223,8 @@ function withUnit(name: string, unit: string): string {
 
 function isTable(matched: readonly MatchedColumn[]): boolean {
   const has = (quantity: Quantity) => matched.some((column) => column.quantity === quantity)
-  if (has('frequency')) return (has('reZ') && (has('imZ') || has('minusImZ'))) || (has('modulusZ') && has('phase'))
+  if (has('frequency') && ((has('reZ') && (has('imZ') || has('minusImZ'))) || (has('modulusZ') && has('phase'))))
+    return true
   // Impedance parts without a frequency are a damaged spectrum, not a cycling record.
   if (has('reZ') && (has('imZ') || has('minusImZ'))) return false
   if (!has('voltage')) return isSummary(matched)
@@ -227,6 +236,12 @@ function isTable(matched: readonly MatchedColumn[]): boolean {
     has('testTime') ||
     has('moment')
   )
+}
+
+/** Where the file itself says which line is the header, a time is enough: a wait has no voltage. */
+function isNamedTable(matched: readonly MatchedColumn[]): boolean {
+  const has = (quantity: Quantity) => matched.some((column) => column.quantity === quantity)
+  return (has('testTime') || has('moment')) && !has('reZ') && !has('imZ') && !has('minusImZ')
 }
 
 /** One row per cycle: capacities without a voltage. */
@@ -291,6 +306,8 @@ function timeAsDate(open: OpenText, header: Header, delimiter: number): void {
 
 interface Shape {
   delimiter: number
+  /** every data line stands in one pair of quotes */
+  wrapped: boolean
   decimalMark: number
   fieldCount: number
 }
@@ -318,6 +335,8 @@ function dataShape(open: OpenText, header: Header, to: number): Shape {
     )
   }
   const letter = String.fromCharCode(delimiter)
+  const wrapped =
+    lines.length > 0 && lines.slice(0, 10).every((line) => /^"[^"]*"\s*$/.test(line) && line.includes(letter))
   let commas = 0
   let points = 0
   if (delimiter !== comma) {
@@ -328,9 +347,10 @@ function dataShape(open: OpenText, header: Header, to: number): Shape {
       }
     }
   }
-  const counts = lines.slice(0, 20).map((line) => splitQuoted(line, letter).length)
+  const counts = lines.slice(0, 20).map((line) => splitQuoted(wrapped ? line.replaceAll('"', '') : line, letter).length)
   return {
     delimiter,
+    wrapped,
     decimalMark: commas > points ? comma : 46,
     fieldCount: counts.length === 0 ? 0 : Math.min(...counts.slice(0, Math.max(1, counts.length - 1))),
   }
