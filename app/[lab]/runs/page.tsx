@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
-import { serverCaller } from '@/server/caller'
+import { requestApi, requireLab } from '@/app/_lib/session'
 import { RunsScreen } from './RunsScreen'
 
 export const metadata: Metadata = { title: 'Runs' }
 
 export default async function RunsPage({ params }: { params: Promise<{ lab: string }> }) {
   const { lab } = await params
-  const api = await serverCaller(await headers())
+  await requireLab(lab)
+  const api = await requestApi()
   return <RunsScreen lab={lab} initial={await api.runs.list({ lab })} />
 }

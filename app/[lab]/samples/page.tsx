@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
-import { serverCaller } from '@/server/caller'
+import { requestApi, requireLab } from '@/app/_lib/session'
 import { SamplesScreen } from './SamplesScreen'
 
 export const metadata: Metadata = { title: 'Samples' }
 
 export default async function SamplesPage({ params }: { params: Promise<{ lab: string }> }) {
   const { lab } = await params
-  const api = await serverCaller(await headers())
+  await requireLab(lab)
+  const api = await requestApi()
   return <SamplesScreen lab={lab} initial={await api.samples.list({ lab })} />
 }
