@@ -7,6 +7,7 @@ import type { LabId, TestId } from '@/science/ids'
 import { publishedLibrary } from '@/science/library/library'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { activityEntry } from '../services/activity'
+import { thisMoment } from '../services/moment'
 import { readStoredFile } from './readInWorker'
 import type { FileToRead, TestReading } from './readTestFile'
 
@@ -46,7 +47,7 @@ export async function importTest(setting: ImportSetting, { labId, testId }: Test
     activeMassMg: cell.activeMassMg,
     ...cathodeOf(values),
   })
-  const at = new Date()
+  const at = thisMoment()
   const happened = { by: test.createdBy, at, subjectId: testId, planId }
   const names = { cell: cell.name, file: file.name }
   const finish = (found: Parameters<typeof finishTest>[2]) =>

@@ -11,6 +11,7 @@ import type { CellKind, CellListItem, CellView } from '../views'
 import { activityEntry } from './activity'
 import { isUniqueViolation } from './conflicts'
 import { type LabContext, scopeOf } from './context'
+import { thisMoment } from './moment'
 import { type People, peopleOf } from './people'
 import { bestRetention, groupBy } from './retention'
 import { revisionView } from './revisions'
@@ -89,7 +90,7 @@ export async function createCell(context: LabContext, input: NewCell): Promise<{
   if (row === undefined) throw new AppError('not-found', 'There is no such sample in this lab.')
   const run = await findRun(lab, row.sample.runId)
   const id = newId('cell')
-  const at = new Date()
+  const at = thisMoment()
   const by = actor.memberId
   try {
     await commit(core.database, [

@@ -30,6 +30,7 @@ import { projectDocument } from '../projection/projectPlan'
 import type { PlanListItem, PlanState, PlanView, RecipeRecord, ReviewView } from '../views'
 import { activityEntry } from './activity'
 import { type LabContext, scopeOf } from './context'
+import { thisMoment } from './moment'
 import { type People, peopleOf } from './people'
 import { approvedByRecipe, planState } from './planState'
 import { planTemplate, planTemplates } from './planTemplates'
@@ -252,7 +253,7 @@ async function birth(
   const lab = scopeOf(context)
   const id = newId('plan')
   await core.rooms.apply(id, actor.memberId, write)
-  const now = new Date()
+  const now = thisMoment()
   await commit(core.database, [
     insertPlan(lab, {
       id,
@@ -277,7 +278,7 @@ export async function archivePlan(
   const lab = scopeOf(context)
   const plan = await requirePlan(lab, planId)
   if ((plan.archivedAt !== null) === archived) return
-  const now = new Date()
+  const now = thisMoment()
   await commit(context.core.database, [
     setPlanArchived(lab, planId, archived ? now : null),
     activityEntry(lab, {

@@ -12,6 +12,7 @@ import type { ReviewView } from '../views'
 import { activityEntry } from './activity'
 import { retryTaken } from './conflicts'
 import { type LabContext, scopeOf } from './context'
+import { thisMoment } from './moment'
 import { confirmPassword } from './password'
 import { peopleOf } from './people'
 import { requirePlan, requireUnarchived, reviewView } from './plans'
@@ -27,7 +28,7 @@ export async function askForReview(context: LabContext, planId: PlanId): Promise
   if (unbinned(readPlan(doc).plan.recipes).length === 0)
     throw new AppError('bad-input', 'This plan has no recipe to review yet. Add one first.')
   const { memberId } = context.actor
-  const at = new Date()
+  const at = thisMoment()
   const id = newId('review')
   await commit(context.core.database, [
     insertReview(lab, {
@@ -74,7 +75,7 @@ export async function approvePlan(context: LabContext, approval: Approval): Prom
     const document = await core.rooms.readDocument(planId)
     const living = readPlan(document.doc).plan
     const chosen = chooseRecipes(living.recipes, approval.recipes)
-    const at = new Date()
+    const at = thisMoment()
     const { memberId } = actor
     const frozen = await freezeRecipes(lab, {
       planId,
@@ -123,7 +124,7 @@ export async function requestChanges(
   const plan = await requirePlan(lab, planId)
   requireUnarchived(plan)
   const { memberId } = context.actor
-  const at = new Date()
+  const at = thisMoment()
   const open = await findOpenReview(lab, planId)
   const id = open?.id ?? newId('review')
   const decision = { state: 'changes-requested', decidedBy: memberId, decidedAt: at, reason } as const

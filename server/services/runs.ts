@@ -28,6 +28,7 @@ import type { RunEntryView, RunListItem, RunState, RunView } from '../views'
 import { activityEntry } from './activity'
 import { isUniqueViolation, retryTaken } from './conflicts'
 import { type LabContext, scopeOf } from './context'
+import { thisMoment } from './moment'
 import { type People, peopleOf } from './people'
 import { requirePlan, requireUnarchived } from './plans'
 import { groupBy } from './retention'
@@ -114,7 +115,7 @@ export async function startRun(
   const id = await retryTaken(async () => {
     const document = await core.rooms.readDocument(planId)
     const { plan, recipe } = recipeToFreeze(document.doc, recipeId)
-    const at = new Date()
+    const at = thisMoment()
     const by = actor.memberId
     const frozen = await freezeRecipes(lab, { planId, plan, recipes: [recipe], cause: 'run', by, at })
     const [revision] = frozen.revisions
@@ -218,7 +219,7 @@ export async function recordEntry(context: LabContext, input: NewEntry): Promise
       'conflict',
       `This run was closed by ${people(run.closedBy ?? run.startedBy).name}. Say why this is added now, and it is kept as a correction.`,
     )
-  const at = new Date()
+  const at = thisMoment()
   const row = {
     id: input.entryId,
     runId: run.id,
@@ -274,7 +275,7 @@ export async function closeRun(
   const people = await peopleOf(lab)
   if (run.state !== 'running' || run.version !== version) throw closedAlready(run, people)
   const [item] = await listRunRows(lab, { ids: [runId] })
-  const at = new Date()
+  const at = thisMoment()
   const by = actor.memberId
   try {
     await commit(core.database, [

@@ -22,6 +22,7 @@ import type { CycleView, ResultView, TestView } from '../views'
 import { activityEntry } from './activity'
 import { retryTaken } from './conflicts'
 import { type Actor, type LabContext, type ServiceCore, scopeOf } from './context'
+import { thisMoment } from './moment'
 import { type People, peopleOf } from './people'
 import { groupBy } from './retention'
 
@@ -53,7 +54,7 @@ export async function createTestFromUpload(
     if (stored !== undefined && known !== undefined) return { fileId: stored.id, testId: known.id, known: true }
     const [sample] = await listSampleRows(lab, { sample: cell.sampleId })
     const run = sample === undefined ? undefined : await findRun(lab, sample.sample.runId)
-    const at = new Date()
+    const at = thisMoment()
     const fileId = stored?.id ?? newId('file')
     const testId = testIdOf(cellId, file.sha256)
     const { sha256, name, sizeBytes } = file
