@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parametersOf } from '@/science/recipe/parameters'
-import { buildColumns, figureColumns, groupColumns, isEditable } from './planColumns'
+import { buildColumns, figureColumns, groupColumns, hiddenColumns, isEditable } from './planColumns'
 
 describe('buildColumns', () => {
   it('begins with the name and ends with the predictions and what was made', () => {
@@ -40,5 +40,24 @@ describe('isEditable', () => {
     expect(isEditable(columns.get('tio2WtPercent')!, 'wet')).toBe(false)
     expect(isEditable(columns.get('timeToRocksalt')!, 'wet')).toBe(false)
     expect(isEditable(columns.get('record')!, 'wet')).toBe(false)
+  })
+})
+
+describe('hiddenColumns', () => {
+  const columns = buildColumns(['wet'])
+
+  it('hides what is seldom used until a recipe uses it', () => {
+    expect(hiddenColumns(columns, {}, new Set()).has('betAreaM2PerG')).toBe(true)
+    expect(hiddenColumns(columns, {}, new Set(['betAreaM2PerG'])).has('betAreaM2PerG')).toBe(false)
+    expect(hiddenColumns(columns, {}, new Set()).has('sinterTemperatureC')).toBe(false)
+    expect(hiddenColumns(columns, {}, new Set()).has('conditions.oxygenSink')).toBe(false)
+  })
+
+  it('follows what a person chose before anything else', () => {
+    const choices = { betAreaM2PerG: true, sinterTemperatureC: false, name: false }
+    const hidden = hiddenColumns(columns, choices, new Set(['sinterTemperatureC']))
+    expect(hidden.has('betAreaM2PerG')).toBe(false)
+    expect(hidden.has('sinterTemperatureC')).toBe(true)
+    expect(hidden.has('name')).toBe(false)
   })
 })

@@ -155,6 +155,58 @@ function clamp(value: number, min: number, max: number): number {
   return Math.max(min, Math.min(max, value))
 }
 
+/**
+ * Parameters that most plans leave alone: their columns show as soon as one recipe has a value, or when somebody asks for
+ * them. The form in the panel has them always.
+ */
+const seldom: ReadonlySet<string> = new Set([
+  'coatingFractions',
+  'thicknessUncertaintyNm',
+  'coatingDensityGPerCm3',
+  'tio2ParticleSizeNm',
+  'lboFormula',
+  'measuredBoronContent.value',
+  'measuredBoronContent.basis',
+  'reactor',
+  'postAnnealTemperatureC',
+  'postAnnealHours',
+  'boronSourcePurityPercent',
+  'depositSizeFromNm',
+  'depositSizeToNm',
+  'precursors',
+  'solventVolumeMl',
+  'solutionTemperatureC',
+  'dryTemperatureC',
+  'dryHours',
+  'betAreaM2PerG',
+  'capacityMAhPerG',
+  'cathodeDensityGPerCm3',
+  'cathodeOxygenPotentialEv',
+  'surfaceOxygenPerNm3',
+  'target',
+  'replicates',
+  'tags',
+  'dwellSecondsPerCycle',
+  'conditions.temperatureC',
+  'conditions.cRate',
+  'conditions.upperCutoffV',
+  'conditions.cycles',
+  'conditions.dwellVoltageV',
+])
+
+/** What a person chose to see (true) or not (false), by column key; the rest follows from use. */
+export type ColumnChoices = Readonly<Record<string, boolean>>
+
+/** The columns that do not show: those put away, and the seldom used ones in which no recipe has a value. */
+export function hiddenColumns(
+  columns: readonly GridColumn[],
+  choices: ColumnChoices,
+  used: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const isHidden = ({ key }: GridColumn) => !(choices[key] ?? (!seldom.has(key) || used.has(key)))
+  return new Set(columns.filter((column) => column.kind !== 'name' && isHidden(column)).map((column) => column.key))
+}
+
 /** The upper header row: runs of columns of one group. */
 export function groupColumns(columns: readonly GridColumn[]): ColumnGroup[] {
   const groups: ColumnGroup[] = []

@@ -1,9 +1,9 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { toast } from 'sonner'
 import { addMarksFor, type Marks } from '@/app/_lib/planCells'
-import { buildColumns } from '@/app/_lib/planColumns'
+import { buildColumns, type ColumnChoices, hiddenColumns } from '@/app/_lib/planColumns'
 import { binnedRecipes, groupRows, neighbourAfterDrop, neighbourAfterMove, presentProcesses } from '@/app/_lib/planRows'
 import { type CellPlace, type Selection, selectCell } from '@/app/_lib/planSelection'
 import { copyName, nextName, writeCells } from '@/app/_lib/planWrites'
@@ -106,7 +106,7 @@ function OpenPlan({
   const [openId, setOpenId] = useState<string | null>(null)
   const [tab, setTab] = useState<PanelTab>('form')
   const [editRequest, setEditRequest] = useState<CellPlace | null>(null)
-  const [hidden, setHidden] = useHiddenColumns(view.id)
+  const [choices, setChoices] = useColumnChoices(view.id)
 
   const records = useMemo(
     () => new Map<string, PlanView['records'][number]>(view.records.map((one) => [one.recipeId, one])),
@@ -119,6 +119,8 @@ function OpenPlan({
   const lines = useMemo(() => groupRows(plan.recipes), [plan.recipes])
   const present = presentProcesses(lines).join(' ')
   const columns = useMemo(() => (present === '' ? [] : buildColumns(present.split(' ') as Process[])), [present])
+  const used = useUsedKeys(plan.recipes)
+  const hidden = useMemo(() => hiddenColumns(columns, choices, used), [columns, choices, used])
   const standing = useMemo(() => plan.recipes.filter((recipe) => recipe.binnedAt === null), [plan.recipes])
   const bin = useMemo(() => binnedRecipes(plan.recipes), [plan.recipes])
   const opened = standing.find((recipe) => recipe.id === openId) ?? null
@@ -239,7 +241,7 @@ function OpenPlan({
         bin={bin}
         columns={isNarrow ? [] : columns}
         hidden={hidden}
-        onHidden={setHidden}
+        onShow={(keys, isShown) => setChoices({ ...choices, ...Object.fromEntries(keys.map((key) => [key, isShown])) })}
         onAdd={add}
         onRestore={(recipeId) => tell(restoreRecipe(doc, recipeId))}
       />
@@ -392,32 +394,48 @@ function useRefreshWhenSaved(live: LivePlan | null, queryKey: readonly unknown[]
   }, [plan, state, queries])
 }
 
-const noColumns: ReadonlySet<string> = new Set()
+/**
+ * The keys that a recipe has a value for, or had while this page was open: a column does not vanish under the person who
+ * clears its last value.
+ */
+function useUsedKeys(recipes: LivePlan['plan']['recipes']): ReadonlySet<string> {
+  const last = useRef<ReadonlySet<string>>(new Set())
+  return useMemo(() => {
+    const found = new Set(last.current)
+    for (const recipe of recipes) {
+      for (const key of Object.keys(recipe.values)) found.add(key)
+      for (const key of Object.keys(recipe.competing)) found.add(key)
+    }
+    if (found.size !== last.current.size) last.current = found
+    return last.current
+  }, [recipes])
+}
 
-/** Which columns this person hid in this plan, kept in this browser. */
-function useHiddenColumns(planId: string): [ReadonlySet<string>, (hidden: ReadonlySet<string>) => void] {
-  const place = `interphase.hidden-columns.${planId}`
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(noColumns)
+/** Which columns this person chose to see in this plan, kept in this browser. */
+function useColumnChoices(planId: string): [ColumnChoices, (choices: ColumnChoices) => void] {
+  const place = `interphase.columns.${planId}`
+  const [choices, setChoices] = useState<ColumnChoices>({})
   useEffect(() => {
     try {
-      const kept: unknown = JSON.parse(localStorage.getItem(place) ?? '[]')
-      if (Array.isArray(kept) && kept.length > 0) setHidden(new Set(kept.filter((key) => typeof key === 'string')))
+      const kept: unknown = JSON.parse(localStorage.getItem(place) ?? '{}')
+      if (typeof kept !== 'object' || kept === null) return
+      setChoices(Object.fromEntries(Object.entries(kept).filter((entry) => typeof entry[1] === 'boolean')))
     } catch {
-      // Kept badly or not at all: then all columns show.
+      // Kept badly or not at all: then the columns show by themselves.
     }
   }, [place])
   const keep = useCallback(
-    (next: ReadonlySet<string>) => {
-      setHidden(next)
+    (next: ColumnChoices) => {
+      setChoices(next)
       try {
-        localStorage.setItem(place, JSON.stringify([...next]))
+        localStorage.setItem(place, JSON.stringify(next))
       } catch {
         // A full or forbidden store: the choice holds for this visit.
       }
     },
     [place],
   )
-  return [hidden, keep]
+  return [choices, keep]
 }
 
 function useMediaQuery(query: string): boolean {

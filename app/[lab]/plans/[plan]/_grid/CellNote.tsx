@@ -49,7 +49,7 @@ export function CellNote({
           onCloseAutoFocus={(event) => event.preventDefault()}
           onEscapeKeyDown={onClose}
           onInteractOutside={(event) => event.preventDefault()}
-          className="z-40 w-max max-w-[min(420px,calc(100vw-16px))] rounded-md border border-line bg-surface px-3 py-2 text-sm text-ink shadow-lg"
+          className="z-40 w-max max-w-[min(420px,calc(100vw-16px))] rounded-md border border-line bg-raised px-3 py-2 text-sm text-ink shadow-lg"
         >
           {problem && (
             <p role="status" className="text-danger">

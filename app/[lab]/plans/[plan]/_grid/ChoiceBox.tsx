@@ -110,7 +110,7 @@ export function ChoiceBox(props: ChoiceBoxProps) {
           onCloseAutoFocus={(event) => event.preventDefault()}
           onInteractOutside={(event) => event.preventDefault()}
           onEscapeKeyDown={(event) => event.preventDefault()}
-          className="z-50 max-h-72 min-w-56 max-w-96 overflow-auto rounded-md border border-line bg-surface p-1 text-sm shadow-lg"
+          className="z-50 max-h-72 min-w-56 max-w-96 overflow-auto rounded-md border border-line bg-raised p-1 text-sm shadow-lg"
         >
           <div ref={list} id={listId} role="listbox" aria-label={label}>
             {found.map((option, index) => (

@@ -9,7 +9,7 @@ import { type Process, processes, processLabels } from '@/science/recipe/process
 
 const button =
   'inline-flex h-8 items-center gap-1.5 rounded px-2 text-sm hover:bg-hover disabled:opacity-40 disabled:hover:bg-transparent max-sm:h-11'
-const surface = 'z-50 rounded-md border border-line bg-surface text-sm text-ink shadow-lg'
+const surface = 'z-50 rounded-md border border-line bg-raised text-sm text-ink shadow-lg'
 
 export interface GridToolbarProps {
   undo: Y.UndoManager
@@ -19,7 +19,7 @@ export interface GridToolbarProps {
   /** All columns of the processes present, hidden ones too. */
   columns: readonly GridColumn[]
   hidden: ReadonlySet<string>
-  onHidden: (hidden: ReadonlySet<string>) => void
+  onShow: (keys: readonly string[], isShown: boolean) => void
   onAdd: (process: Process) => void
   onRestore: (recipeId: PlannedRecipe['id']) => void
 }
@@ -105,16 +105,8 @@ function UndoRedo({ undo }: { undo: Y.UndoManager }) {
   )
 }
 
-function ColumnMenu({ columns, hidden, onHidden }: GridToolbarProps) {
+function ColumnMenu({ columns, hidden, onShow }: GridToolbarProps) {
   const hiddenCount = columns.filter((column) => hidden.has(column.key)).length
-  const set = (keys: readonly string[], isShown: boolean) => {
-    const next = new Set(hidden)
-    for (const key of keys) {
-      if (isShown) next.delete(key)
-      else next.add(key)
-    }
-    onHidden(next)
-  }
   const keysOf = (group: ColumnGroup) =>
     columns.slice(group.start, group.start + group.span).map((column) => column.key)
   return (
@@ -146,7 +138,7 @@ function ColumnMenu({ columns, hidden, onHidden }: GridToolbarProps) {
                       ref={(box) => {
                         if (box) box.indeterminate = shown > 0 && shown < keys.length
                       }}
-                      onChange={(event) => set(keys, event.target.checked)}
+                      onChange={(event) => onShow(keys, event.target.checked)}
                     />
                     {group.label}
                   </label>
@@ -155,7 +147,7 @@ function ColumnMenu({ columns, hidden, onHidden }: GridToolbarProps) {
                       <input
                         type="checkbox"
                         checked={!hidden.has(column.key)}
-                        onChange={(event) => set([column.key], event.target.checked)}
+                        onChange={(event) => onShow([column.key], event.target.checked)}
                       />
                       {column.label}
                     </label>

@@ -14,7 +14,7 @@ export type RowAct = 'open' | 'duplicate' | 'up' | 'down' | 'bin'
 
 const item =
   'flex cursor-default items-center gap-2 rounded px-2 py-1 text-sm outline-none data-highlighted:bg-hover data-disabled:opacity-50'
-const content = 'z-50 min-w-52 rounded-md border border-line bg-surface p-1 text-ink shadow-lg'
+const content = 'z-50 min-w-52 rounded-md border border-line bg-raised p-1 text-ink shadow-lg'
 
 /** What can be done with one recipe. One menu for the whole grid, at the row that asked for it. */
 export function RowMenu({

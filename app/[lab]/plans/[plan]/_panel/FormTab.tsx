@@ -1,3 +1,5 @@
+import { Input } from '@/app/_components/Input'
+import { Select } from '@/app/_components/Select'
 import type { Mark } from '@/app/_lib/planCells'
 import { sentence } from '@/app/_lib/planCells'
 import { groupLabels } from '@/app/_lib/planColumns'
@@ -41,9 +43,9 @@ export function FormTab(props: RecipeFormProps) {
             Process
           </label>
           {canWrite ? (
-            <select
+            <Select
               id="recipe-process"
-              className="h-9 w-full rounded border border-line bg-surface px-2 text-sm max-sm:h-11 max-sm:text-base"
+              className="w-full"
               value={recipe.process}
               onChange={(event) => props.onProcess(event.target.value as Process)}
             >
@@ -52,7 +54,7 @@ export function FormTab(props: RecipeFormProps) {
                   {processLabels[process]}
                 </option>
               ))}
-            </select>
+            </Select>
           ) : (
             <p className="text-sm">{processLabels[recipe.process]}</p>
           )}
@@ -100,9 +102,9 @@ function NameField({ recipe, canWrite, onSet }: RecipeFormProps) {
         Name
       </label>
       {canWrite ? (
-        <input
+        <Input
           id="recipe-name"
-          className="h-9 w-full rounded border border-line bg-surface px-2 text-sm max-sm:h-11 max-sm:text-base"
+          className="w-full max-sm:h-11"
           value={field.text}
           maxLength={200}
           autoComplete="off"

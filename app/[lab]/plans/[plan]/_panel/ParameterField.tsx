@@ -1,4 +1,7 @@
 import { useId, useState } from 'react'
+import { controlClass } from '@/app/_components/Input'
+import { Select } from '@/app/_components/Select'
+import { cn } from '@/app/_lib/cn'
 import { editText, expectedSentence, type Mark } from '@/app/_lib/planCells'
 import { formatMoment } from '@/app/_lib/planMoments'
 import { optionLabel, optionsOf } from '@/app/_lib/planOptions'
@@ -29,8 +32,7 @@ export interface ParameterFieldProps {
   spokenLabel?: string
 }
 
-const input =
-  'h-9 w-full min-w-0 rounded border border-line bg-surface px-2 text-sm tabular-nums text-ink aria-invalid:border-danger aria-invalid:text-danger disabled:opacity-70 max-sm:h-11 max-sm:text-base'
+const input = cn(controlClass, 'w-full tabular-nums aria-invalid:text-danger max-sm:h-11')
 
 /** One parameter in a form: label, unit, an editor of its kind, and what there is to say of its value. */
 export function ParameterField(props: ParameterFieldProps) {
@@ -170,10 +172,10 @@ function ChoiceSelect({ id, label, isBare, parameter, value, inherited, describe
   const standing = typeof value === 'string' ? value : ''
   const inheritedLabel = inherited === undefined ? null : (optionLabel(parameter, inherited) ?? String(inherited))
   return (
-    <select
+    <Select
       id={id}
       aria-label={isBare ? label : undefined}
-      className={input}
+      className="w-full"
       value={standing}
       aria-describedby={describedBy}
       onChange={(event) => onSet(event.target.value === '' ? null : event.target.value)}
@@ -184,7 +186,7 @@ function ChoiceSelect({ id, label, isBare, parameter, value, inherited, describe
           {choice.label}
         </option>
       ))}
-    </select>
+    </Select>
   )
 }
 

@@ -1,6 +1,7 @@
 import { ArrowLeft, X } from 'lucide-react'
 import { Tabs } from 'radix-ui'
 import { useEffect, useRef } from 'react'
+import { IconButton } from '@/app/_components/IconButton'
 import type { Mark } from '@/app/_lib/planCells'
 import { predictRecipe, withDraft } from '@/app/_lib/planPredictions'
 import type { LivePlan } from '@/app/_lib/usePlan'
@@ -94,17 +95,7 @@ export function RecipePanel(props: RecipePanelProps) {
           </h2>
           <p className="text-xs text-ink-muted">{processLabels[recipe.process]}</p>
         </div>
-        {!isFullScreen && (
-          <button
-            ref={close}
-            type="button"
-            aria-label="Close the panel"
-            className="grid size-8 flex-none place-items-center rounded text-ink-muted hover:bg-hover"
-            onClick={props.onClose}
-          >
-            <X size={16} aria-hidden="true" />
-          </button>
-        )}
+        {!isFullScreen && <IconButton icon={X} label="Close the panel" onClick={props.onClose} />}
       </header>
       <Tabs.Root
         value={props.tab}

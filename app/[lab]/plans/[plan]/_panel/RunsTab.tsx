@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { Button } from '@/app/_components/Button'
 import { RunStateMark } from '@/app/_components/record/RunStateMark'
 import { When } from '@/app/_components/record/When'
+import { errorSentence } from '@/app/_lib/errorSentence'
 import { recordText } from '@/app/_lib/planCells'
 import { useTRPC } from '@/app/_lib/trpc'
 import type { PlanId, RecipeId } from '@/science/ids'
@@ -58,13 +59,13 @@ export function RunsTab({
           </p>
           {start.error && (
             <p role="alert" className="mt-2 text-danger">
-              {start.error.message}
+              {errorSentence(start.error)}
             </p>
           )}
         </div>
       )}
       {recordText(record) !== '' && <p className="font-medium">{recordText(record)}</p>}
-      {error && <p className="text-danger">The runs could not be loaded: {error.message}</p>}
+      {error && <p className="text-danger">The runs could not be loaded: {errorSentence(error)}</p>}
       {isPending && <p className="text-ink-muted">Loading…</p>}
       {runs?.length === 0 && <p className="text-ink-muted">No runs yet.</p>}
       <ul className="flex flex-col">

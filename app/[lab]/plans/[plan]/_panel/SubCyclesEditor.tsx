@@ -82,7 +82,7 @@ export function SubCyclesEditor(props: RecipeFormProps) {
                   return (
                     <ParameterField
                       key={key}
-                      parameter={parameter}
+                      parameter={{ ...parameter, key }}
                       spokenLabel={`${parameter.label}, sub-cycle ${index + 1}`}
                       value={recipe.values[key]}
                       mark={props.marks[key]}

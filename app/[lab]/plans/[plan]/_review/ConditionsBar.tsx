@@ -1,4 +1,7 @@
 import { useId } from 'react'
+import { controlClass } from '@/app/_components/Input'
+import { Select } from '@/app/_components/Select'
+import { cn } from '@/app/_lib/cn'
 import { editText, expectedSentence } from '@/app/_lib/planCells'
 import { optionLabel } from '@/app/_lib/planOptions'
 import { formatValue } from '@/science/recipe/formatValue'
@@ -66,9 +69,6 @@ function summaryOf(parameters: readonly Parameter[], conditions: Readonly<Record
   return parts.join(', ') || 'nothing set'
 }
 
-const box =
-  'h-8 rounded border border-line bg-surface px-2 text-sm tabular-nums text-ink aria-invalid:border-danger aria-invalid:text-danger'
-
 function Condition({
   parameter,
   value,
@@ -107,9 +107,8 @@ function Condition({
     return (
       <span className="inline-flex items-center gap-1.5">
         {name}
-        <select
+        <Select
           id={id}
-          className={box}
           value={typeof value === 'string' ? value : ''}
           onChange={(event) => onSet(event.target.value === '' ? null : event.target.value)}
         >
@@ -119,7 +118,7 @@ function Condition({
               {choice.label}
             </option>
           ))}
-        </select>
+        </Select>
       </span>
     )
   }
@@ -138,7 +137,7 @@ function Condition({
       {name}
       <input
         id={id}
-        className={`${box} w-20 text-right`}
+        className={cn(controlClass, 'w-20 text-right tabular-nums aria-invalid:text-danger')}
         value={field.text}
         placeholder="not set"
         inputMode="decimal"

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/app/_components/Button'
+import { errorSentence } from '@/app/_lib/errorSentence'
 import { formatMoment } from '@/app/_lib/planMoments'
 import { useTRPC } from '@/app/_lib/trpc'
 import type { PlanView } from '@/server/views'
@@ -84,7 +85,7 @@ export function ReviewActions({
       )}
       {isAsking && (
         <form
-          className="absolute right-0 top-full z-30 mt-2 flex w-80 max-w-[calc(100vw-32px)] flex-col gap-2 rounded-md border border-line bg-surface p-3 shadow-lg max-sm:left-0 max-sm:right-auto"
+          className="absolute right-0 top-full z-30 mt-2 flex w-80 max-w-[calc(100vw-32px)] flex-col gap-2 rounded-md border border-line bg-raised p-3 shadow-lg max-sm:left-0 max-sm:right-auto"
           onSubmit={(event) => {
             event.preventDefault()
             if (reason.trim() !== '') change.mutate({ lab, plan: plan.id, reason: reason.trim() })
@@ -117,7 +118,7 @@ export function ReviewActions({
       )}
       {error && (
         <p role="alert" className="w-full text-sm text-danger">
-          {error.message}
+          {errorSentence(error)}
         </p>
       )}
     </div>

@@ -22,7 +22,7 @@ export function SaveWord({ save, canWrite }: { save: SaveState; canWrite: boolea
           sideOffset={4}
           collisionPadding={8}
           aria-label="Where the edits are"
-          className="z-50 flex max-w-80 flex-col gap-1 rounded-md border border-line bg-surface px-3 py-2 text-sm text-ink shadow-lg"
+          className="z-50 flex max-w-80 flex-col gap-1 rounded-md border border-line bg-raised px-3 py-2 text-sm text-ink shadow-lg"
         >
           {sentences.map((sentence) => (
             <p key={sentence}>{sentence}</p>
