@@ -8,3 +8,10 @@ export function idInput<Kind extends IdKind>(kind: Kind) {
 
 /** What people type into a field: trimmed, bounded. */
 export const words = (longest: number) => z.string().trim().max(longest)
+
+export const emailInput = z.email('expected an e-mail address').max(254).toLowerCase()
+
+export const passwordInput = z
+  .string()
+  .min(10, 'A password needs at least 10 characters.')
+  .max(200, 'A password has at most 200 characters.')

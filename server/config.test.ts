@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig, WrongConfiguration } from './config'
+
+describe('the configuration', () => {
+  it('has a default for everything', () => {
+    const config = readConfig({})
+    expect(config.port).toBe(3000)
+    expect(config.url).toBe('http://localhost:3000')
+    expect(config.dataFolder).toMatch(/data$/)
+  })
+
+  it('names each variable that is wrong, what came and what was expected', () => {
+    const read = () => readConfig({ PORT: 'abc', INTERPHASE_URL: 'ftp://x', INTERPHASE_SECRET: 'short' })
+    expect(read).toThrow(WrongConfiguration)
+    try {
+      read()
+    } catch (error) {
+      const { sentences } = error as WrongConfiguration
+      expect(sentences).toHaveLength(3)
+      expect(sentences[0]).toBe('PORT is "abc": expected a number from 1 to 65535.')
+      expect(sentences[1]).toContain('INTERPHASE_URL is "ftp://x"')
+      expect(sentences[2]).toContain('INTERPHASE_SECRET')
+    }
+  })
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readConfig({ PORT: '' }).port).toBe(3000)
+  })
+})

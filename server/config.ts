@@ -1,0 +1,69 @@
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** The environment names a setting wrongly. One sentence for each. */
+export class WrongConfiguration extends Error {
+  constructor(readonly sentences: readonly string[]) {
+    super(sentences.join('\n'))
+  }
+}
+
+export interface Config {
+  port: number
+  /** Address to listen on; all when not set. */
+  host: string | undefined
+  dataFolder: string
+  databaseFile: string
+  filesFolder: string
+  /** The address that people use; links are made from it. */
+  url: string
+  /** For signing sessions; made and kept in the data folder when the environment gives none. */
+  secret: string | null
+  isDevelopment: boolean
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+const environmentSchema = z.object({
+  PORT: z.coerce
+    .number('expected a number from 1 to 65535')
+    .int('expected a whole number')
+    .min(1, 'expected a number from 1 to 65535')
+    .max(65535, 'expected a number from 1 to 65535')
+    .default(3000),
+  HOST: z.string().min(1).optional(),
+  INTERPHASE_DATA: z.string().min(1, 'expected the path of a folder').default('data'),
+  INTERPHASE_URL: z
+    .url({ protocol: /^https?$/, error: 'expected an address such as https://interphase.example.org' })
+    .optional(),
+  INTERPHASE_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
+  INTERPHASE_LOG: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'expected debug, info, warn, error or silent')
+    .default('info'),
+})
+
+/** Reads the settings from the environment. @throws {WrongConfiguration} naming every variable that is wrong */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = environmentSchema.safeParse(given)
+  if (!parsed.success) {
+    throw new WrongConfiguration(
+      parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0])
+        return `${name} is ${JSON.stringify(given[name])}: ${issue.message}.`
+      }),
+    )
+  }
+  const { PORT, HOST, INTERPHASE_DATA, INTERPHASE_URL, INTERPHASE_SECRET, INTERPHASE_LOG } = parsed.data
+  const dataFolder = resolve(INTERPHASE_DATA)
+  return {
+    port: PORT,
+    host: HOST,
+    dataFolder,
+    databaseFile: join(dataFolder, 'interphase.sqlite'),
+    filesFolder: join(dataFolder, 'files'),
+    url: new URL(INTERPHASE_URL ?? `http://localhost:${PORT}`).origin,
+    secret: INTERPHASE_SECRET ?? null,
+    isDevelopment: environment.NODE_ENV !== 'production',
+    logLevel: INTERPHASE_LOG,
+  }
+}

@@ -1,0 +1,34 @@
+import { router } from './init'
+import { activityRouter } from './routers/activity'
+import { cellsRouter } from './routers/cells'
+import { comparisonRouter } from './routers/comparison'
+import { invitationsRouter } from './routers/invitations'
+import { labsRouter } from './routers/labs'
+import { meRouter } from './routers/me'
+import { membersRouter } from './routers/members'
+import { plansRouter } from './routers/plans'
+import { reviewsRouter } from './routers/reviews'
+import { runsRouter } from './routers/runs'
+import { samplesRouter } from './routers/samples'
+import { searchRouter } from './routers/search'
+import { setupRouter } from './routers/setup'
+import { testsRouter } from './routers/tests'
+
+export const appRouter = router({
+  setup: setupRouter,
+  me: meRouter,
+  labs: labsRouter,
+  members: membersRouter,
+  invitations: invitationsRouter,
+  plans: plansRouter,
+  reviews: reviewsRouter,
+  runs: runsRouter,
+  samples: samplesRouter,
+  cells: cellsRouter,
+  tests: testsRouter,
+  comparison: comparisonRouter,
+  activity: activityRouter,
+  search: searchRouter,
+})
+
+export type AppRouter = typeof appRouter
