@@ -7,12 +7,18 @@ export const roleWords: Record<Role, string> = {
   viewer: 'Viewer',
 }
 
-/** What a role may do, for whoever gives it. */
+/** What a role may do, for whoever gives it; `server/policies` decides. */
 export const roleMeanings: Record<Role, string> = {
-  pi: 'everything: approves plans, invites people',
-  researcher: 'plans, runs, records; asks for reviews',
-  student: 'plans and records; starts approved runs',
-  viewer: 'sees everything, changes nothing',
+  pi: 'may do everything; approves plans and invites people',
+  researcher: 'plans, starts runs and records; asks for reviews',
+  student: 'plans and records; starts runs of approved recipes',
+  viewer: 'sees everything and changes nothing',
+}
+
+export const roles = Object.keys(roleWords) as Role[]
+
+export function isRole(value: string): value is Role {
+  return value in roleWords
 }
 
 export const themeChoices = [
