@@ -10,7 +10,9 @@ function onPath(name) {
 
 function isDebianAndMayInstall() {
   try {
-    return process.getuid?.() === 0 && /debian|ubuntu/.test(readFileSync('/etc/os-release', 'utf8')) && onPath('apt-get')
+    return (
+      process.getuid?.() === 0 && /debian|ubuntu/.test(readFileSync('/etc/os-release', 'utf8')) && onPath('apt-get')
+    )
   } catch {
     return false
   }

@@ -64,6 +64,15 @@ export async function listResultRows(lab: LabScope, testIds: readonly TestId[]):
     .orderBy(results.testId, results.figure, results.atCycle, results.id)
 }
 
+export async function findFile(lab: LabScope, id: FileId): Promise<FileRow | undefined> {
+  const [row] = await lab.db
+    .select()
+    .from(files)
+    .where(and(eq(files.labId, lab.labId), eq(files.id, id)))
+    .limit(1)
+  return row
+}
+
 export async function findFileByContent(lab: LabScope, sha256: string): Promise<FileRow | undefined> {
   const rows = await lab.db
     .select()

@@ -22,6 +22,10 @@ export interface ActivityDetails {
   'test.uploaded': { cell: string; file: string }
   'test.read': { cell: string; file: string; cycleCount: number }
   'test.failed': { cell: string; file: string; failure: string }
+  'member.invited': { role: string }
+  'member.joined': { role: string }
+  'member.role-changed': { name: string; from: string; to: string }
+  'member.removed': { name: string }
 }
 
 export type ActivityVerb = keyof ActivityDetails
@@ -96,6 +100,14 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
       return `${word('file')} of cell ${word('cell')} was read: ${counted(details.cycleCount, 'cycle')}`
     case 'test.failed':
       return `${word('file')} of cell ${word('cell')} could not be read: ${word('failure')}`
+    case 'member.invited':
+      return `${name} invited somebody as ${word('role')}`
+    case 'member.joined':
+      return `${name} joined as ${word('role')}`
+    case 'member.role-changed':
+      return `${name} made ${word('name')} ${word('to')}, before ${word('from')}`
+    case 'member.removed':
+      return `${name} removed ${word('name')} from the lab`
     default:
       return `${name}: ${verb}`
   }

@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import { createRooms } from '@/collab/room/rooms'
+import { type Database, openDatabase } from '@/db/connection'
+import { migrateDatabase, NewerDatabase } from '@/db/migrate'
+import { createAuth } from './auth/auth'
+import type { Config } from './config'
+import type { Core } from './core'
+import { DataFolderProblem } from './dataFolder'
+import { createFileStore } from './files/store'
+import { createImportQueue } from './jobs/importTest'
+import type { Logger } from './log'
+import { can } from './policies'
+import { catchUpProjections, createProjector } from './projection/projectPlan'
+import { createGatekeeper } from './sync/gatekeeper'
+import { createPlanLog } from './sync/planLog'
+import { findPlanMembership } from './sync/planMembership'
+
+/** Puts the process's parts together over an opened data folder, and catches up with what an earlier process left. */
+export async function createCore(
+  config: Config,
+  log: Logger,
+  migrations: string,
+): Promise<Core & { close(): Promise<void> }> {
+  const database = openChecked(config.databaseFile, migrations)
+  const auth = createAuth(database, config)
+  const files = createFileStore(config.filesFolder)
+  const projector = createProjector({ database, logger: log })
+  const jobs = createImportQueue({ database, logger: log, pathOf: files.pathOf })
+  const gatekeeper = createGatekeeper({
+    url: config.url,
+    session: async (headers) => {
+      const found = await auth.api.getSession({ headers })
+      return found === null ? null : { sessionId: found.session.id, userId: found.user.id }
+    },
+    membership: (userId, planId) => findPlanMembership(database.db, userId, planId),
+    may: (member, action) => can(member, action),
+  })
+  const rooms = createRooms({ log: createPlanLog(database), gatekeeper, onDurable: projector.onDurable, logger: log })
+  await catchUpProjections({ database, rooms })
+  await jobs.resume()
+  return {
+    config,
+    database,
+    auth,
+    rooms,
+    jobs,
+    files,
+    log,
+    async close() {
+      await rooms.close()
+      await projector.settled()
+      await projector.close()
+      await jobs.close()
+      database.close()
+    },
+  }
+}
+
+function openChecked(file: string, migrations: string): Database {
+  let database: Database | undefined
+  try {
+    database = openDatabase(file)
+    const found = database.sqlite.pragma('quick_check(1)', { simple: true })
+    if (found !== 'ok') throw new Error(String(found))
+    migrateDatabase(database, migrations)
+    return database
+  } catch (error) {
+    database?.close()
+    if (error instanceof NewerDatabase) throw new DataFolderProblem(error.message)
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new DataFolderProblem(
+      `The database ${file} cannot be read (${reason}). It was left as it is; restore a backup with "npx interphase restore".`,
+    )
+  }
+}
+
+/** Where the generated migrations lie, beside the sources. */
+export const migrationsFolder = (root: string) => join(root, 'db', 'migrations', 'sqlite')

@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { basename } from 'node:path'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { findFile } from '@/db/queries/tests'
+import { isId } from '@/science/ids'
+import type { Core } from '../core'
+import { AppError } from '../errors'
+import { can } from '../policies'
+import { findLabOf } from '../services/labs'
+import { createTestFromUpload } from '../services/tests'
+import { answerJson } from './answers'
+import { headersOf, sessionOf } from './session'
+
+const largestFileBytes = 512 * 1024 * 1024
+/** Enough for a week's cells at once, too little for a script that fills the disk. */
+const uploadsPerMinute = 120
+
+export function createFilesHandler(core: Core) {
+  const limiter = new RateLimiterMemory({ points: uploadsPerMinute, duration: 60 })
+
+  async function whoAndWhere(request: IncomingMessage, slug: string) {
+    const session = await sessionOf(core, headersOf(request))
+    if (session === null) throw new AppError('not-signed-in', 'Sign in to go on.')
+    const found = await findLabOf(core.database, slug, session)
+    if (found === null) throw new AppError('not-found', 'There is no such lab, or you are not in it.')
+    return found
+  }
+
+  /** `POST /api/files?lab=&cell=&name=` with the bytes as the body. */
+  async function upload(request: IncomingMessage, response: ServerResponse, query: URLSearchParams) {
+    const { lab, actor } = await whoAndWhere(request, query.get('lab') ?? '')
+    if (!can(actor, 'test.upload')) throw new AppError('not-allowed', 'As a viewer you may not add files.')
+    const cellId = query.get('cell')
+    if (!isId('cell', cellId)) throw new AppError('bad-input', 'Say which cell the file belongs to (`cell`).')
+    await limiter.consume(actor.userId).catch(() => {
+      throw new AppError('too-many', 'Too many files in one minute. Wait a moment and go on.')
+    })
+    const declared = Number(request.headers['content-length'] ?? 0)
+    if (declared > largestFileBytes)
+      throw new AppError('bad-input', `The file is larger than ${largestFileBytes / 1024 / 1024} MB.`)
+    const name = basename((query.get('name') ?? '').replaceAll('\\', '/')).slice(0, 200) || 'file'
+    const file = await core.files.put(request, largestFileBytes)
+    answerJson(
+      response,
+      200,
+      await createTestFromUpload(core, actor, { labId: lab.id, cellId, file: { ...file, name } }),
+    )
+  }
+
+  /** `GET /api/files/<id>?lab=`: the file as it came. */
+  async function download(request: IncomingMessage, response: ServerResponse, id: string, query: URLSearchParams) {
+    const { lab } = await whoAndWhere(request, query.get('lab') ?? '')
+    const file = isId('file', id) ? await findFile({ db: core.database.db, labId: lab.id }, id) : undefined
+    if (file === undefined) throw new AppError('not-found', 'There is no such file in this lab.')
+    response.writeHead(200, {
+      'content-type': 'application/octet-stream',
+      'content-length': file.sizeBytes,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    })
+    core.files
+      .read(file.sha256)
+      .once('error', () => response.destroy())
+      .pipe(response)
+  }
+
+  return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+    const id = url.pathname.slice('/api/files'.length).replace(/^\//, '')
+    if (request.method === 'POST' && id === '') await upload(request, response, url.searchParams)
+    else if (request.method === 'GET' && id !== '') await download(request, response, id, url.searchParams)
+    else throw new AppError('not-found', 'There is no such address.')
+  }
+}
