@@ -12,6 +12,7 @@ import type { LabView, MeView } from '@/server/views'
 import { AccountMenu } from './AccountMenu'
 import { KeysPanel } from './KeysPanel'
 import { LabMenu } from './LabMenu'
+import { Pending } from './Pending'
 import { placeOf, places } from './places'
 
 const CommandPalette = dynamic(() => import('./CommandPalette').then((module) => module.CommandPalette), { ssr: false })
@@ -65,9 +66,10 @@ export function Frame({ me, lab, children }: { me: MeView; lab: LabView; childre
               key={place.segment}
               href={`/${lab.slug}/${place.segment}`}
               aria-current={here === place.segment ? 'page' : undefined}
-              className="flex items-center border-y-2 border-transparent px-2.5 text-sm text-ink-muted -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-b-accent aria-[current]:font-medium aria-[current]:text-ink"
+              className="relative flex items-center border-y-2 border-transparent px-2.5 text-sm text-ink-muted -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-b-accent aria-[current]:font-medium aria-[current]:text-ink"
             >
               {place.name}
+              <Pending />
             </Link>
           ))}
         </nav>
@@ -109,10 +111,11 @@ export function Frame({ me, lab, children }: { me: MeView; lab: LabView; childre
             key={place.segment}
             href={`/${lab.slug}/${place.segment}`}
             aria-current={here === place.segment ? 'page' : undefined}
-            className="flex h-13 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] leading-4 text-ink-muted -outline-offset-2 aria-[current]:font-medium aria-[current]:text-accent"
+            className="relative flex h-13 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] leading-4 text-ink-muted -outline-offset-2 aria-[current]:font-medium aria-[current]:text-accent"
           >
             <place.icon aria-hidden className="size-5" strokeWidth={1.75} />
             {place.name}
+            <Pending />
           </Link>
         ))}
       </nav>

@@ -1,0 +1,153 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '@/app/_components/Button'
+import { type DataColumn, DataTable } from '@/app/_components/DataTable'
+import { EmptyState } from '@/app/_components/EmptyState'
+import { Formula } from '@/app/_components/Formula'
+import { PageHeader } from '@/app/_components/PageHeader'
+import { RelativeTime } from '@/app/_components/RelativeTime'
+import { useTRPC } from '@/app/_lib/trpc'
+import type { PlanListItem } from '@/server/views'
+import { PlanStateMark } from './[plan]/_review/PlanStateMark'
+import { NewPlanForm, type PlanTemplate } from './NewPlanForm'
+
+export function PlansScreen({
+  lab,
+  mayCreate,
+  initial,
+  templates,
+  isCreating: isCreatingAtFirst,
+}: {
+  lab: string
+  mayCreate: boolean
+  initial: PlanListItem[]
+  templates: PlanTemplate[]
+  isCreating: boolean
+}) {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const [withArchived, setWithArchived] = useState(false)
+  const live = useQuery({ ...trpc.plans.list.queryOptions({ lab }), initialData: initial })
+  const all = useQuery({ ...trpc.plans.list.queryOptions({ lab, includeArchived: true }), enabled: withArchived })
+  const plans = withArchived ? (all.data ?? live.data) : live.data
+  // The address says it, so that the palette and a link can ask for a new plan.
+  const isCreating = mayCreate && (isCreatingAtFirst || plans.length === 0)
+
+  return (
+    <>
+      <PageHeader title="Plans">
+        <label className="mr-2 flex min-h-10 items-center gap-2 text-sm text-ink-muted sm:min-h-8">
+          <input
+            type="checkbox"
+            checked={withArchived}
+            onChange={(event) => setWithArchived(event.target.checked)}
+            className="size-4 accent-accent"
+          />
+          archived ones too
+        </label>
+        {mayCreate && !isCreating && (
+          <Button variant="primary" onClick={() => router.replace(`/${lab}/plans?new`, { scroll: false })}>
+            <Plus aria-hidden className="size-4" /> New plan
+          </Button>
+        )}
+      </PageHeader>
+      {isCreating && (
+        <NewPlanForm
+          lab={lab}
+          templates={templates}
+          onCancel={plans.length === 0 ? undefined : () => router.replace(`/${lab}/plans`, { scroll: false })}
+        />
+      )}
+      {plans.length > 0 ? (
+        <DataTable
+          caption="Plans of this lab"
+          columns={planColumns(lab)}
+          rows={plans}
+          rowKey={(plan) => plan.id}
+          initialSorting={[{ id: 'updated', desc: true }]}
+        />
+      ) : (
+        !mayCreate && (
+          <EmptyState title="No plans yet">When somebody in the lab makes a plan, it stands here.</EmptyState>
+        )
+      )}
+    </>
+  )
+}
+
+const columnsByLab = new Map<string, readonly DataColumn<PlanListItem>[]>()
+
+/** The same array for the same lab, as the table asks for stable columns. */
+function planColumns(lab: string): readonly DataColumn<PlanListItem>[] {
+  const known = columnsByLab.get(lab)
+  if (known) return known
+  const columns: DataColumn<PlanListItem>[] = [
+    {
+      key: 'title',
+      head: 'Plan',
+      sortBy: (plan) => plan.title,
+      className: 'max-w-[40rem] min-w-48',
+      cell: (plan) => (
+        <>
+          <Link href={`/${lab}/plans/${plan.id}`} className="font-medium text-accent hover:underline">
+            {plan.title ? <Formula text={plan.title} /> : 'Untitled plan'}
+          </Link>
+          {plan.isArchived && <span className="ml-2 text-xs text-ink-muted">archived</span>}
+          {plan.aim && (
+            <span className="line-clamp-1 text-xs text-ink-muted">
+              <Formula text={plan.aim} />
+            </span>
+          )}
+          <span className="mt-1 block sm:hidden">
+            <PlanStateMark state={plan.state} changed={0} />
+          </span>
+        </>
+      ),
+    },
+    {
+      key: 'state',
+      head: 'State',
+      sortBy: (plan) => plan.state,
+      hideBelow: 'sm',
+      className: 'whitespace-nowrap',
+      cell: (plan) => <PlanStateMark state={plan.state} changed={0} />,
+    },
+    {
+      key: 'recipes',
+      head: 'Recipes',
+      isNumber: true,
+      sortBy: (plan) => plan.recipeCount,
+      cell: (plan) => plan.recipeCount,
+    },
+    {
+      key: 'runs',
+      head: 'Runs',
+      isNumber: true,
+      sortBy: (plan) => plan.runCount,
+      hideBelow: 'sm',
+      cell: (plan) => plan.runCount,
+    },
+    {
+      key: 'cells',
+      head: 'Cells',
+      isNumber: true,
+      sortBy: (plan) => plan.cellCount,
+      hideBelow: 'sm',
+      cell: (plan) => plan.cellCount,
+    },
+    {
+      key: 'updated',
+      head: 'Changed',
+      isNumber: true,
+      sortBy: (plan) => plan.updatedAt.getTime(),
+      cell: (plan) => <RelativeTime at={plan.updatedAt} />,
+    },
+  ]
+  columnsByLab.set(lab, columns)
+  return columns
+}
