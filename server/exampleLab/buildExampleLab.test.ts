@@ -20,7 +20,7 @@ import { getRun, listRuns } from '../services/runs'
 import { getSample, listSamples } from '../services/samples'
 import { type LabHarness, startLab } from '../services/testing/labHarness'
 import { buildExampleLab } from './buildExampleLab'
-import { paperCell, paperResults } from './paperResults'
+import { paperCell } from './paperCell'
 
 let lab: LabHarness
 let example: LabContext
@@ -176,40 +176,5 @@ describe('a paper’s words', () => {
     ['', '', '', '', 'cathode-half'],
   ])('“%s” are a cell', (words, format, electrolyte, counterElectrode, kind) => {
     expect(paperCell(words)).toEqual({ format, electrolyte, counterElectrode, kind })
-  })
-
-  it('keep two values that a paper gives for one thing, and each rate of a rate test', () => {
-    const [capacity, retention] = paperResults({
-      id: 'feng2023-10',
-      sample: 'feng2023/glassy-ceramic',
-      where: 'Fig. 4i,j',
-      window: [null, 4.5],
-      rate: 0.2,
-      dischargeCapacity: 170.2,
-      reported: { dischargeCapacity: [170.2, 172.7], retention: [78.8, 80] },
-      cycles: 200,
-      retention: 78.8,
-    })
-    expect(capacity).toMatchObject({ value: 170.2, alsoReported: [172.7], atCycle: null })
-    expect(retention).toMatchObject({ value: 78.8, alsoReported: [80], atCycle: 200 })
-    const rates = paperResults({
-      id: 'feng2023-04',
-      sample: 'feng2023/ceramic',
-      where: 'Fig. 4c',
-      rateCapability: { '0.2': 157, '2': 18 },
-    })
-    expect(rates.map((result) => [result.conditions.cRate, result.value])).toEqual([
-      [0.2, 157],
-      [2, 18],
-    ])
-  })
-
-  it('keep a bound as a bound, and the state that impedance was measured in', () => {
-    expect(
-      paperResults({ id: 'f', sample: 's', where: 'Fig. S22', eis: { Rtotal: 10000, qualifier: '>' } }),
-    ).toMatchObject([{ figure: 'Rtotal', value: 10000, unit: 'ohm', qualifier: '>' }])
-    expect(paperResults({ id: 'm', sample: 's', where: 'Fig. S13', eis: { chargedTo: 4.5, Rct: 337 } })).toMatchObject([
-      { figure: 'Rct', value: 337, conditions: { chargedToV: 4.5 } },
-    ])
   })
 })

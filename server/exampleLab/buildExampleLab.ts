@@ -20,15 +20,15 @@ import { insertRun } from '@/db/queries/runs'
 import { insertCell, insertCharacterisation, insertSample } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
 import { insertResults, insertTest } from '@/db/queries/tests'
-import type { LabId, MemberId, SampleId } from '@/science/ids'
-import { literature } from '@/science/library/literature'
+import type { LabId, MemberId, PlanId, SampleId } from '@/science/ids'
+import { literature, literatureTests } from '@/science/library/literature'
 import { sampleCode, sampleCodeCount } from '@/science/sampleCode'
 import { freezeRecipes } from '../projection/freeze'
 import { writeProjection } from '../projection/projectPlan'
 import { activityEntry } from '../services/activity'
 import { planTemplates } from '../services/planTemplates'
 import { groupBy } from '../services/retention'
-import { type PaperTest, paperCell, paperConditions, paperResults } from './paperResults'
+import { paperCell } from './paperCell'
 import { type ExamplePerson, examplePeople } from './people'
 
 type Statement = Parameters<typeof commit>[1][number]
@@ -80,7 +80,7 @@ export async function buildExampleLab(
     insertMember(lab, { id: newId('member'), userId: owner.userId, role: 'pi', hue: 1, createdAt: new Date(now) }),
   ]
 
-  const plans: { id: ReturnType<typeof newId<'plan'>>; doc: Y.Doc }[] = []
+  const plans: { id: PlanId; doc: Y.Doc; at: Date }[] = []
   let codes = 0
   for (const [index, template] of planTemplates().entries()) {
     const at = (days: number) => new Date(started.getTime() + (index * 18 + days) * day)
@@ -88,7 +88,7 @@ export async function buildExampleLab(
     const doc = new Y.Doc()
     createPlan(doc, template)
     const idOf = new Map(template.recipes.map(({ literatureId, ...recipe }) => [literatureId, addRecipe(doc, recipe)]))
-    plans.push({ id: planId, doc })
+    plans.push({ id: planId, doc, at: at(10) })
     const { plan } = readPlan(doc)
     const frozen = await freezeRecipes(lab, {
       planId,
@@ -197,7 +197,7 @@ export async function buildExampleLab(
   }
 
   await commit(database, statements)
-  for (const { id, doc } of plans) await writeProjection(database, id, 1, readPlan(doc))
+  for (const { id, doc, at } of plans) await writeProjection(database, id, 1, readPlan(doc), at)
   return { labId, slug }
 }
 
@@ -211,16 +211,16 @@ function characterise(
   at: Date,
 ): Statement[] {
   return (source.characterisation ?? []).map((entry, index) => {
-    const { quantity, value, unit, method, where, ...details } = entry as Record<string, unknown>
+    const { quantity, value, unit, method, where, ...details } = entry
     return insertCharacterisation(lab, {
       id: newId('characterisation'),
       sampleId,
-      quantity: String(quantity),
+      quantity,
       value,
-      unit: typeof unit === 'string' ? unit : null,
-      method: typeof method === 'string' ? method : null,
+      unit: unit ?? null,
+      method: method ?? null,
       details,
-      source: `${source.paper}, ${String(where)}`,
+      source: where === undefined ? source.paper : `${source.paper}, ${where}`,
       recordedBy: by,
       // A moment apart, so that they stay in the paper's order.
       recordedAt: new Date(at.getTime() + index * 1000),
@@ -230,10 +230,10 @@ function characterise(
 
 /** One cell for each way that the paper words its cells; tests that name none were made on cells that it does not describe. */
 function testCells(lab: LabScope, sampleId: SampleId, source: LiteratureSample, by: MemberId, at: Date): Statement[] {
-  const tests = (literature.tests as readonly PaperTest[]).filter((test) => test.sample === source.id)
+  const tests = literatureTests().filter((test) => test.sampleId === source.id)
   const statements: Statement[] = []
   let number = 0
-  for (const [words, own] of groupBy(tests, (test) => test.cell ?? '')) {
+  for (const [words, own] of groupBy(tests, (test) => test.conditions.cell ?? '')) {
     number += 1
     const cellId = newId('cell')
     statements.push(
@@ -250,15 +250,14 @@ function testCells(lab: LabScope, sampleId: SampleId, source: LiteratureSample, 
     )
     for (const [index, test] of own.entries()) {
       const testId = newId('test')
-      const { conditions, results } = { conditions: paperConditions(test), results: paperResults(test) }
       statements.push(
         insertTest(lab, {
           id: testId,
           cellId,
           origin: 'paper',
           fileId: null,
-          paperTestId: test.id,
-          paperPlace: test.where,
+          paperTestId: test.testId,
+          paperPlace: test.place,
           state: 'read',
           failure: null,
           format: null,
@@ -266,19 +265,19 @@ function testCells(lab: LabScope, sampleId: SampleId, source: LiteratureSample, 
           readerVersion: null,
           rowCount: null,
           warnings: [],
-          conditions,
+          conditions: test.conditions,
           replaces: null,
           createdBy: by,
           createdAt: new Date(at.getTime() + (index + 1) * hour),
         }),
       )
-      if (results.length > 0)
-        statements.push(
-          insertResults(
-            lab,
-            results.map((result) => ({ ...result, id: newId('result'), testId })),
-          ),
-        )
+      const results = test.results.map((result) => ({
+        ...result,
+        id: newId('result'),
+        testId,
+        conditions: { ...result.conditions },
+      }))
+      if (results.length > 0) statements.push(insertResults(lab, results))
     }
   }
   return statements

@@ -47,6 +47,7 @@ export async function writeProjection(
   planId: PlanId,
   seq: number,
   reading: PlanReading,
+  now = new Date(),
 ): Promise<ProjectionOutcome> {
   const { db } = database
   const found = await findProjected(db, planId)
@@ -69,7 +70,6 @@ export async function writeProjection(
       found: id,
     })
 
-  const now = new Date()
   const standing = new Map(found.recipes.map((row) => [row.id, row]))
   const changed: RecipeRow[] = []
   for (const recipe of plan.recipes) {

@@ -1,22 +1,20 @@
-import { literature } from '@/science/library/literature'
-import type { Process } from '@/science/recipe/process'
-import { type PaperTest, paperResults } from '../exampleLab/paperResults'
+import { literature, literatureTests } from '@/science/library/literature'
 import type { PublishedResult } from '../views'
 
 let known: readonly PublishedResult[] | null = null
 
 /** Every figure that the founding papers print, with its place and its conditions. The same for every lab. */
 export function publishedResults(): PublishedResult[] {
-  known ??= (literature.tests as readonly PaperTest[]).flatMap((test) => {
-    const sample = literature.samples.find((one) => one.id === test.sample)
+  known ??= literatureTests().flatMap((test) => {
+    const sample = literature.samples.find((one) => one.id === test.sampleId)
     if (sample === undefined) return []
-    return paperResults(test).map((result) => ({
+    return test.results.map((result) => ({
       paper: sample.paper,
-      paperTestId: test.id,
-      place: test.where,
+      paperTestId: test.testId,
+      place: test.place,
       sampleLabel: sample.label,
-      process: sample.process as Process,
-      result,
+      process: sample.process,
+      result: { ...result, alsoReported: [...result.alsoReported], conditions: { ...result.conditions } },
     }))
   })
   return [...known]
