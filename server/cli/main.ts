@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { Command } from 'commander'
+import { readConfig, WrongConfiguration } from '../config'
+import { DataFolderProblem } from '../dataFolder'
+import { backup, restore } from './backup'
+import { examine } from './doctor'
+import { CommandProblem } from './problem'
+import { readCommand } from './read'
+
+const program = new Command('interphase').description('Interphase from the command line.')
+
+program
+  .command('backup')
+  .description('write the whole lab (database, uploaded files, session key) into one archive; the server may run')
+  .argument('<file>', 'archive to write, e.g. interphase.tar.gz')
+  .action(async (file: string) => console.log(await backup(readConfig(process.env), file)))
+
+program
+  .command('restore')
+  .description('put a backup into the data folder')
+  .argument('<file>')
+  .option('--force', 'move what is in the data folder aside', false)
+  .action(async (file: string, options: { force: boolean }) =>
+    console.log(await restore(readConfig(process.env), file, options)),
+  )
+
+program
+  .command('doctor')
+  .description('check the installation and the data; exit code 1 when something is wrong')
+  .option('--deep', 'read every byte of every uploaded file', false)
+  .action(async (options: { deep: boolean }) => {
+    const findings = await examine(readConfig(process.env), options)
+    for (const { ok, what } of findings) console.log(`${ok ? 'ok  ' : 'BAD '} ${what}`)
+    if (findings.some(({ ok }) => !ok)) process.exitCode = 1
+  })
+
+program
+  .command('read')
+  .description('read a cycler or impedance file and print what is in it as JSON')
+  .argument('<file>')
+  .option('--mass <mg>', 'active mass in mg, for capacities per gram', Number)
+  .option('--columns <csv>', 'also write the normalised columns to this file')
+  .action(async (file: string, options: { mass?: number; columns?: string }) => {
+    let bytes: Uint8Array
+    try {
+      bytes = readFileSync(file)
+    } catch (error) {
+      throw new CommandProblem(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+    }
+    const answer = readCommand(bytes, basename(file), { massMg: options.mass, columns: options.columns !== undefined })
+    if (answer.columnsCsv !== undefined && options.columns !== undefined)
+      writeFileSync(options.columns, answer.columnsCsv)
+    process.stdout.write(answer.stdout)
+    process.stderr.write(answer.stderr)
+    process.exitCode = answer.exitCode
+  })
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof WrongConfiguration) for (const sentence of error.sentences) console.error(sentence)
+  else if (error instanceof CommandProblem || error instanceof DataFolderProblem) console.error(error.message)
+  else console.error(error)
+  process.exit(1)
+})
