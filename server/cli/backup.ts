@@ -49,7 +49,7 @@ export async function backup(config: Config, target: string): Promise<string> {
     if (existsSync(secret)) await cp(secret, join(folder, 'secret'))
 
     const files: Manifest['files'] = {}
-    for (const path of await listFiles(folder)) files[path] = await describe(join(folder, path))
+    for (const path of await listFiles(folder)) files[path] = await fingerprint(join(folder, path))
     const manifest: Manifest = {
       format: 'interphase-backup',
       version: 1,
@@ -92,7 +92,7 @@ export async function restore(config: Config, source: string, { force }: { force
     })
     const manifest = await readManifest(folder, source)
     for (const [path, expected] of Object.entries(manifest.files)) {
-      const found = existsSync(join(folder, path)) ? await describe(join(folder, path)) : null
+      const found = existsSync(join(folder, path)) ? await fingerprint(join(folder, path)) : null
       if (found === null || found.sha256 !== expected.sha256)
         throw new CommandProblem(
           `The backup is damaged: ${path} is ${found === null ? 'missing' : 'not what was saved'}.`,
@@ -129,7 +129,7 @@ async function listFiles(folder: string): Promise<string[]> {
     .sort()
 }
 
-async function describe(path: string): Promise<{ sizeBytes: number; sha256: string }> {
+async function fingerprint(path: string): Promise<{ sizeBytes: number; sha256: string }> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path)) hash.update(chunk)
   return { sizeBytes: (await stat(path)).size, sha256: hash.digest('hex') }
