@@ -1,11 +1,10 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { LabId, MemberId } from '@/science/ids'
 import { user } from '../schema/auth'
 import { type LabSettings, labs } from '../schema/labs'
 import { members, type Role } from '../schema/members'
 import { planUpdates } from '../schema/planLog'
-import { plans } from '../schema/plans'
-import { revisions } from '../schema/revisions'
+import type { plans } from '../schema/plans'
 import type { LabScope } from './scope'
 
 type Db = LabScope['db']
@@ -68,16 +67,4 @@ export function insertFirstPlanUpdate(
   row: { planId: (typeof plans.$inferSelect)['id']; update: Uint8Array; memberId: MemberId; at: Date },
 ) {
   return db.insert(planUpdates).values({ ...row, update: Buffer.from(row.update), seq: 1 })
-}
-
-export async function listUnarchivedPlanTitles(lab: LabScope): Promise<string[]> {
-  const rows = await lab.db
-    .select({ title: plans.title })
-    .from(plans)
-    .where(and(eq(plans.labId, lab.labId), isNull(plans.archivedAt)))
-  return rows.map((row) => row.title)
-}
-
-export async function countRevisions(lab: LabScope): Promise<number> {
-  return (await lab.db.select({ id: revisions.id }).from(revisions).where(eq(revisions.labId, lab.labId))).length
 }

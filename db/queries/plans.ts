@@ -1,4 +1,4 @@
-import { and, count, countDistinct, desc, eq, gt, inArray, isNull, lt, max } from 'drizzle-orm'
+import { and, countDistinct, desc, eq, gt, inArray, isNull, lt, max } from 'drizzle-orm'
 import type { PlanId, RecipeId } from '@/science/ids'
 import { planUpdates } from '../schema/planLog'
 import { plans } from '../schema/plans'
@@ -154,9 +154,4 @@ export async function listPlansBehindTheirLog(db: Db): Promise<PlanId[]> {
 export async function listAllPlanIds(db: Db): Promise<PlanId[]> {
   const rows = await db.select({ id: plans.id }).from(plans)
   return rows.map((row) => row.id)
-}
-
-export async function countPlans(lab: LabScope): Promise<number> {
-  const [row] = await lab.db.select({ n: count() }).from(plans).where(eq(plans.labId, lab.labId))
-  return row?.n ?? 0
 }

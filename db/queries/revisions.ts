@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import type { PlanId, RecipeId, ReviewId, RevisionId } from '@/science/ids'
 import { plans } from '../schema/plans'
 import { reviewedRevisions, reviews, revisions } from '../schema/revisions'
@@ -109,12 +109,4 @@ export function decideReview(
     .update(reviews)
     .set(decision)
     .where(and(eq(reviews.labId, lab.labId), eq(reviews.id, reviewId), eq(reviews.state, 'open')))
-}
-
-export async function findRevisionsByIds(lab: LabScope, ids: readonly RevisionId[]): Promise<RevisionRow[]> {
-  if (ids.length === 0) return []
-  return await lab.db
-    .select()
-    .from(revisions)
-    .where(and(eq(revisions.labId, lab.labId), inArray(revisions.id, [...ids])))
 }
