@@ -35,7 +35,9 @@ export function HomeScreen({ lab, initial }: { lab: LabView; initial: Work }) {
   const mayCreate = lab.allowed.includes('plan.create')
   const running = runs.filter((run) => run.state === 'running')
   const waiting = plans.filter((plan) => plan.state === 'in-review')
-  const latest = [...plans].sort((one, other) => other.updatedAt.getTime() - one.updatedAt.getTime())
+  const latest = plans
+    .filter((plan) => plan.state !== 'in-review')
+    .sort((one, other) => other.updatedAt.getTime() - one.updatedAt.getTime())
 
   if (plans.length === 0)
     return (
@@ -104,54 +106,58 @@ export function HomeScreen({ lab, initial }: { lab: LabView; initial: Work }) {
               <PlanLines lab={lab.slug} plans={waiting} />
             </Section>
           )}
-          <Section
-            title="Plans, last changed first"
-            aside={
-              plans.length > shownPlans && (
-                <Link href={`/${lab.slug}/plans`} className="text-sm text-accent hover:underline">
-                  All {plans.length}
-                </Link>
-              )
-            }
-          >
-            <PlanLines lab={lab.slug} plans={latest.slice(0, shownPlans)} />
+          {latest.length > 0 && (
+            <Section
+              title="Plans, last changed first"
+              aside={
+                latest.length > shownPlans && (
+                  <Link href={`/${lab.slug}/plans`} className="text-sm text-accent hover:underline">
+                    All {plans.length}
+                  </Link>
+                )
+              }
+            >
+              <PlanLines lab={lab.slug} plans={latest.slice(0, shownPlans)} />
+            </Section>
+          )}
+        </div>
+        <div className="max-lg:border-t max-lg:border-line max-lg:pt-5">
+          <Section title="What happened">
+            {activity.length === 0 ? (
+              <p className="m-0 text-sm text-ink-muted">
+                Reviews, runs, samples and tests leave a line here, with who and when.
+              </p>
+            ) : (
+              <ol className="m-0 list-none p-0 text-sm">
+                {activity.map((one, at) => (
+                  <li
+                    // biome-ignore lint/suspicious/noArrayIndexKey: lines of a log have no other name
+                    key={at}
+                    className="flex gap-2.5 py-1.5"
+                  >
+                    <span
+                      aria-hidden
+                      className="mt-1.5 size-2 shrink-0 rounded-full"
+                      style={{ background: `var(--person-${one.by.hue % 8})` }}
+                    />
+                    <span className="min-w-0">
+                      {one.planId ? (
+                        <Link href={`/${lab.slug}/plans/${one.planId}`} className="break-words hover:underline">
+                          <Formula text={one.sentence} />
+                        </Link>
+                      ) : (
+                        <Formula text={one.sentence} />
+                      )}
+                      <span className="block text-xs text-ink-muted">
+                        <RelativeTime at={one.at} />
+                      </span>
+                    </span>
+                  </li>
+                ))}
+              </ol>
+            )}
           </Section>
         </div>
-        <Section title="What happened">
-          {activity.length === 0 ? (
-            <p className="m-0 text-sm text-ink-muted">
-              Reviews, runs, samples and tests leave a line here, with who and when.
-            </p>
-          ) : (
-            <ol className="m-0 list-none p-0 text-sm">
-              {activity.map((one, at) => (
-                <li
-                  // biome-ignore lint/suspicious/noArrayIndexKey: lines of a log have no other name
-                  key={at}
-                  className="flex gap-2.5 py-1.5"
-                >
-                  <span
-                    aria-hidden
-                    className="mt-1.5 size-2 shrink-0 rounded-full"
-                    style={{ background: `var(--person-${one.by.hue % 8})` }}
-                  />
-                  <span className="min-w-0">
-                    {one.planId ? (
-                      <Link href={`/${lab.slug}/plans/${one.planId}`} className="break-words hover:underline">
-                        <Formula text={one.sentence} />
-                      </Link>
-                    ) : (
-                      <Formula text={one.sentence} />
-                    )}
-                    <span className="block text-xs text-ink-muted">
-                      <RelativeTime at={one.at} />
-                    </span>
-                  </span>
-                </li>
-              ))}
-            </ol>
-          )}
-        </Section>
       </div>
     </>
   )
@@ -208,7 +214,9 @@ function Line({ href, title, detail, aside }: { href: string; title: string; det
             <Formula text={detail} />
           </span>
         </span>
-        <span className="flex items-baseline gap-4 text-sm text-ink-muted">{aside}</span>
+        <span className="flex items-center gap-x-4 text-sm text-ink-muted sm:grid sm:grid-cols-[12.5rem_6rem] sm:[&>:last-child]:text-right">
+          {aside}
+        </span>
       </Link>
     </li>
   )

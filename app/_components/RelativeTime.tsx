@@ -32,7 +32,7 @@ export function sayAgo(at: Date, now: Date, offsetMinutes: number): string {
   if (minutes < 1) return 'just now'
   if (minutes < 60) return `${minutes} min ago`
   const days = dayNumber(now, offsetMinutes) - dayNumber(at, offsetMinutes)
-  if (days === 0) return `${Math.floor(minutes / 60)} h ago`
+  if (days === 0 || minutes < 12 * 60) return `${Math.floor(minutes / 60)} h ago`
   if (days === 1) return 'yesterday'
   if (days < 7) return `${days} days ago`
   return formatDay(at, offsetMinutes)

@@ -123,7 +123,7 @@ function Sessions({ initial }: { initial: SessionView[] }) {
               size="sm"
               disabled={revoke.isPending}
               onClick={() => revoke.mutate({ session: session.id })}
-              aria-label={`Sign out ${describeDevice(session.userAgent)}`}
+              aria-label={`Sign out there: ${describeDevice(session.userAgent)}`}
             >
               Sign out there
             </Button>

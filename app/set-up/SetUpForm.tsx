@@ -59,7 +59,7 @@ export function SetUpForm({ token }: { token: string }) {
         name="withExampleLab"
         defaultChecked
         label="Also create the example lab"
-        hint="The coating systems of four papers as plans, with their recorded results. It stands beside your own lab and can be left at any time."
+        hint="The coating systems of four papers as plans, with their recorded results. It stands beside your own lab."
       />
       {problem && (
         <p role="alert" className="m-0 text-sm text-danger">

@@ -27,10 +27,7 @@ export default async function SignInPage({
       <div className="mt-5">
         <SignInForm next={safeNext(next)} provider={setup.openIdProvider} />
       </div>
-      <p className="mt-8 mb-0 text-sm text-ink-muted">
-        No account yet? The PI of your lab invites you with a link. Password forgotten? A PI or whoever looks after your
-        Interphase can help.
-      </p>
+      <p className="mt-8 mb-0 text-sm text-ink-muted">No account yet? The PI of your lab invites you with a link.</p>
     </DoorPage>
   )
 }

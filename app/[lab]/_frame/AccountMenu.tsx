@@ -31,11 +31,10 @@ export function AccountMenu({
         >
           <span
             aria-hidden
-            className="flex size-7 items-center justify-center rounded-full text-xs font-medium text-surface"
+            data-initials={initials(person.name)}
+            className="flex size-7 items-center justify-center rounded-full text-xs font-medium text-surface before:content-[attr(data-initials)]"
             style={{ background: `var(--person-${person.hue % 8})` }}
-          >
-            {initials(person.name)}
-          </span>
+          />
         </button>
       }
     >

@@ -67,7 +67,7 @@ export function InviteForm({ lab }: { lab: string }) {
             />
           )}
         </Field>
-        <Button type="submit" className="mt-6 max-sm:w-full" disabled={create.isPending}>
+        <Button type="submit" className="mt-6 max-sm:mt-0 max-sm:w-full" disabled={create.isPending}>
           {create.isPending ? 'Making the link …' : 'Make a link'}
         </Button>
       </form>

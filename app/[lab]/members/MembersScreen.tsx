@@ -60,12 +60,12 @@ function Member({ lab, member }: { lab: LabView; member: MemberView }) {
   const mayRemove = lab.allowed.includes('member.remove') && !isMe
 
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-t border-line py-2.5 first:border-t-0">
-      <div className="min-w-0">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line py-2.5 first:border-t-0">
+      <div className="min-w-0 flex-1 basis-60">
         <Person person={member} isMe={isMe} />
         <p className="m-0 truncate pl-4 text-sm text-ink-muted">{member.email}</p>
       </div>
-      <div className="flex items-center gap-2">
+      <div className="flex items-center gap-2 max-sm:pl-4">
         {mayChange ? (
           <Select
             aria-label={`Role of ${member.name}`}
@@ -92,7 +92,7 @@ function Member({ lab, member }: { lab: LabView; member: MemberView }) {
         )}
       </div>
       {isAsking && (
-        <div className="col-span-2 flex flex-wrap items-center gap-2 pl-4 text-sm">
+        <div className="flex w-full flex-wrap items-center gap-2 pl-4 text-sm">
           <span className="mr-auto">
             {member.name} loses access at once, on every device. What {member.name.split(' ')[0]} recorded stays.
           </span>

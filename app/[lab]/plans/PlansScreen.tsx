@@ -91,7 +91,7 @@ function planColumns(lab: string): readonly DataColumn<PlanListItem>[] {
       key: 'title',
       head: 'Plan',
       sortBy: (plan) => plan.title,
-      className: 'max-w-[40rem] min-w-48',
+      className: 'max-w-[40rem] sm:min-w-48',
       cell: (plan) => (
         <>
           <Link href={`/${lab}/plans/${plan.id}`} className="font-medium text-accent hover:underline">
@@ -103,8 +103,9 @@ function planColumns(lab: string): readonly DataColumn<PlanListItem>[] {
               <Formula text={plan.aim} />
             </span>
           )}
-          <span className="mt-1 block sm:hidden">
+          <span className="mt-1 flex flex-wrap gap-x-3 text-ink-muted sm:hidden">
             <PlanStateMark state={plan.state} changed={0} />
+            {plan.recipeCount === 1 ? '1 recipe' : `${plan.recipeCount} recipes`}
           </span>
         </>
       ),
@@ -122,6 +123,7 @@ function planColumns(lab: string): readonly DataColumn<PlanListItem>[] {
       head: 'Recipes',
       isNumber: true,
       sortBy: (plan) => plan.recipeCount,
+      hideBelow: 'sm',
       cell: (plan) => plan.recipeCount,
     },
     {
