@@ -44,8 +44,6 @@ export type ActivityId = Id<'activity'>
 /** True when `value` has the form of an id of this kind: its prefix, then 8 to 32 letters, digits, `-` or `_`. */
 export function isId<Kind extends IdKind>(kind: Kind, value: unknown): value is Id<Kind> {
   return (
-    typeof value === 'string' &&
-    value.startsWith(`${idPrefixes[kind]}_`) &&
-    /^[a-z]+_[A-Za-z0-9_-]{8,32}$/.test(value)
+    typeof value === 'string' && value.startsWith(`${idPrefixes[kind]}_`) && /^[a-z]+_[A-Za-z0-9_-]{8,32}$/.test(value)
   )
 }

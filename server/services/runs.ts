@@ -33,7 +33,7 @@ import { type People, peopleOf } from './people'
 import { requirePlan, requireUnarchived } from './plans'
 import { groupBy } from './retention'
 import { revisionView } from './revisions'
-import { listSampleItems } from './samples'
+import { listSampleItems } from './sampleItems'
 
 export async function listRuns(
   context: LabContext,

@@ -1,7 +1,6 @@
 import { findRun } from '@/db/queries/runs'
-import { listCharacterisations, listSampleRows, type SampleListRow } from '@/db/queries/samples'
-import type { LabScope } from '@/db/queries/scope'
-import { isId, type RunId } from '@/science/ids'
+import { listCharacterisations, listSampleRows } from '@/db/queries/samples'
+import { isId } from '@/science/ids'
 import { readSampleCode } from '@/science/sampleCode'
 import { AppError } from '../errors'
 import { allowedActions } from '../policies'
@@ -11,18 +10,10 @@ import { type LabContext, scopeOf } from './context'
 import { peopleOf } from './people'
 import { revisionView } from './revisions'
 import { runListItem } from './runs'
+import { listSampleItems, sampleItem } from './sampleItems'
 
 export async function listSamples(context: LabContext): Promise<SampleListItem[]> {
   return await listSampleItems(scopeOf(context))
-}
-
-export async function listSampleItems(lab: LabScope, of: { run?: RunId } = {}): Promise<SampleListItem[]> {
-  return (await listSampleRows(lab, of)).map(sampleItem)
-}
-
-function sampleItem({ sample, recipeName, planTitle, cellCount }: SampleListRow): SampleListItem {
-  const { id, code, kind, amountG, place, runId, createdAt } = sample
-  return { id, code, kind, amountG, place, runId, recipeName, planTitle, createdAt, cellCount }
 }
 
 /** By its id, or by the code on the vial however it was typed. */

@@ -1,30 +1,13 @@
 import { Input } from '@/app/_components/Input'
 import { Select } from '@/app/_components/Select'
-import type { Mark } from '@/app/_lib/planCells'
-import { sentence } from '@/app/_lib/planCells'
 import { groupLabels } from '@/app/_lib/planColumns'
-import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
-import type { Parameter, ParameterGroup, ParameterValue } from '@/science/recipe/parameter'
+import type { Parameter, ParameterGroup } from '@/science/recipe/parameter'
 import { parametersOf } from '@/science/recipe/parameters'
 import { type Process, processes, processLabels } from '@/science/recipe/process'
 import { ParameterField } from './ParameterField'
+import { problemAt, type RecipeFormProps } from './recipeForm'
 import { SubCyclesEditor } from './SubCyclesEditor'
 import { useFieldText } from './useFieldText'
-
-export interface RecipeFormProps {
-  recipe: PlannedRecipe
-  conditions: Readonly<Record<string, ParameterValue>>
-  problems: readonly PlanProblem[]
-  marks: Readonly<Record<string, Mark>>
-  canWrite: boolean
-  nameOfClient: (clientId: number) => string | null
-  onDraft: (key: string, value: ParameterValue | null | undefined) => void
-  onSet: (key: string, value: ParameterValue | null) => void
-  /** Several values as one act. */
-  onSetAll: (values: readonly { key: string; value: ParameterValue | null }[]) => void
-  onMark: (key: string, text: string, expected: string) => void
-  onProcess: (process: Process) => void
-}
 
 /** All parameters of a recipe, in the groups of the grid. */
 export function FormTab(props: RecipeFormProps) {
@@ -133,11 +116,6 @@ function groupParameters(parameters: readonly Parameter[]): [ParameterGroup, Par
     else groups.set(parameter.group, [parameter])
   }
   return [...groups]
-}
-
-export function problemAt(problems: readonly PlanProblem[], key: string): string {
-  const found = problems.find((problem) => problem.key === key)
-  return found ? sentence(found.message) : ''
 }
 
 function capital(text: string): string {

@@ -1,9 +1,8 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { newSubCycle, orderAfterMove, readSubCycles, type SubCycle, subCycleKey } from '@/app/_lib/planSubCycles'
 import { subCycleParameters } from '@/science/recipe/parameters'
-import type { RecipeFormProps } from './FormTab'
-import { problemAt } from './FormTab'
 import { ParameterField } from './ParameterField'
+import { problemAt, type RecipeFormProps } from './recipeForm'
 
 const iconButton =
   'grid size-8 flex-none place-items-center rounded text-ink-muted hover:bg-hover hover:text-ink disabled:opacity-40 max-sm:size-11'

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { newId } from '@/collab/plan/newId'
+import { buildLab, buildMember } from '@/db/testing/factories'
+import { listActivity } from './activity'
+import { createCell, getCell, listCells } from './cells'
+import { listComparisonRows } from './comparison'
+import type { LabContext } from './context'
+import { archivePlan, duplicatePlan, getPlan, getPlanRecords, listPlans } from './plans'
+import { approvePlan, askForReview, requestChanges } from './reviews'
+import { closeRun, getRun, listRuns, recordEntry, startRun } from './runs'
+import { getSample, listSamples } from './samples'
+import { find } from './search'
+import { buildCell, type LabHarness, startLab } from './testing/labHarness'
+import { getTest } from './tests'
+
+let lab: LabHarness
+let stranger: LabContext
+beforeEach(async () => {
+  lab = await startLab()
+  const other = await buildLab(lab.core.database, { name: 'Another lab' })
+  stranger = { core: lab.core, lab: other, actor: await buildMember(lab.core.database, other, { role: 'pi' }) }
+})
+afterEach(() => lab[Symbol.asyncDispose]())
+
+it('shows a PI of another lab nothing, and lets her change nothing', async () => {
+  const { plan, recipe, run, sample, cell } = await buildCell(lab)
+  const { testId } = await lab.upload(lab.researcher, cell, 'notes.txt', new TextEncoder().encode('no data'))
+  await lab.imports.settled()
+
+  const attempts: Record<string, () => Promise<unknown>> = {
+    getPlan: () => getPlan(stranger, plan),
+    getPlanRecords: () => getPlanRecords(stranger, plan),
+    duplicatePlan: () => duplicatePlan(stranger, { plan }),
+    archivePlan: () => archivePlan(stranger, { plan }),
+    askForReview: () => askForReview(stranger, plan),
+    approvePlan: () => approvePlan(stranger, { plan }),
+    requestChanges: () => requestChanges(stranger, { plan, reason: 'no' }),
+    startRun: () => startRun(stranger, { plan, recipe }),
+    getRun: () => getRun(stranger, run),
+    recordEntry: () => recordEntry(stranger, { run, entryId: newId('runEntry'), key: 'note', actual: 'x' }),
+    closeRun: () => closeRun(stranger, { run, version: 1, state: 'done', reason: '' }),
+    getSampleById: () => getSample(stranger, sample.id),
+    getSampleByCode: () => getSample(stranger, sample.code),
+    createCell: () => createCell(stranger, { sample: sample.id, name: 'x', kind: 'full' }),
+    getCell: () => getCell(stranger, cell),
+    getTest: () => getTest(stranger, testId),
+  }
+  for (const [name, attempt] of Object.entries(attempts))
+    await expect(attempt(), name).rejects.toMatchObject({ code: 'not-found' })
+
+  expect(await listPlans(stranger, { includeArchived: true })).toEqual([])
+  expect(await listRuns(stranger, { plan })).toEqual([])
+  expect(await listSamples(stranger)).toEqual([])
+  expect(await listCells(stranger)).toEqual([])
+  expect(await listComparisonRows(stranger)).toEqual([])
+  expect(await listActivity(stranger, { plan })).toEqual([])
+  expect(await find(stranger, 'LBO')).toEqual([])
+  expect(await getRun(lab.viewer, run)).toMatchObject({ state: 'running', entries: [] })
+})
