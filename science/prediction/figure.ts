@@ -82,6 +82,10 @@ export interface LithiumBalance {
   broughtUmolPerG: number
   balanceUmolPerG: number
   unit: 'µmol Li per g cathode'
+  /** Which titanate the need is counted for, and what the other one would take. */
+  titanate?: string
+  titaniumUmolPerG?: number
+  neededForUmolPerG?: Readonly<Record<string, number>>
   note?: string
 }
 
@@ -91,4 +95,19 @@ export type Prediction = Record<FigureKey, FigureOrNone> & {
   lithiumBalance: LithiumBalance | NoFigure
   guidelines: readonly GuidelineVerdict[]
   checks: readonly Check[]
+  /** What follows from a recipe without the transport model; only where its process has it. */
+  derived?: Derived
+}
+
+/** One boron content in every way it can be counted (`wt% H3BO3`, `mol% B` …). */
+export type BoronCounts = Readonly<Record<string, number>>
+
+export interface Derived {
+  /** ALD: how long the programme runs, s */
+  programmeTime?: FigureOrNone
+  /** ALD: cations per supercycle, as fractions that add up to 1, by oxide */
+  cationRatio?: Readonly<Record<string, number>> | NoFigure
+  /** Nominal and measured are never one number. */
+  boronNominal?: BoronCounts
+  boronMeasured?: BoronCounts
 }

@@ -40,6 +40,8 @@ export interface Parameter {
   /** Decimals to show at most; honest digits otherwise. */
   digits?: number
   choices?: readonly { value: string; label: string }[]
+  /** Of a `tags` parameter: what each entry must look like, and how to say so. */
+  entries?: { pattern: RegExp; expected: string }
   library?: 'cathode' | 'material' | 'precursor'
   /** Only where the field has one. */
   defaultValue?: ParameterValue

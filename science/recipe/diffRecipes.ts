@@ -1,0 +1,74 @@
+import { canonicalJson } from './contentHash'
+import { formatValue } from './formatValue'
+import type { Parameter, ParameterValue } from './parameter'
+import { findParameter as findPublished } from './parameters'
+import { type Process, processLabels } from './process'
+
+export interface RecipeDifference {
+  key: string
+  label: string
+  before: ParameterValue | null
+  after: ParameterValue | null
+  /** `sintering temperature 450 → 500 °C` */
+  sentence: string
+}
+
+export interface ComparedRecipe {
+  name: string
+  process: Process
+  values: Readonly<Record<string, ParameterValue>>
+}
+
+/** What changed from one state of a recipe to another, in the order of the later one's keys. Nothing when they say the same. */
+export function diffRecipes(
+  before: ComparedRecipe,
+  after: ComparedRecipe,
+  findParameter: (key: string) => Parameter | undefined = findPublished,
+): RecipeDifference[] {
+  const differences: RecipeDifference[] = []
+  const note = (key: string, label: string, from: ParameterValue | null, to: ParameterValue | null, sentence: string) =>
+    differences.push({ key, label, before: from, after: to, sentence })
+  if (before.name !== after.name)
+    note('name', 'Name', before.name, after.name, `name “${before.name}” → “${after.name}”`)
+  if (before.process !== after.process)
+    note(
+      'process',
+      'Process',
+      before.process,
+      after.process,
+      `process ${processLabels[before.process]} → ${processLabels[after.process]}`,
+    )
+  for (const key of new Set([...Object.keys(after.values), ...Object.keys(before.values)])) {
+    const from = before.values[key] ?? null
+    const to = after.values[key] ?? null
+    if (canonicalJson(from) === canonicalJson(to)) continue
+    const parameter = findParameter(key)
+    const label = labelOf(key, parameter)
+    note(key, label, from, to, describe(label, parameter, from, to))
+  }
+  return differences
+}
+
+function labelOf(key: string, parameter: Parameter | undefined): string {
+  if (parameter === undefined) return key
+  return key.startsWith('subCycles.') ? `Sub-cycle ${parameter.label.toLowerCase()}` : parameter.label
+}
+
+function describe(
+  label: string,
+  parameter: Parameter | undefined,
+  from: ParameterValue | null,
+  to: ParameterValue | null,
+): string {
+  const print = (value: ParameterValue) => (parameter === undefined ? String(value) : formatValue(parameter, value))
+  const unit = parameter?.unit ? ` ${parameter.unit}` : ''
+  const noun = inSentence(label)
+  if (from === null && to !== null) return `${noun} set to ${print(to)}${unit}`
+  if (from !== null && to === null) return `${noun} ${print(from)}${unit} removed`
+  return `${noun} ${from === null ? '' : print(from)} → ${to === null ? '' : print(to)}${unit}`
+}
+
+/** First letter small, unless the word is a symbol or an abbreviation: `BET area`, `TiO₂`, `C-rate`, `µ_O`. */
+function inSentence(label: string): string {
+  return /^[A-Z][a-z]+(?![a-z]*[₀-₉A-Z])/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
+}
