@@ -21,7 +21,21 @@ export function optionsOf(parameter: Parameter): readonly Option[] {
 
 function readOptions(parameter: Parameter): readonly Option[] {
   if (parameter.choices) return parameter.choices.map(({ value, label }) => ({ value, label, detail: '' }))
-  return []
+  switch (parameter.library) {
+    case 'material':
+      return publishedLibrary.materials.map(fromLibrary)
+    case 'cathode':
+      return publishedLibrary.cathodes.map(fromLibrary)
+    case 'precursor':
+      return publishedLibrary.precursors.map(fromLibrary)
+    case undefined:
+      return []
+  }
+}
+
+/** The id stands in the grid, short as it is; the name is found by search. */
+function fromLibrary({ id, name }: { id: string; name: string }): Option {
+  return { value: id, label: id, detail: name === id ? '' : name }
 }
 
 /** The options that a search leaves, those that begin with it first. Every word must occur somewhere. */
@@ -40,8 +54,6 @@ export function searchOptions(options: readonly Option[], search: string): reado
 function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }
-
-export { publishedLibrary }
 
 /** How a value of the list is printed; null when the list does not have it. */
 export function optionLabel(parameter: Parameter, value: unknown): string | null {

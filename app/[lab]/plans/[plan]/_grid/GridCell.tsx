@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { Formula } from '@/app/_components/Formula'
 import type { Basis } from '@/science/prediction/figure'
 import { BasisMark } from './BasisMark'
 import styles from './grid.module.css'
@@ -8,6 +9,8 @@ export interface GridCellProps {
   recipeId: string
   columnKey: string
   kind: 'parameter' | 'figure' | 'record'
+  /** Names materials: digits are indices. */
+  isFormula: boolean
   columnIndex: number
   width: number
   /** Distance from the right edge when the column is frozen there; -1 when it scrolls. */
@@ -63,9 +66,11 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
   )
 })
 
-function CellText({ text, range, unit, basis, bound, competing, kind }: GridCellProps) {
+function CellText({ text, range, unit, basis, bound, competing, kind, isFormula }: GridCellProps) {
   if (competing !== '') return <span className={styles.competing}>{competing}</span>
-  if (kind !== 'figure' || basis === null) return <span className={styles.text}>{text}</span>
+  if (kind !== 'figure' || basis === null) {
+    return <span className={styles.text}>{isFormula ? <Formula text={text} /> : text}</span>
+  }
   return (
     <span className={styles.text}>
       <BasisMark basis={basis} bound={bound}>

@@ -106,6 +106,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               {...shared}
               columnKey={column.key}
               kind={column.kind}
+              isFormula={column.kind === 'parameter' && column.parameter.kind === 'library'}
               columnIndex={index}
               right={rights[index] ?? -1}
               startsGroup={columns[index - 1]?.group !== column.group}

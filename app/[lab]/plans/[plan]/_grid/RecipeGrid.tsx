@@ -334,7 +334,6 @@ export function RecipeGrid(props: RecipeGridProps) {
   const pointer = usePointer({
     scroller,
     lines,
-    isEnabled: !editing,
     select: (place, extend) => select(extend ? extendTo(current, place) : selectCell(place)),
     canDrag: canWrite,
     onDrop: props.onDrop,
@@ -641,14 +640,12 @@ function draftsOf(peers: readonly Peer[]): ReadonlyMap<string, Draft> {
 function usePointer({
   scroller,
   lines,
-  isEnabled,
   select,
   canDrag,
   onDrop,
 }: {
   scroller: React.RefObject<HTMLDivElement | null>
   lines: readonly Line[]
-  isEnabled: boolean
   select: (place: CellPlace, extend: boolean) => void
   canDrag: boolean
   onDrop: (recipeId: string, toPosition: number) => void
@@ -684,7 +681,7 @@ function usePointer({
     }
     if (event.target.closest('button')) return
     select(place, event.shiftKey)
-    isSelecting.current = event.pointerType === 'mouse' && isEnabled
+    isSelecting.current = event.pointerType === 'mouse'
   }
 
   const onPointerMove = (event: React.PointerEvent) => {
