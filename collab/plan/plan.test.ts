@@ -26,7 +26,7 @@ function newPlan(): Y.Doc {
   createPlan(doc, {
     title: 'Borate on NMC532',
     aim: 'Which sink matters',
-    conditions: { 'conditions.oxygenSink': 'vacuum' },
+    conditions: { 'conditions.oxygenSink': 'o2-gas' },
   })
   return doc
 }
@@ -65,7 +65,7 @@ describe('a plan', () => {
       plan: {
         title: 'Borates',
         aim: '',
-        conditions: { 'conditions.oxygenSink': 'vacuum', 'conditions.cRate': 0.5 },
+        conditions: { 'conditions.oxygenSink': 'o2-gas', 'conditions.cRate': 0.5 },
         competing: {},
         schemaVersion: 1,
         recipes: [
@@ -217,7 +217,7 @@ describe('two people at once', () => {
     const ben = copyOf(ada)
     setTitle(ada, 'Hers')
     setTitle(ben, 'His')
-    setCondition(ada, 'conditions.oxygenSink', 'vacuum')
+    setCondition(ada, 'conditions.oxygenSink', 'o2-gas')
     setCondition(ben, 'conditions.oxygenSink', 'ethylene-carbonate')
     renameRecipe(ada, id, 'her name')
     renameRecipe(ben, id, 'his name')
