@@ -92,7 +92,7 @@ export function describeCell(column: GridColumn, sources: CellSources): CellFace
     case 'parameter':
       return describeParameter(column.parameter, column, sources)
     case 'figure':
-      return describeFigure(column.label, column.unit, sources.prediction[column.key])
+      return describeFigure(column, sources.prediction[column.key])
     case 'record':
       return describeRecord(sources.record)
   }
@@ -172,7 +172,10 @@ function describeParameter(parameter: Parameter, column: GridColumn, sources: Ce
   return { ...blank, align, tone: 'empty', competing, spoken: spoken(label, 'empty', problem, competing) }
 }
 
-function describeFigure(label: string, headUnit: string | null, figure: FigureOrNone): CellFace {
+function describeFigure(
+  { label, unit: headUnit, showsRange }: Extract<GridColumn, { kind: 'figure' }>,
+  figure: FigureOrNone,
+): CellFace {
   if (!isFigure(figure)) {
     const text = figure.unavailable
     return { ...blank, text, align: 'left', tone: 'unavailable', spoken: `${label}: no prediction, ${text}` }
@@ -182,7 +185,7 @@ function describeFigure(label: string, headUnit: string | null, figure: FigureOr
   return {
     ...blank,
     text,
-    range: range ?? '',
+    range: showsRange ? (range ?? '') : '',
     unit: unit === headUnit ? '' : unit,
     bound,
     basis,

@@ -24,6 +24,8 @@ export type GridColumn =
       label: string
       unit: string | null
       width: number
+      /** Whether the grid has room for the range; the note at the cell and the panel always do. */
+      showsRange: boolean
     }
   | { kind: 'record'; key: 'record'; group: 'made'; head: string; label: string; unit: null; width: number }
 
@@ -75,7 +77,8 @@ export const figureColumns: readonly Extract<GridColumn, { kind: 'figure' }>[] =
 ]
 
 function figureColumn(key: FigureKey, head: string, label: string, unit: string | null, width: number) {
-  return { kind: 'figure', key, group: 'predicted', head, label, unit, width } as const
+  const showsRange = key === 'timeToRocksalt'
+  return { kind: 'figure', key, group: 'predicted', head, label, unit, width, showsRange } as const
 }
 
 const nameColumn: GridColumn = {

@@ -1,5 +1,6 @@
 import { Popover } from 'radix-ui'
 import { useEffect, useId, useRef, useState } from 'react'
+import { Formula } from '@/app/_components/Formula'
 import { type Option, searchOptions } from '@/app/_lib/planOptions'
 import type { EditMotion } from './CellEditor'
 
@@ -126,7 +127,9 @@ export function ChoiceBox(props: ChoiceBoxProps) {
                 onPointerMove={() => index !== active && highlight(index)}
                 onClick={() => onChoose(option.value, option.label, 'stay')}
               >
-                <span>{option.label}</span>
+                <span>
+                  <Formula text={option.label} />
+                </span>
                 {option.detail && <span className="text-xs text-ink-muted">{option.detail}</span>}
               </div>
             ))}

@@ -5,7 +5,7 @@ import { type GridColumn, isEditable } from '@/app/_lib/planColumns'
 import type { Peer } from '@/app/_lib/planPeers'
 import { type Draft, predictRecipe, withDraft } from '@/app/_lib/planPredictions'
 import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
-import type { Check, CheckSeverity, Prediction } from '@/science/prediction/figure'
+import type { Check, Prediction } from '@/science/prediction/figure'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { type Process, processLabels } from '@/science/recipe/process'
 import type { RecipeRecord } from '@/server/views'
@@ -42,8 +42,6 @@ export interface GridRowProps {
   editor: { key: string; element: ReactNode } | null
 }
 
-const severities: readonly CheckSeverity[] = ['error', 'warning', 'info']
-
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { recipe, columns, rights, conditions, predictionOf, record, problems, marks, draft, peers } = props
   const prediction = useMemo(
@@ -71,11 +69,14 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       {columns.map((column, index) => {
         const face = faces[index]
         if (!face) return null
+        // One reason for several figures is said once, by the first of them.
+        const before = faces[index - 1]
+        const isSaid = face.tone === 'unavailable' && before?.tone === 'unavailable' && before.text === face.text
         const isFocused = index === props.focusColumn
         const shared = {
           recipeId: recipe.id,
           width: column.width,
-          text: face.text,
+          text: isSaid ? '' : face.text,
           tone: face.tone,
           problem: face.problem,
           competing: face.competing,
@@ -147,9 +148,11 @@ function EditorHost({
   )
 }
 
-function summary(checks: readonly Check[]): { severity: CheckSeverity | null; checks: string } {
-  const severity = severities.find((one) => checks.some((check) => check.severity === one)) ?? null
-  return { severity, checks: checks.map((check) => check.message).join('\n') }
+function summary(checks: readonly Check[]): { severity: 'error' | 'warning' | null; checks: string } {
+  // What is merely worth knowing stands in the panel: a mark on every row would mark none.
+  const grave = checks.filter((check) => check.severity !== 'info')
+  const severity = grave.some((check) => check.severity === 'error') ? 'error' : grave.length > 0 ? 'warning' : null
+  return { severity, checks: grave.map((check) => check.message).join('\n') }
 }
 
 function peersAt(peers: readonly Peer[], key: string): string {

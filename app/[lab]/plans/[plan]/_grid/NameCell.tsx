@@ -1,6 +1,5 @@
-import { GripVertical, Info, MoreHorizontal, OctagonAlert, PanelRight, TriangleAlert } from 'lucide-react'
+import { GripVertical, MoreHorizontal, OctagonAlert, PanelRight, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
-import type { CheckSeverity } from '@/science/prediction/figure'
 import { PeerFlags, RowPeers } from './GridCell'
 import styles from './grid.module.css'
 
@@ -22,11 +21,11 @@ export interface NameCellProps {
   /** Those who are in another cell of the row. */
   rowPeers: string
   /** The gravest check on the recipe, and all their sentences. */
-  severity: CheckSeverity | null
+  severity: 'error' | 'warning' | null
   checks: string
 }
 
-const severityIcons = { error: OctagonAlert, warning: TriangleAlert, info: Info }
+const severityIcons = { error: OctagonAlert, warning: TriangleAlert }
 
 /** The head of a row: the recipe's name, its checks in one quiet mark, and what can be done with the row. */
 export const NameCell = memo(function NameCell(props: NameCellProps) {

@@ -78,7 +78,8 @@ const Item = memo(function Item({
 }) {
   const sources = { recipe, conditions, prediction, record, problems, mark: undefined, draft: null }
   const parameters = buildColumns([recipe.process])
-    .filter((column) => column.kind === 'parameter' && column.group !== 'conditions' && column.group !== 'identity')
+    .filter((column) => column.kind === 'parameter' && column.group !== 'identity')
+    .filter((column) => column.key in recipe.values)
     .flatMap((column) => {
       const face = describeCell(column, sources)
       return face.text === '' ? [] : [{ column, face }]

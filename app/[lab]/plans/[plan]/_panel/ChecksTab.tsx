@@ -1,4 +1,5 @@
 import { Info, OctagonAlert, TriangleAlert } from 'lucide-react'
+import { Formula } from '@/app/_components/Formula'
 import { foundText, type Mark, sentence } from '@/app/_lib/planCells'
 import type { PlanProblem } from '@/collab/plan/types'
 import type { Check } from '@/science/prediction/figure'
@@ -59,7 +60,7 @@ function Remark({ severity, text, detail }: { severity: Check['severity']; text:
     <li className="flex gap-2">
       <Icon size={16} className={`mt-0.5 flex-none ${tone}`} role="img" aria-label={word} />
       <span>
-        {text} <span className="block text-xs text-ink-muted">{detail}</span>
+        <Formula text={text} /> <span className="block text-xs text-ink-muted">{detail}</span>
       </span>
     </li>
   )

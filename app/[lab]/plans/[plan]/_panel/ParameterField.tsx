@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { Formula } from '@/app/_components/Formula'
 import { controlClass } from '@/app/_components/Input'
 import { Select } from '@/app/_components/Select'
 import { cn } from '@/app/_lib/cn'
@@ -220,7 +221,7 @@ function LibraryChoice({
         className={`${input} truncate text-left ${mark ? 'text-danger' : ''}`}
         onClick={() => setOpen(true)}
       >
-        {standing || <span className="text-ink-muted">choose…</span>}
+        {standing ? <Formula text={standing} /> : <span className="text-ink-muted">choose…</span>}
       </button>
     )
   }

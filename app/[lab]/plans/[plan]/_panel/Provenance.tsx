@@ -1,6 +1,8 @@
+import { Formula } from '@/app/_components/Formula'
 import { sentence } from '@/app/_lib/planCells'
 import { type Basis, type FigureInput, type FigureOrNone, isFigure } from '@/science/prediction/figure'
 import { formatFigure } from '@/science/prediction/formatFigure'
+import { formatNumber, powerOfTen } from '@/science/recipe/formatValue'
 import { BasisMark } from '../_grid/BasisMark'
 
 const basisWords: Record<Basis, string> = {
@@ -81,7 +83,7 @@ export function FigureDetails({ figure }: { figure: FigureOrNone }) {
 function Input({ input }: { input: FigureInput }) {
   return (
     <li>
-      <Sign symbol={input.symbol} /> {input.name}:{' '}
+      <Sign symbol={input.symbol} /> <Formula text={input.name} />:{' '}
       <span
         className={
           input.basis === 'assumed' ? 'tabular-nums underline decoration-dashed underline-offset-2' : 'tabular-nums'
@@ -116,17 +118,9 @@ function Sign({ symbol }: { symbol: string }) {
   )
 }
 
-/** Three digits, powers of ten as people write them: `2.34 × 10⁻⁷`. */
+/** Four digits; powers of ten where plain digits would not be read. */
 export function printNumber(value: number): string {
-  if (value === 0 || !Number.isFinite(value)) return String(value)
   const size = Math.abs(value)
-  if (size >= 1e-3 && size < 1e5) return String(Number(value.toPrecision(4)))
-  const [digits = '', power = '0'] = value.toExponential(2).split('e')
-  return `${Number(digits)} × 10${superscript(Number(power))}`
-}
-
-function superscript(power: number): string {
-  const raised = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']
-  const digits = String(Math.abs(power)).replace(/\d/g, (digit) => raised[Number(digit)] ?? '')
-  return power < 0 ? `⁻${digits}` : digits
+  if (size !== 0 && (size < 1e-3 || size >= 1e5)) return powerOfTen(value, 3)
+  return formatNumber(Number(value.toPrecision(4)))
 }
