@@ -1,0 +1,124 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Formula } from '@/app/_components/Formula'
+import { formatPower } from '@/app/_components/powers'
+import { basisWords } from '@/app/_components/Quantity'
+import { SidePanel } from '@/app/_components/SidePanel'
+import type { Material, Transport } from '@/science/library/library'
+import { Diffusivity, NotPublished, Source, SourcedValue } from './SourcedValue'
+
+/** Everything that the library holds of one coating, with the full references. */
+export function MaterialPanel({
+  material,
+  sources,
+  onClose,
+}: {
+  material: Material
+  sources: Readonly<Record<string, string>>
+  onClose: () => void
+}) {
+  const references = Object.entries(sources).filter(([key]) =>
+    [material.source, material.lithium?.source, material.oxygen?.source, material.densityGPerCm3?.source].some((text) =>
+      text?.includes(key),
+    ),
+  )
+  return (
+    <SidePanel title={<Formula text={material.id} />} onClose={onClose}>
+      <p className="m-0">
+        <Formula text={material.name} />, {material.phase}
+      </p>
+      <Ion name="Lithium" transport={material.lithium} />
+      <Ion name="Oxygen" transport={material.oxygen} />
+      <Part title="Other">
+        <Row name="Density, g cm⁻³">
+          <SourcedValue value={material.densityGPerCm3} />
+        </Row>
+        {material.growthPerSupercycleNm && (
+          <Row name="Growth per supercycle, nm">
+            <SourcedValue value={material.growthPerSupercycleNm} />
+          </Row>
+        )}
+        {material.lithiumPerOxygen !== null && (
+          <Row name="Li per O">{Number(material.lithiumPerOxygen.toPrecision(2))}</Row>
+        )}
+        {material.phases && (
+          <Row name="Made of">
+            <Formula text={material.phases.join(', ')} />
+          </Row>
+        )}
+      </Part>
+      <Part title="Source">
+        <p className="m-0 py-1.5 text-sm">
+          <Formula text={material.source} />
+        </p>
+        {references.map(([key, reference]) => (
+          <p key={key} className="m-0 border-t border-line py-1.5 text-sm text-ink-muted">
+            <span className="text-ink">{key}</span>: {reference}
+          </p>
+        ))}
+      </Part>
+    </SidePanel>
+  )
+}
+
+function Ion({ name, transport }: { name: string; transport: Transport | null }) {
+  return (
+    <Part title={name}>
+      <Row name="Diffusivity, cm² s⁻¹">
+        <Diffusivity transport={transport} />
+      </Row>
+      {transport && (
+        <>
+          {transport.activationEnergyEv !== null && (
+            <Row name="Activation energy, eV">
+              {transport.activationEnergyEv}
+              {transport.activationEnergySdEv !== null && ` ± ${transport.activationEnergySdEv}`}
+            </Row>
+          )}
+          {transport.onsager && (
+            <Row name="Onsager coefficient, eV⁻¹ cm⁻¹ s⁻¹">
+              {formatPower(transport.onsager.value)}
+              {transport.onsager.low !== undefined && transport.onsager.high !== undefined && (
+                <span className="text-ink-muted">
+                  {' '}
+                  ({formatPower(transport.onsager.low)}–{formatPower(transport.onsager.high)})
+                </span>
+              )}
+            </Row>
+          )}
+          {transport.diffusivity && (
+            <>
+              <Row name="Temperature, K">{transport.temperatureK}</Row>
+              <Row name="Basis">{basisWords[transport.kind]}</Row>
+            </>
+          )}
+          {!transport.diffusivity && <Source text={transport.source} />}
+        </>
+      )}
+      {!transport && (
+        <p className="sr-only">
+          <NotPublished />
+        </p>
+      )}
+    </Part>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="mt-5">
+      <h3 className="m-0 mb-1 text-sm font-medium">{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <dl className="m-0 flex flex-wrap items-baseline justify-between gap-x-4 border-t border-line py-1.5 text-sm">
+      <dt className="text-ink-muted">{name}</dt>
+      <dd className="m-0 text-right tabular-nums">{children}</dd>
+    </dl>
+  )
+}
