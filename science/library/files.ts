@@ -72,6 +72,8 @@ export interface AdditionsFile {
     string,
     {
       formula?: string | null
+      /** Where materials.json says “as above”. */
+      source?: string
       formulaNote?: string
       anionGroups?: AnionGroup[]
       formsFromBoron?: string

@@ -182,14 +182,15 @@ function readLibrary(file: MaterialsFile, additions: AdditionsFile, papers: read
   const materials: Material[] = file.coatings.map((raw) => {
     const more = additions.coatings[raw.id] ?? {}
     const formula = more.formula ?? null
+    const source = more.source ?? raw.source
     return {
       id: raw.id,
       name: raw.name,
       formula,
       phase: raw.phase,
-      source: raw.source,
-      lithium: readTransport(raw.Li, raw.source, file.temperature_K),
-      oxygen: readTransport(raw.O, raw.source, file.temperature_K),
+      source,
+      lithium: readTransport(raw.Li, source, file.temperature_K),
+      oxygen: readTransport(raw.O, source, file.temperature_K),
       densityGPerCm3: more.densityGPerCm3 ?? null,
       growthPerSupercycleNm: more.growthPerSupercycleNm ?? null,
       formsFromBoron: more.formsFromBoron ?? null,

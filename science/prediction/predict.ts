@@ -99,7 +99,13 @@ function figure(
 ): FigureOrNone {
   if (isUnknown(bounded))
     return none('what it rests on is known from opposite sides only, so that neither side is known')
-  return { ...bounded, unit, basis: weakest(inputs), equation, inputs, ...more }
+  return { ...bounded, unit, basis: weakest(inputs), equation, inputs: withoutRepeats(inputs), ...more }
+}
+
+/** A thickness from masses rests on radius and density too; each input is named once. */
+function withoutRepeats(inputs: readonly FigureInput[]): readonly FigureInput[] {
+  const names = new Set<string>()
+  return inputs.filter(({ name }) => !names.has(name) && names.add(name) !== undefined)
 }
 
 function thicknessFigure({ nm, basis, equation, inputs, notes }: Thickness): FigureOrNone {
@@ -116,7 +122,9 @@ function driveOf(recipe: Recipe, library: Library, cathode: Cathode | null): May
   const { oxygenSink, upperCutoffV } = recipe.conditions ?? {}
   const own = recipe.cathodeOxygenPotentialEv
   const atCathode: Sourced | null =
-    own === undefined ? (cathode?.oxygenPotentialEv ?? null) : { value: own, kind: 'measured', source: 'the recipe' }
+    own === undefined
+      ? (cathode?.oxygenPotentialEv ?? null)
+      : { value: own, kind: 'measured', source: 'as the recipe has it' }
   if (atCathode === null) return { ok: false, reason: noCathode(recipe, cathode, 'µ_O') }
   if (oxygenSink === undefined) return { ok: false, reason: 'no oxygen sink is chosen' }
   const sink = library.sinkById.get(oxygenSink)
@@ -151,7 +159,7 @@ function particleOf(recipe: Recipe, cathode: Cathode | null): Maybe<{ particle: 
   const surface: Sourced | null =
     recipe.surfaceOxygenPerNm3 === undefined
       ? (cathode?.surfaceOxygenPerCm3 ?? null)
-      : { value: recipe.surfaceOxygenPerNm3 * 1e21, kind: 'measured', source: 'the recipe' }
+      : { value: recipe.surfaceOxygenPerNm3 * 1e21, kind: 'measured', source: 'as the recipe has it' }
   if (surface === null)
     return { ok: false, reason: noCathode(recipe, cathode, 'the oxygen concentration at the surface') }
   const lost = cathode?.lostFraction ?? null
@@ -409,7 +417,7 @@ function currentOf(recipe: Recipe, cathode: Cathode | null): Maybe<Current> {
   const capacity: Sourced | null =
     recipe.capacityMAhPerG === undefined
       ? (cathode?.capacity ?? null)
-      : { value: recipe.capacityMAhPerG, kind: 'measured', source: 'the recipe' }
+      : { value: recipe.capacityMAhPerG, kind: 'measured', source: 'as the recipe has it' }
   if (capacity === null) return { ok: false, reason: noCathode(recipe, cathode, 'the capacity') }
   if (cRate === undefined) return { ok: false, reason: 'the C-rate is not given' }
   const inputs = [sourced('capacity that 1 C refers to', 'q', capacity, 'mAh g⁻¹'), given('C-rate', 'C', cRate, '1/h')]

@@ -33,7 +33,7 @@ export interface Known {
   phases: readonly Phase[]
 }
 
-const recipeSource = 'the recipe'
+const recipeSource = 'as the recipe has it'
 const none = (reason: string): ThicknessOrNone => ({ ok: false, reason })
 
 /** The borate that is mixed in; the catalogue's default is that of feng2023. */
