@@ -30,7 +30,6 @@ test('a lab plans together, predicts, runs, records, and loses nothing', async (
 
     // A plan with one recipe: amorphous lithium borate on NMC532.
     await mina.goto('/okada-lab/plans')
-    await mina.getByRole('button', { name: 'New plan' }).first().click()
     await mina.getByLabel('Title of the plan').fill('Borate on NMC532')
     await mina.getByRole('form', { name: 'New plan' }).locator('button[type=submit]').click()
     await mina.waitForURL(/\/plans\/pln_/)

@@ -23,7 +23,6 @@ import { Notes } from './Notes'
 import { type Pending, savedWord, withPending } from './outbox'
 import { type PlannedGroup, plannedGroups } from './plannedValues'
 import { Refusal, useOutbox } from './useOutbox'
-import { WeighOut } from './WeighOut'
 
 export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView; me: PersonView }) {
   const trpc = useTRPC()
@@ -121,7 +120,6 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
 
       <div className="mt-6 grid gap-x-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
-          <WeighOut run={run} recorded={recorded} mayRecord={mayRecord} save={save} />
           {groups
             .filter((group) => group.isRecorded)
             .map((group) => (
