@@ -1,12 +1,9 @@
-import { resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { acceptInvitation, invite, openBrowser, person, setUpLab, signIn } from '../people'
 import { PlanPage } from '../plan'
 import { ProductServer } from '../server'
 
 // The whole job, from an empty machine to a measured cell beside its prediction.
-
-const cyclerFile = resolve('science/cycler/fixtures/neware_uio_head.csv')
 
 test('a lab plans together, predicts, runs, records, and loses nothing', async ({ browser }) => {
   test.setTimeout(300_000)
