@@ -1,9 +1,13 @@
 'use client'
 
+import { useEffect } from 'react'
 import { Button } from './Button'
 
 /** A page that could not be shown: what happened, what is safe, what to do. */
 export function PageError({ error, onRetry }: { error: Error & { digest?: string }; onRetry: () => void }) {
+  useEffect(() => {
+    void goToSignInWhenSignedOut()
+  }, [])
   return (
     <div role="alert" className="max-w-[60ch] py-8">
       <h1 className="m-0 mb-1 text-xl font-semibold">This page could not be shown</h1>
@@ -27,4 +31,16 @@ export function PageError({ error, onRetry }: { error: Error & { digest?: string
       </div>
     </div>
   )
+}
+
+/** The usual reason on a page left open for weeks: the session has ended. */
+async function goToSignInWhenSignedOut() {
+  try {
+    const answer = await fetch('/api/auth/get-session')
+    if (!answer.ok || (await answer.json()) !== null) return
+    const { pathname, search } = window.location
+    window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`)
+  } catch {
+    // Without the server, the page's own words stand.
+  }
 }

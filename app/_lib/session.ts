@@ -29,7 +29,8 @@ export const requireLab = cache(async (slug: string): Promise<{ me: MeView; lab:
 })
 
 async function signInAddress(back: string | undefined): Promise<string> {
-  const address = (await headers()).get('x-path') ?? back
+  // Next marks its own requests in the query; people should not see that again.
+  const address = ((await headers()).get('x-path') ?? back)?.replace(/[?&]_rsc=[^&]*/, '')
   return address && address !== '/' ? `/sign-in?next=${encodeURIComponent(address)}` : '/sign-in'
 }
 
