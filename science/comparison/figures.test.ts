@@ -11,7 +11,7 @@ it('says every condition, and every gap', () => {
 })
 
 it('says after which cycle and against which', () => {
-  expect(formatCycles({ atCycle: 200, referenceCycle: 3 })).toBe('cycle 200 of cycle 3')
+  expect(formatCycles({ atCycle: 200, referenceCycle: 3 })).toBe('cycle 200 against cycle 3')
   expect(formatCycles({ atCycle: 1, referenceCycle: null })).toBe('cycle 1')
   expect(formatCycles({ atCycle: null, referenceCycle: null })).toBe('')
 })

@@ -35,6 +35,27 @@ export function figureLabel(figure: string): string {
   )
 }
 
+/** The order in which a test's figures are read: what judges a coating first. A figure not listed comes last. */
+export function figureRank(figure: string): number {
+  const rank = reading.indexOf(figure)
+  return rank < 0 ? reading.length : rank
+}
+
+const reading = [
+  'retention',
+  'dischargeCapacity',
+  'initialDischargeCapacity',
+  'initialCoulombicEfficiency',
+  'referenceDischargeCapacity',
+  'finalDischargeCapacity',
+  'finalCapacity',
+  'voltageFade',
+  'cyclesTo80',
+  'cyclesTo90',
+  'cyclesTo95',
+  'cyclesTo50',
+]
+
 export interface StatedConditions {
   lowerCutoffV?: number | null
   upperCutoffV?: number | null
@@ -74,11 +95,11 @@ export function formatConditions(conditions: StatedConditions): string {
   return parts.join(' · ')
 }
 
-/** A result as it is said: `83.3 % after 200 cycles (of cycle 3)`. */
+/** A result as it is said: `cycle 200 against cycle 3`. */
 export function formatCycles(result: { atCycle: number | null; referenceCycle: number | null }): string {
   const { atCycle, referenceCycle } = result
-  if (atCycle === null) return referenceCycle === null ? '' : `of cycle ${referenceCycle}`
-  return referenceCycle === null ? `cycle ${atCycle}` : `cycle ${atCycle} of cycle ${referenceCycle}`
+  if (atCycle === null) return referenceCycle === null ? '' : `against cycle ${referenceCycle}`
+  return referenceCycle === null ? `cycle ${atCycle}` : `cycle ${atCycle} against cycle ${referenceCycle}`
 }
 
 /** Honest digits of a measured figure by its unit, with a real minus sign. */

@@ -16,12 +16,12 @@ const hour = 3600
 const day = 24 * hour
 const year = 365.25 * day
 
-/** The unit in which a person would say a time, by its upper limit. Minutes go to 10 000 s: 165 min, and then 2.8 h. */
+/** The unit in which a person would say a time, by its upper limit. Minutes go to 600 min: 452 min, and then 11 h. */
 const timeUnits: readonly { below: number; unit: string; seconds: number }[] = [
   { below: 1e-3, unit: 'µs', seconds: 1e-6 },
   { below: 1, unit: 'ms', seconds: 1e-3 },
   { below: minute, unit: 's', seconds: 1 },
-  { below: 10_000, unit: 'min', seconds: minute },
+  { below: 10 * hour, unit: 'min', seconds: minute },
   { below: 2 * day, unit: 'h', seconds: hour },
   { below: 2 * year, unit: 'd', seconds: day },
   { below: Number.POSITIVE_INFINITY, unit: 'years', seconds: year },

@@ -34,7 +34,7 @@ import {
 import { type Conduction, type ConductionOrNone, conductionOfPhases, zeroCelsius } from './transport'
 
 /** Raised whenever the same recipe would be predicted otherwise; stored with every prediction. */
-export const modelVersion = '1.0.0'
+export const modelVersion = '1'
 
 const transportLimit =
   'the transport limit: it leaves out reaction kinetics at the surface and back-diffusion of metal ions, so real shells grow more slowly'

@@ -7,7 +7,14 @@ import { capacityUnit } from '@/app/_components/charts/capacityOption'
 import { Facts, Section } from '@/app/_components/record/Facts'
 import { formatSize } from '@/app/_components/record/moments'
 import { When } from '@/app/_components/record/When'
-import { figureLabel, formatConditions, formatCycles, formatResult, formatUnit } from '@/science/comparison/figures'
+import {
+  figureLabel,
+  figureRank,
+  formatConditions,
+  formatCycles,
+  formatResult,
+  formatUnit,
+} from '@/science/comparison/figures'
 import type { CellView, PublishedResult, ResultView, TestView } from '@/server/views'
 import { CycleTable } from './CycleTable'
 import { conditionsOf, type JudgedResult, judgePublished, marksOf, seriesOfTest } from './publishedBeside'
@@ -86,22 +93,24 @@ function Results({ results }: { results: readonly ResultView[] }) {
     <div className="mt-6">
       <h3 className="m-0 mb-2 text-sm font-semibold">Results</h3>
       <dl className="m-0 grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
-        {results.map((result) => (
-          <div key={`${result.figure} ${result.atCycle} ${result.referenceCycle}`}>
-            <dt className="text-sm text-ink-muted first-letter:uppercase">{figureLabel(result.figure)}</dt>
-            <dd className="m-0">
-              <span className="text-xl font-semibold tabular-nums">
-                {result.qualifier && `${result.qualifier} `}
-                {formatResult(result.value, result.unit)}
-              </span>{' '}
-              <span className="text-ink-muted">{formatUnit(result.unit)}</span>
-              <span className="block text-sm text-ink-muted">{formatCycles(result)}</span>
-              {result.alsoReported.length > 0 && (
-                <span className="block text-sm text-ink-muted">also reported: {result.alsoReported.join(', ')}</span>
-              )}
-            </dd>
-          </div>
-        ))}
+        {results
+          .toSorted((a, b) => figureRank(a.figure) - figureRank(b.figure))
+          .map((result) => (
+            <div key={`${result.figure} ${result.atCycle} ${result.referenceCycle}`}>
+              <dt className="text-sm text-ink-muted first-letter:uppercase">{figureLabel(result.figure)}</dt>
+              <dd className="m-0">
+                <span className="text-xl font-semibold tabular-nums">
+                  {result.qualifier && `${result.qualifier} `}
+                  {formatResult(result.value, result.unit)}
+                </span>{' '}
+                <span className="text-ink-muted">{formatUnit(result.unit)}</span>
+                <span className="block text-sm text-ink-muted">{formatCycles(result)}</span>
+                {result.alsoReported.length > 0 && (
+                  <span className="block text-sm text-ink-muted">also reported: {result.alsoReported.join(', ')}</span>
+                )}
+              </dd>
+            </div>
+          ))}
       </dl>
       {results.some((result) => result.referenceCycle !== null) && (
         <p className="mt-3 mb-0 max-w-prose text-sm text-ink-muted">

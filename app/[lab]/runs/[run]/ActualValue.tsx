@@ -3,6 +3,7 @@
 import { Check, History, Pencil } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { Button } from '@/app/_components/Button'
+import { Formula } from '@/app/_components/Formula'
 import { Input } from '@/app/_components/Input'
 import { When } from '@/app/_components/record/When'
 import { Select } from '@/app/_components/Select'
@@ -55,7 +56,7 @@ export function ActualValue({
       <span className="min-w-0 self-center break-words">{label}</span>
       <span className="self-center text-right tabular-nums">
         <span className="sr-only">planned </span>
-        {plannedText} {unit && <span className="text-ink-muted">{unit}</span>}
+        <Formula text={plannedText} /> {unit && <span className="text-ink-muted">{unit}</span>}
       </span>
       <div className="col-span-2 min-w-0 sm:col-span-1">
         {isOpen ? (
@@ -111,7 +112,7 @@ function Shown({
       <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 sm:min-h-8">
         <span className="font-medium tabular-nums">
           <span className="sr-only">actual </span>
-          {String(latest.actual)}{' '}
+          <Formula text={String(latest.actual)} />{' '}
           {(latest.unit ?? unit) && <span className="font-normal text-ink-muted">{latest.unit ?? unit}</span>}
         </span>
         {found && <DeviationMark text={formatDeviation(found)} isBeyond={found.isBeyondTolerance} />}

@@ -47,7 +47,7 @@ export function Notes({
       {mayRecord && (
         <form onSubmit={handleSubmit} className="flex flex-col items-start gap-2">
           <textarea
-            aria-label="Note"
+            aria-label="New note"
             placeholder="What was seen: colour, smell, lumps, a door left open …"
             value={text}
             maxLength={4000}

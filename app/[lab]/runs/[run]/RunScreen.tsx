@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { TRPCClientError } from '@trpc/client'
 import Link from 'next/link'
 import { Button } from '@/app/_components/Button'
+import { Formula } from '@/app/_components/Formula'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { AddCellForm } from '@/app/_components/record/AddCellForm'
 import { Facts, Section } from '@/app/_components/record/Facts'
@@ -192,7 +193,10 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
                     <div key={line.key} className="contents">
                       <dt className="text-ink-muted">{line.label}</dt>
                       <dd className="m-0 text-right tabular-nums">
-                        {line.parameter ? formatValue(line.parameter, line.planned) : String(line.planned)} {line.unit}
+                        <Formula
+                          text={line.parameter ? formatValue(line.parameter, line.planned) : String(line.planned)}
+                        />{' '}
+                        {line.unit}
                       </dd>
                     </div>
                   ))}
@@ -248,8 +252,13 @@ function AllAsPlanned({
   )
   if (open.length < 2) return null
   return (
-    <Button variant="ghost" className="h-11 sm:h-8" onClick={() => open.forEach(save)}>
-      {group.title}: all as planned
+    <Button
+      variant="ghost"
+      className="-mr-3 h-11 text-accent sm:h-8"
+      onClick={() => open.forEach(save)}
+      aria-label={`${group.title}: all as planned`}
+    >
+      all as planned
     </Button>
   )
 }

@@ -1,14 +1,16 @@
+import { Fragment } from 'react'
 import type { GridColumn } from '@/app/_lib/planColumns'
 
-/** Symbols with real subscripts: `t_rs` as t with a subscript, whatever else as it is. */
+/** The head of a column; a prediction's symbol stands in italics. */
 export function ColumnTitle({ column }: { column: GridColumn }) {
-  if (column.kind !== 'figure') return column.head
-  const [symbol, subscript] = column.head.split('_')
-  if (!subscript) return column.head
-  return (
-    <>
-      <i>{symbol}</i>
-      <sub className="text-[0.75em]">{subscript}</sub>
-    </>
+  const title = <Symbols text={column.head} />
+  return column.kind === 'figure' && column.head.includes('_') ? <i>{title}</i> : title
+}
+
+/** Text in which an index follows its symbol after a low line: `t_rs`, `µ_O of the charged cathode`. */
+export function Symbols({ text }: { text: string }) {
+  return text.split(/(?<=\p{L})_(\p{L}+)/u).map((part, at) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
+    at % 2 === 1 ? <sub key={at}>{part}</sub> : <Fragment key={at}>{part}</Fragment>,
   )
 }

@@ -69,14 +69,11 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       {columns.map((column, index) => {
         const face = faces[index]
         if (!face) return null
-        // One reason for several figures is said once, by the first of them.
-        const before = faces[index - 1]
-        const isSaid = face.tone === 'unavailable' && before?.tone === 'unavailable' && before.text === face.text
         const isFocused = index === props.focusColumn
         const shared = {
           recipeId: recipe.id,
           width: column.width,
-          text: isSaid ? '' : face.text,
+          text: face.tone === 'unavailable' && isSaidElsewhere(faces, index, columns) ? '' : face.text,
           tone: face.tone,
           problem: face.problem,
           competing: face.competing,
@@ -146,6 +143,19 @@ function EditorHost({
       {editor}
     </div>
   )
+}
+
+/**
+ * One reason for several figures beside each other is said once: where there is most room for it, or by the first.
+ * A screen reader still hears it in every cell.
+ */
+function isSaidElsewhere(faces: readonly CellFace[], index: number, columns: readonly GridColumn[]): boolean {
+  const isSame = (at: number) => faces[at]?.tone === 'unavailable' && faces[at]?.text === faces[index]?.text
+  let first = index
+  while (isSame(first - 1)) first -= 1
+  let widest = first
+  for (let at = first; isSame(at); at += 1) if ((columns[at]?.width ?? 0) > (columns[widest]?.width ?? 0)) widest = at
+  return widest !== index
 }
 
 function summary(checks: readonly Check[]): { severity: 'error' | 'warning' | null; checks: string } {

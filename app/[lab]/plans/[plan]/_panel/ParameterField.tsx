@@ -11,6 +11,7 @@ import { formatValue } from '@/science/recipe/formatValue'
 import type { Parameter, ParameterValue } from '@/science/recipe/parameter'
 import { parseInput } from '@/science/recipe/parseInput'
 import { ChoiceBox } from '../_grid/ChoiceBox'
+import { Symbols } from '../_grid/ColumnTitle'
 import { useFieldText } from './useFieldText'
 
 export interface ParameterFieldProps {
@@ -49,7 +50,9 @@ export function ParameterField(props: ParameterFieldProps) {
     if (props.isBare) return <span className="text-sm tabular-nums">{text}</span>
     return (
       <div className="flex items-baseline justify-between gap-4 py-1 text-sm" data-field={parameter.key}>
-        <span className="text-ink-muted">{parameter.label}</span>
+        <span className="text-ink-muted">
+          <Symbols text={parameter.label} />
+        </span>
         <span className="text-right tabular-nums">
           {text} {text !== '' && parameter.unit}
         </span>
@@ -57,13 +60,15 @@ export function ParameterField(props: ParameterFieldProps) {
     )
   }
   return (
-    <div data-field={parameter.key} className="min-w-0">
+    <div data-field={parameter.key} className="flex min-w-0 flex-col">
       {!props.isBare && (
-        <div className="mb-0.5 flex justify-between gap-2 text-xs text-ink-muted">
+        <div className="mb-0.5 flex flex-1 items-end justify-between gap-2 text-xs text-ink-muted">
           <label htmlFor={id} title={parameter.description}>
-            {parameter.label}
+            <Symbols text={parameter.label} />
           </label>
-          <span id={`${id}-unit`}>{parameter.unit}</span>
+          <span id={`${id}-unit`} className="flex-none">
+            {parameter.unit}
+          </span>
         </div>
       )}
       <Editor {...props} id={id} label={label} describedBy={said ? `${id}-unit ${id}-said` : `${id}-unit`} />

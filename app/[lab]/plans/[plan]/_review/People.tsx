@@ -6,6 +6,7 @@ export function People({ peers, me }: { peers: readonly Peer[]; me: { memberId: 
   const others = people.filter((peer) => peer.memberId !== me.memberId)
   const hasOtherTabs = people.some((peer) => peer.memberId === me.memberId)
   const shown = others.slice(0, 6)
+  if (others.length === 0 && !hasOtherTabs) return null
   return (
     <ul aria-label="People in this plan" className="flex items-center gap-1">
       {shown.map((peer) => (

@@ -32,11 +32,12 @@ export function InlineText({
     placeholder,
     maxLength,
     value: field.text,
-    className: `${className} -mx-1.5 w-full max-w-[80ch] rounded border border-transparent bg-transparent px-1.5 [field-sizing:content] hover:border-line focus:border-line focus:bg-surface`,
-    onChange: (event: { target: { value: string } }) => field.type(event.target.value),
+    className: `${className} -mx-1.5 w-full max-w-[80ch] rounded border border-transparent bg-transparent px-1.5 resize-none [field-sizing:content] hover:border-line focus:border-line focus:bg-surface`,
+    onChange: (event: { target: { value: string } }) =>
+      field.type(isMultiline ? event.target.value : event.target.value.replace(/\n/g, ' ')),
     onBlur: commit,
   }
-  const handleKeyDown = (event: React.KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+  const handleKeyDown = (event: React.KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Enter' && !(isMultiline && event.shiftKey)) {
       event.preventDefault()
       event.currentTarget.blur()
@@ -48,11 +49,7 @@ export function InlineText({
       requestAnimationFrame(() => element.blur())
     }
   }
-  return isMultiline ? (
-    <textarea {...shared} rows={1} onKeyDown={handleKeyDown} style={{ resize: 'none' }} />
-  ) : (
-    <input {...shared} onKeyDown={handleKeyDown} autoComplete="off" />
-  )
+  return <textarea {...shared} rows={1} onKeyDown={handleKeyDown} spellCheck={isMultiline} />
 }
 
 /** Title, aim, and to their right the state of the plan and what can be done with it. */
