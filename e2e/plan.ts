@@ -11,15 +11,24 @@ export class PlanPage {
   async open(path: string): Promise<void> {
     await this.page.goto(path)
     await expect(this.grid).toBeVisible()
-    await expect(this.page.locator('[data-save-state=saved]')).toBeVisible()
+    await this.saved()
   }
 
   row(recipe: string): Locator {
-    return this.grid.getByRole('row').filter({ has: this.page.getByRole('rowheader', { name: recipe }) })
+    return this.grid.getByRole('row').filter({ has: this.page.getByRole('rowheader', { name: recipe, exact: true }) })
   }
 
   cell(recipe: string, key: string): Locator {
     return this.row(recipe).locator(`[data-key="${key}"]`)
+  }
+
+  /** Adds a recipe of a process and gives it its name. */
+  async add(process: string, name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Add recipe' }).first().click()
+    await this.page.getByRole('menuitem', { name: process }).click()
+    await this.page.keyboard.type(name)
+    await this.page.keyboard.press('Enter')
+    await expect(this.row(name)).toBeVisible()
   }
 
   async type(recipe: string, key: string, text: string): Promise<void> {
@@ -28,7 +37,25 @@ export class PlanPage {
     await this.page.keyboard.press('Enter')
   }
 
+  /** Chooses a condition that all recipes are predicted under. */
+  async condition(label: string, choice: string): Promise<void> {
+    await this.page
+      .getByRole('region', { name: 'Predicted at' })
+      .getByLabel(label, { exact: true })
+      .selectOption({ label: choice })
+  }
+
+  /** The mark of another person's selection in a cell. */
+  peerIn(recipe: string, key: string, person: string): Locator {
+    return this.cell(recipe, key).locator(`[data-name="${person}"]`)
+  }
+
   async saved(): Promise<void> {
     await expect(this.page.locator('[data-save-state=saved]')).toBeVisible()
+  }
+
+  async openRecipe(recipe: string, tab: 'Form' | 'Prediction' | 'Checks' | 'Runs'): Promise<void> {
+    await this.page.getByRole('button', { name: `Open ${recipe}`, exact: true }).click()
+    await this.page.getByRole('tab', { name: tab }).click()
   }
 }
