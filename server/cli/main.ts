@@ -5,8 +5,10 @@ import { readConfig, WrongConfiguration } from '../config'
 import { DataFolderProblem } from '../dataFolder'
 import { backup, restore } from './backup'
 import { examine } from './doctor'
+import { predictCommand } from './predict'
 import { CommandProblem } from './problem'
 import { readCommand } from './read'
+import { weighCommand } from './weigh'
 
 const program = new Command('interphase').description('Interphase from the command line.')
 
@@ -51,10 +53,30 @@ program
     const answer = readCommand(bytes, basename(file), { massMg: options.mass, columns: options.columns !== undefined })
     if (answer.columnsCsv !== undefined && options.columns !== undefined)
       writeFileSync(options.columns, answer.columnsCsv)
-    process.stdout.write(answer.stdout)
-    process.stderr.write(answer.stderr)
-    process.exitCode = answer.exitCode
+    print(answer)
   })
+
+program
+  .command('predict')
+  .description('predict the recipe, or the list of recipes, that stands as JSON on standard input')
+  .option('--schema', 'print the JSON Schema of a recipe, and read nothing', false)
+  .action((options: { schema: boolean }) => print(predictCommand(options.schema ? '' : standardInput(), options)))
+
+program
+  .command('weigh')
+  .description('print what to weigh for one batch of the recipe that stands as JSON on standard input')
+  .option('--text', 'print a table instead of JSON', false)
+  .action((options: { text: boolean }) => print(weighCommand(standardInput(), options)))
+
+function standardInput(): string {
+  return readFileSync(0, 'utf8')
+}
+
+function print(answer: { stdout: string; stderr: string; exitCode: number }): void {
+  process.stdout.write(answer.stdout)
+  process.stderr.write(answer.stderr)
+  process.exitCode = answer.exitCode
+}
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof WrongConfiguration) for (const sentence of error.sentences) console.error(sentence)
