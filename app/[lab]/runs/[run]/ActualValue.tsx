@@ -24,6 +24,7 @@ export interface Recording {
 /** One line of the run: planned, what was done, how far apart they are. */
 export function ActualValue({
   label,
+  hint = '',
   unit,
   planned,
   plannedText,
@@ -37,6 +38,8 @@ export function ActualValue({
 }: {
   entryKey: string
   label: string
+  /** Small print under the label. */
+  hint?: string
   unit: string | null
   planned: unknown
   plannedText: string
@@ -50,10 +53,18 @@ export function ActualValue({
   save: (recording: Recording) => void
 }) {
   const [isEditing, setIsEditing] = useState(false)
-  const isOpen = mayRecord && (recorded === null || isEditing)
+  // Of a closed run most has been said: a field opens when somebody has something to add.
+  const isOpen = mayRecord && (isEditing || (recorded === null && !isLate))
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 border-b border-line py-2 last:border-b-0 sm:grid-cols-[minmax(0,2fr)_minmax(0,1.3fr)_minmax(0,3fr)]">
-      <span className="min-w-0 self-center break-words">{label}</span>
+      <span className="min-w-0 self-center break-words">
+        <Formula text={label} />
+        {hint && (
+          <span className="block text-xs text-ink-muted tabular-nums">
+            <Formula text={hint} />
+          </span>
+        )}
+      </span>
       <span className="self-center text-right tabular-nums">
         <span className="sr-only">planned </span>
         <Formula text={plannedText} /> {unit && <span className="text-ink-muted">{unit}</span>}
@@ -72,7 +83,7 @@ export function ActualValue({
               save(recording)
               setIsEditing(false)
             }}
-            onCancel={recorded ? () => setIsEditing(false) : null}
+            onCancel={isEditing ? () => setIsEditing(false) : null}
           />
         ) : (
           <Shown
@@ -104,7 +115,17 @@ function Shown({
   isWaiting: boolean
   onCorrect: (() => void) | null
 }) {
-  if (!recorded) return <p className="m-0 py-2 text-ink-muted">not recorded</p>
+  if (!recorded)
+    return (
+      <div className="flex min-h-11 flex-wrap items-center gap-x-3 sm:min-h-8">
+        <span className="text-ink-muted">not recorded</span>
+        {onCorrect && (
+          <Button size="sm" variant="ghost" onClick={onCorrect} aria-label={`Add ${label}`}>
+            <Pencil aria-hidden className="size-3.5" /> Add
+          </Button>
+        )}
+      </div>
+    )
   const { latest, earlier } = recorded
   const found = deviation(planned, latest.actual)
   return (

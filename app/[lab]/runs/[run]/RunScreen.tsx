@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { TRPCClientError } from '@trpc/client'
 import Link from 'next/link'
+import { useMemo } from 'react'
 import { Button } from '@/app/_components/Button'
 import { Formula } from '@/app/_components/Formula'
 import { PageHeader } from '@/app/_components/PageHeader'
@@ -13,6 +14,10 @@ import { RunStateMark } from '@/app/_components/record/RunStateMark'
 import { When } from '@/app/_components/record/When'
 import { useTRPC } from '@/app/_lib/trpc'
 import { newId } from '@/collab/plan/newId'
+import { weighOut } from '@/science/chemistry/weighOut'
+import { recipeAsMade } from '@/science/comparison/asMade'
+import { modelVersion, predict } from '@/science/prediction/predict'
+import { assembleRecipe } from '@/science/recipe/assembleRecipe'
 import { formatValue } from '@/science/recipe/formatValue'
 import { findParameter } from '@/science/recipe/parameters'
 import { processLabels } from '@/science/recipe/process'
@@ -24,6 +29,7 @@ import { Notes } from './Notes'
 import { type Pending, savedWord, withPending } from './outbox'
 import { type PlannedGroup, plannedGroups } from './plannedValues'
 import { Refusal, useOutbox } from './useOutbox'
+import { WeighSheet } from './WeighSheet'
 
 export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView; me: PersonView }) {
   const trpc = useTRPC()
@@ -53,6 +59,17 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
   const waiting = new Set<string>(outbox.pending.map((one) => one.entryId))
   const recorded = recordedValues(entries)
   const groups = plannedGroups(run.revision.process, run.revision.values)
+  const { name, process, values } = run.revision
+  const sheet = useMemo(
+    () =>
+      weighOut({
+        ...assembleRecipe({ name, process, values, conditions: {} }),
+        ...(run.batchMassG === null ? {} : { batchMassG: run.batchMassG }),
+      }),
+    [name, process, values, run.batchMassG],
+  )
+  const actual = new Map([...recorded].map(([key, { latest }]) => [key, latest.actual]))
+  const made = recipeAsMade({ name, process, values }, actual, sheet.lines)
   const mayRecord = run.allowed.includes('run.record')
   const base = `/${lab}`
 
@@ -121,6 +138,14 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
 
       <div className="mt-6 grid gap-x-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
+          <WeighSheet
+            sheet={sheet}
+            recorded={recorded}
+            waiting={waiting}
+            mayRecord={mayRecord}
+            isLate={run.state !== 'running'}
+            save={save}
+          />
           {groups
             .filter((group) => group.isRecorded)
             .map((group) => (
@@ -181,6 +206,14 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
             )}
           </Section>
           {run.allowed.includes('run.close') && <CloseRun lab={lab} run={run} onClosed={refresh} />}
+          {made && (
+            <Section title="Prediction, for what was made">
+              <p className="mt-0 mb-3 text-sm text-ink-muted">
+                Of the recorded values; what is not recorded counts as planned.
+              </p>
+              <PredictionStrip prediction={predict(made)} modelVersion={modelVersion} />
+            </Section>
+          )}
           <Section title="Prediction, as frozen">
             <PredictionStrip prediction={run.revision.prediction} modelVersion={run.revision.modelVersion} />
           </Section>

@@ -1,5 +1,5 @@
 import type { Parameter, ParameterGroup, ParameterValue } from '@/science/recipe/parameter'
-import { findParameter, parametersOf } from '@/science/recipe/parameters'
+import { findParameter, parametersOf, subCycleParameters } from '@/science/recipe/parameters'
 import type { Process } from '@/science/recipe/process'
 
 /** One line of a run: what the frozen recipe says, to set beside what was done. */
@@ -48,16 +48,23 @@ const order: readonly (ParameterGroup | 'other')[] = [
 
 export function plannedGroups(process: Process, values: Readonly<Record<string, ParameterValue>>): PlannedGroup[] {
   const position = new Map(parametersOf(process).map((parameter, index) => [parameter.key, index]))
+  const places = subCyclePlaces(values)
   const byGroup = new Map<ParameterGroup | 'other', PlannedValue[]>()
   for (const [key, planned] of Object.entries(values)) {
+    const place = places.get(key)
+    // The powder of the batch is the first line of the weigh-out; the order of the sub-cycles shows in their numbers.
+    if (key === 'batchMassG' || place?.field === 'order') continue
     const parameter = findParameter(key) ?? null
     const group = parameter?.group ?? 'other'
-    const line = { key, label: labelOf(key, parameter), unit: parameter?.unit ?? null, parameter, planned }
+    const said = parameter?.label ?? key
+    const label = place ? `${place.title}: ${said.toLowerCase()}` : said
+    const line = { key, label, unit: parameter?.unit ?? null, parameter, planned }
     const list = byGroup.get(group)
     if (list) list.push(line)
     else byGroup.set(group, [line])
   }
-  const rank = (line: PlannedValue) => position.get(line.key) ?? Number.MAX_SAFE_INTEGER
+  const rank = (line: PlannedValue) =>
+    position.get(line.key) ?? Number.MAX_SAFE_INTEGER / 2 + (places.get(line.key)?.rank ?? 0)
   return order.flatMap((group) => {
     const found = byGroup.get(group)
     if (!found) return []
@@ -72,6 +79,34 @@ export function plannedGroups(process: Process, values: Readonly<Record<string, 
   })
 }
 
-function labelOf(key: string, parameter: Parameter | null): string {
-  return parameter?.label ?? key
+interface SubCyclePlace {
+  field: string
+  /** `Sub-cycle 2, ZrOx` */
+  title: string
+  /** Among all fields of all sub-cycles, in the order in which the reactor does them. */
+  rank: number
+}
+
+/** The sub-cycles' fields, numbered as they run. */
+function subCyclePlaces(values: Readonly<Record<string, ParameterValue>>): ReadonlyMap<string, SubCyclePlace> {
+  const fields = subCycleParameters.map(({ key }) => key)
+  const ids = new Set(Object.keys(values).flatMap((key) => /^subCycles\.([^.]+)\./.exec(key)?.[1] ?? []))
+  const text = (id: string, field: string) => String(values[`subCycles.${id}.${field}`] ?? '')
+  const inOrder = [...ids].sort((a, b) => compare(text(a, 'order'), text(b, 'order')) || compare(a, b))
+  return new Map(
+    inOrder.flatMap((id, index) =>
+      fields.map((field, at): [string, SubCyclePlace] => [
+        `subCycles.${id}.${field}`,
+        {
+          field,
+          title: [`Sub-cycle ${index + 1}`, text(id, 'oxide')].filter(Boolean).join(', '),
+          rank: index * fields.length + at,
+        },
+      ]),
+    ),
+  )
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -143,6 +143,7 @@ export function RecipePanel(props: RecipePanelProps) {
               lab={props.lab}
               plan={props.plan}
               recipeId={recipe.id}
+              plannedBatchMassG={recipe.values.batchMassG}
               record={props.record}
               canStart={props.canStart}
               isSaved={live.save.state === 'saved'}
