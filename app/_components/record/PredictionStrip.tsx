@@ -19,6 +19,12 @@ export function PredictionStrip({ prediction, modelVersion }: { prediction: Pred
         {shown.map(({ key, label }) => (
           <PredictedFigure key={key} label={label} figure={prediction[key]} />
         ))}
+        {[...withoutFigure(prediction)].map(([reason, labels]) => (
+          <div key={reason} className="border-b border-line py-1.5 text-sm">
+            <dt>{labels.join(', ')}</dt>
+            <dd className="m-0 text-ink-muted">no prediction: {reason}</dd>
+          </div>
+        ))}
       </dl>
       <p className="mt-3 mb-0 text-xs text-ink-muted">
         Model {modelVersion}. The transport limit: real rocksalt shells grow more slowly.
@@ -27,16 +33,22 @@ export function PredictionStrip({ prediction, modelVersion }: { prediction: Pred
   )
 }
 
+/** Each reason once, with all that it keeps from being predicted. */
+function withoutFigure(prediction: Prediction): ReadonlyMap<string, string[]> {
+  const byReason = new Map<string, string[]>()
+  for (const { key, label } of shown) {
+    const figure: FigureOrNone | undefined = prediction[key]
+    if (figure && isFigure(figure)) continue
+    const reason = figure ? figure.unavailable : 'not part of the model then'
+    const said = byReason.get(reason)
+    if (said) said.push(label.toLowerCase())
+    else byReason.set(reason, [label])
+  }
+  return byReason
+}
+
 function PredictedFigure({ label, figure }: { label: string; figure: FigureOrNone | undefined }) {
-  if (!figure || !isFigure(figure))
-    return (
-      <div className="border-b border-line py-1.5 text-sm">
-        <dt>{label}</dt>
-        <dd className="m-0 text-ink-muted">
-          no prediction: {figure ? figure.unavailable : 'not part of the model then'}
-        </dd>
-      </div>
-    )
+  if (!figure || !isFigure(figure)) return null
   const { text, range, unit, bound } = formatFigure(figure)
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-4 border-b border-line py-1.5 text-sm">

@@ -70,7 +70,8 @@ export function WeighSheet({
 }
 
 function nameOf({ name, formula, purityPercent }: WeighLine): string {
-  const said = formula !== null && formula !== name ? `${name}, ${formula}` : name
+  const isSaid = formula === null || name.normalize('NFKC').includes(formula)
+  const said = isSaid ? name : `${name}, ${formula}`
   return purityPercent === null ? said : `${said}, ${purityPercent} %`
 }
 
