@@ -30,6 +30,8 @@ export interface Figure {
   /** Name of the equation, e.g. `t_rs (cheng2024 eqs. 4, 5)`. */
   equation: string
   inputs: readonly FigureInput[]
+  /** True when any of the inputs lies outside the range of the data behind it, or was extrapolated. */
+  outsideRange?: boolean
   notes?: readonly string[]
   /** Log-normal propagation of all uncertain inputs: the 68 % interval and the input that dominates it. */
   propagated?: { low: number; high: number; dominantInput: string }
@@ -48,11 +50,12 @@ export function isFigure(figure: FigureOrNone): figure is Figure {
 
 export type CheckSeverity = 'info' | 'warning' | 'error'
 
-/** One remark on a recipe. The code is stable; the message is a sentence for people. */
+/** One remark on a recipe. The code is stable; message and reason are sentences for people: what is so, and why it matters. */
 export interface Check {
   code: string
   severity: CheckSeverity
   message: string
+  reason: string
   source: string
   /** Key of the parameter that it concerns, if one. */
   parameter?: string
@@ -83,10 +86,21 @@ export interface LithiumBalance {
   balanceUmolPerG: number
   unit: 'µmol Li per g cathode'
   /** Which titanate the need is counted for, and what the other one would take. */
-  titanate?: string
-  titaniumUmolPerG?: number
-  neededForUmolPerG?: Readonly<Record<string, number>>
-  note?: string
+  titanate: string
+  titaniumUmolPerG: number
+  neededForUmolPerG: Readonly<Record<string, number>>
+  basis: Basis
+  equation: string
+  inputs: readonly FigureInput[]
+  note: string
+}
+
+/** Cations that one ALD supercycle lays down: fractions by oxide, which add up to 1. */
+export interface CationRatio {
+  fractions: Readonly<Record<string, number>>
+  basis: Basis
+  equation: string
+  inputs: readonly FigureInput[]
 }
 
 /** All that the model says of one recipe. */
@@ -105,8 +119,8 @@ export type BoronCounts = Readonly<Record<string, number>>
 export interface Derived {
   /** ALD: how long the programme runs, s */
   programmeTime?: FigureOrNone
-  /** ALD: cations per supercycle, as fractions that add up to 1, by oxide */
-  cationRatio?: Readonly<Record<string, number>> | NoFigure
+  /** ALD: cations per supercycle */
+  cationRatio?: CationRatio | NoFigure
   /** Nominal and measured are never one number. */
   boronNominal?: BoronCounts
   boronMeasured?: BoronCounts

@@ -36,8 +36,9 @@ function composite(fractions: readonly PhaseFraction[], library: Library): Phase
     sum += volumeFraction
     if (volumeFraction > 0) phases.push({ material, fraction: volumeFraction })
   }
-  if (phases.length === 0) return none('no coating is chosen')
-  if (Math.abs(sum - 1) > fractionTolerance)
+  if (fractions.length === 0) return none('no coating is chosen')
+  // Put so that a sum that is no number is refused too.
+  if (!(Math.abs(sum - 1) <= fractionTolerance))
     return none(`the volume fractions add up to ${Number(sum.toPrecision(4))}, not to 1`)
   return { phases: phases.map((phase) => ({ ...phase, fraction: phase.fraction / sum })), reason: null }
 }

@@ -1,12 +1,24 @@
 import { boronEquivalents } from '../chemistry/boron'
-import { lithiumAmounts } from '../chemistry/lithium'
+import { knownSubstance } from '../chemistry/formula'
+import { lithiumAmounts, titanates } from '../chemistry/lithium'
 import { type Cathode, type Library, publishedLibrary, type Sourced } from '../library/library'
-import { isCoated, type Recipe, type SolidStateRecipe } from '../recipe/recipe'
+import { isCoated, type Recipe } from '../recipe/recipe'
+import { soundRecipe, type UnsoundValue } from '../recipe/soundRecipe'
 import { programmeTime, subCycleRatio } from './aldProgramme'
-import { weakest } from './basis'
+import { weaker, weakest } from './basis'
 import { across, type Bounded, exactly, isUnknown } from './bounded'
-import { checksOf } from './checks'
-import type { Derived, Figure, FigureInput, FigureOrNone, LithiumBalance, NoFigure, Prediction } from './figure'
+import { checksOf, leavesCobaltOxide } from './checks'
+import {
+  type Check,
+  type Derived,
+  type Figure,
+  type FigureInput,
+  type FigureOrNone,
+  figureKeys,
+  type LithiumBalance,
+  type NoFigure,
+  type Prediction,
+} from './figure'
 import { guidelineVerdicts } from './guidelines'
 import { currentOnArea, currentOnSphere, lithiumConductivity, overpotential } from './lithium'
 import {
@@ -39,6 +51,9 @@ export const modelVersion = '1'
 const transportLimit =
   'the transport limit: it leaves out reaction kinetics at the surface and back-diffusion of metal ions, so real shells grow more slowly'
 
+/** nm³ in a cm³ */
+const cm3PerNm3 = 1e21
+
 /** The standard deviation of ln τ that an assumed dwell is given: a factor of two either way. */
 const assumedDwellLogSd = Math.log(2)
 
@@ -54,9 +69,44 @@ const none = (unavailable: string): NoFigure => ({ unavailable })
  * Units: s, cycles, nm, %, mV, O²⁻ cm⁻² s⁻¹, nm. Equations and sources stand with each figure; the model is `cheng2024`
  * with the extensions named in `oxygen.ts`, `lithium.ts` and `transport.ts`.
  *
- * @param recipe values within the limits of the catalogue; a value outside them gives figures without meaning, never an error
+ * @param recipe values within the limits of the catalogue; a value outside them is left out, with the check `value-left-out`
+ * @param library the published one, or a lab's (`extendLibrary`)
+ * @returns figures of finite numbers, or the reason why there is none; never an error
  */
 export function predict(recipe: Recipe, library: Library = publishedLibrary): Prediction {
+  const { recipe: sound, unsound } = soundRecipe(recipe)
+  const prediction = predictSound(sound, library)
+  return unsound.length === 0 ? prediction : sayWhatWasLeftOut(prediction, unsound)
+}
+
+/** A figure that is missing may be so because of a value that could not be used. */
+function sayWhatWasLeftOut(prediction: Prediction, unsound: readonly UnsoundValue[]): Prediction {
+  const left = unsound.map(({ label, expected, found }) => `${label} ${found} (expected ${expected})`).join('; ')
+  const told = <Own extends object>(one: Own): Own =>
+    'unavailable' in one ? { ...one, unavailable: `${String(one.unavailable)}; left out: ${left}` } : one
+  const checks = unsound.map(
+    ({ key, label, expected, found }): Check => ({
+      code: 'value-left-out',
+      severity: 'error',
+      message: `${label}: expected ${expected}, found ${found}. It was left out.`,
+      reason: 'A prediction from a value that nothing can have would mean nothing.',
+      source: 'catalogue',
+      parameter: key,
+    }),
+  )
+  const figures = Object.fromEntries(figureKeys.map((key) => [key, told(prediction[key])])) as Pick<
+    Prediction,
+    (typeof figureKeys)[number]
+  >
+  return {
+    ...prediction,
+    ...figures,
+    lithiumBalance: told(prediction.lithiumBalance),
+    checks: [...checks, ...prediction.checks],
+  }
+}
+
+function predictSound(recipe: Recipe, library: Library): Prediction {
   const cathode = recipe.cathode === undefined ? null : (library.cathodeById.get(recipe.cathode) ?? null)
   const coated = isCoated(recipe) ? recipe : null
   const phasesReading: PhasesReading =
@@ -98,8 +148,18 @@ function figure(
   more: Pick<Figure, 'notes' | 'propagated'> = {},
 ): FigureOrNone {
   if (isUnknown(bounded))
-    return none('what it rests on is known from opposite sides only, so that neither side is known')
-  return { ...bounded, unit, basis: weakest(inputs), equation, inputs: withoutRepeats(inputs), ...more }
+    return none(
+      'what it rests on is known from opposite sides only, or lies beyond what can be counted: neither side is known',
+    )
+  return {
+    ...bounded,
+    unit,
+    basis: bounded.value === undefined ? weaker('bound', weakest(inputs)) : weakest(inputs),
+    equation,
+    inputs: withoutRepeats(inputs),
+    ...(inputs.some((input) => input.outsideRange) ? { outsideRange: true } : {}),
+    ...more,
+  }
 }
 
 /** A thickness from masses rests on radius and density too; each input is named once. */
@@ -113,7 +173,7 @@ function thicknessFigure({ nm, basis, equation, inputs, notes }: Thickness): Fig
 }
 
 interface Drive {
-  ev: number
+  ev: Sourced
   inputs: readonly FigureInput[]
 }
 
@@ -129,8 +189,14 @@ function driveOf(recipe: Recipe, library: Library, cathode: Cathode | null): May
   if (oxygenSink === undefined) return { ok: false, reason: 'no oxygen sink is chosen' }
   const sink = library.sinkById.get(oxygenSink)
   if (sink === undefined) return { ok: false, reason: `the library has no oxygen sink “${oxygenSink}”` }
-  const ev = atCathode.value - sink.oxygenPotentialEv.value
-  if (!(ev > 0))
+  const atSink = sink.oxygenPotentialEv
+  const ev: Sourced = {
+    value: atCathode.value - atSink.value,
+    ...rangeOf(atCathode, atSink, (cathodeSide, sinkSide) => cathodeSide - sinkSide),
+    kind: 'computed',
+    source: 'µ_c − µ_e',
+  }
+  if (!(ev.value > 0))
     return { ok: false, reason: 'nothing drives oxygen out: µ_O of the cathode is not above that of the sink' }
   const input = sourced('oxygen chemical potential of the charged cathode', 'µ_c', atCathode, 'eV')
   const volts = own === undefined ? (cathode?.dwellVoltageV ?? null) : null
@@ -142,8 +208,21 @@ function driveOf(recipe: Recipe, library: Library, cathode: Cathode | null): May
     ok: true,
     value: {
       ev,
-      inputs: [input, sourced('oxygen chemical potential of the sink', 'µ_e', sink.oxygenPotentialEv, 'eV')],
+      inputs: [input, sourced('oxygen chemical potential of the sink', 'µ_e', atSink, 'eV')],
     },
+  }
+}
+
+/** Range of a difference or quotient, which rises with the first and falls with the second; none where neither has one. */
+function rangeOf(
+  rising: Sourced,
+  falling: Sourced,
+  compute: (rising: number, falling: number) => number,
+): { low?: number; high?: number } {
+  if ([rising.low, rising.high, falling.low, falling.high].every((side) => side === undefined)) return {}
+  return {
+    low: compute(rising.low ?? rising.value, falling.high ?? falling.value),
+    high: compute(rising.high ?? rising.value, falling.low ?? falling.value),
   }
 }
 
@@ -152,30 +231,41 @@ function noCathode(recipe: Recipe, cathode: Cathode | null, what: string): strin
   return recipe.cathode === undefined ? 'no cathode is chosen' : `the library has no cathode “${recipe.cathode}”`
 }
 
+interface Surface {
+  radius: Sourced
+  oxygen: Sourced
+  lost: Sourced
+  inputs: readonly FigureInput[]
+}
+
 /** r, c_max and φ. */
-function particleOf(recipe: Recipe, cathode: Cathode | null): Maybe<{ particle: Particle; inputs: FigureInput[] }> {
+function surfaceOf(recipe: Recipe, cathode: Cathode | null): Maybe<Surface> {
   const radius = radiusOf(recipe, cathode)
   if (radius === null) return { ok: false, reason: noCathode(recipe, cathode, 'the particle radius') }
-  const surface: Sourced | null =
+  const oxygen: Sourced | null =
     recipe.surfaceOxygenPerNm3 === undefined
       ? (cathode?.surfaceOxygenPerCm3 ?? null)
-      : { value: recipe.surfaceOxygenPerNm3 * 1e21, kind: 'measured', source: 'as the recipe has it' }
-  if (surface === null)
+      : { value: recipe.surfaceOxygenPerNm3 * cm3PerNm3, kind: 'measured', source: 'as the recipe has it' }
+  if (oxygen === null)
     return { ok: false, reason: noCathode(recipe, cathode, 'the oxygen concentration at the surface') }
   const lost = cathode?.lostFraction ?? null
   if (lost === null) return { ok: false, reason: noCathode(recipe, cathode, 'the fraction of oxygen that is lost') }
   return {
     ok: true,
     value: {
-      particle: { radiusUm: radius.value, surfaceOxygenPerCm3: surface.value, lostFraction: lost.value },
+      radius,
+      oxygen,
+      lost,
       inputs: [
         sourced('particle radius', 'r', radius, 'µm'),
-        sourced('O²⁻ in the delithiated surface phase', 'c_max', surface, 'cm⁻³'),
+        sourced('O²⁻ in the delithiated surface phase', 'c_max', oxygen, 'cm⁻³'),
         sourced('fraction of that oxygen lost', 'φ', lost, ''),
       ],
     },
   }
 }
+
+const dwellName = 'dwell at high voltage per cycle'
 
 interface Dwell {
   seconds: number
@@ -190,7 +280,7 @@ function dwellOf(recipe: Recipe, cathode: Cathode | null): Maybe<Dwell> {
   if (own !== undefined)
     return {
       ok: true,
-      value: { seconds: own, input: given('dwell at high voltage per cycle', 'τ', own, 's'), logSd: 0 },
+      value: { seconds: own, input: given(dwellName, 'τ', own, 's'), logSd: 0 },
     }
   const volts = dwellVoltageV ?? cathode?.dwellVoltageV ?? null
   if (volts !== null && upperCutoffV !== undefined && upperCutoffV < volts - 1e-9)
@@ -205,7 +295,7 @@ function dwellOf(recipe: Recipe, cathode: Cathode | null): Maybe<Dwell> {
     value: {
       seconds,
       input: {
-        name: 'dwell at high voltage per cycle',
+        name: dwellName,
         symbol: 'τ',
         value: seconds,
         unit: 's',
@@ -234,6 +324,28 @@ function allOxygen(reason: string): OxygenFigures {
   }
 }
 
+/** All that the oxygen figures go with, in the units of the functions of `oxygen.ts`. */
+interface OxygenState {
+  onsager: number
+  nm: number
+  ev: number
+  particle: Particle
+  dwellSeconds: number
+}
+
+interface OxygenFigure {
+  compute: (at: OxygenState) => number
+  /** Rises with L and the driving force and falls with l_c and c_max, or the other way round. */
+  risesWithFlux: boolean
+  /** Rises with φ. */
+  risesWithLoss: boolean
+  uncertain: readonly Uncertain[]
+  unit: string
+  equation: string
+  inputs: readonly FigureInput[]
+  notes?: readonly string[]
+}
+
 /** The chain from flux to oxygen retention; each link is left out when what it needs is missing. */
 function oxygenFigures(
   recipe: Recipe,
@@ -248,23 +360,88 @@ function oxygenFigures(
   if (!driveReading.ok) return allOxygen(driveReading.reason)
   const { conduction } = oxygen
   const { thickness } = thicknessReading
-  const drive = driveReading.value
-  const driving = [conduction.onsager, thickness.nm] as const
-  const flux = (onsager: number, nm: number) => oxygenFlux(onsager, drive.ev, nm)
-  const uncertain = uncertainInputs(conduction, thickness, 'L_OO of the coating')
-  const central = centralOf(conduction, thickness)
-  const fluxInputs = [...conduction.inputs, ...drive.inputs, ...thickness.inputs]
-  const oxygenFluxFigure = figure(
-    across(flux, driving, [true, false]),
-    'cm⁻² s⁻¹',
-    'J_O = L_OO (µ_c − µ_e) / l_c (cheng2024 eq. 2)',
-    fluxInputs,
-    spread(uncertain, central, (factor, { onsager, nm }) => flux(onsager * factor, nm)),
-  )
+  const { ev, inputs: driveInputs } = driveReading.value
+  const surfaceReading = surfaceOf(recipe, cathode)
+  const surface = surfaceReading.ok ? surfaceReading.value : null
+  const dwellReading = dwellOf(recipe, cathode)
+  const dwell = dwellReading.ok ? dwellReading.value : null
 
-  const particleReading = particleOf(recipe, cathode)
-  if (!particleReading.ok) return { ...allOxygen(particleReading.reason), oxygenFlux: oxygenFluxFigure }
-  const { particle, inputs: particleInputs } = particleReading.value
+  // What is not known yet stands as 1: no figure that needs it is computed then. The radius is taken as exact: a thin shell's
+  // figures hardly go with it.
+  const state = (onsager: number, nm: number, drive: number, surfaceOxygen: number, lost: number): OxygenState => ({
+    onsager,
+    nm,
+    ev: drive,
+    particle: {
+      radiusUm: surface?.radius.value ?? 1,
+      surfaceOxygenPerCm3: surfaceOxygen,
+      lostFraction: Math.min(1, lost),
+    },
+    dwellSeconds: dwell?.seconds ?? 1,
+  })
+  const driving = [
+    conduction.onsager,
+    thickness.nm,
+    rangeOnly(ev),
+    surface === null ? exactly(1) : rangeOnly(surface.oxygen),
+    surface === null ? exactly(1) : rangeOnly(surface.lost),
+  ] as const
+  const uncertain = [
+    ...uncertainInputs(conduction, thickness, 'L_OO of the coating'),
+    uncertainOf('driving force µ_c − µ_e', ev),
+    uncertainOf('O²⁻ in the delithiated surface phase', surface?.oxygen),
+    uncertainOf('fraction of that oxygen lost', surface?.lost),
+  ]
+  const cycling = [...uncertain, { name: dwellName, logSd: dwell?.logSd ?? 0 }]
+  const { value: onsager } = conduction.onsager
+  const { value: nm } = thickness.nm
+
+  const made = (wanted: OxygenFigure): FigureOrNone => {
+    const { compute, risesWithFlux, risesWithLoss, unit, equation, inputs, notes } = wanted
+    const propagated =
+      onsager === undefined || nm === undefined
+        ? null
+        : propagate(
+            wanted.uncertain,
+            ([l = 1, activation = 1, thick = 1, drive = 1, there = 1, lost = 1, time = 1]) => {
+              const at = state(
+                onsager * l * activation,
+                nm * thick,
+                ev.value * drive,
+                (surface?.oxygen.value ?? 1) * there,
+                (surface?.lost.value ?? 1) * lost,
+              )
+              return compute({ ...at, dwellSeconds: at.dwellSeconds * time })
+            },
+          )
+    const overAll = across((...values) => compute(state(...(values as FiveNumbers))), driving, [
+      risesWithFlux,
+      !risesWithFlux,
+      risesWithFlux,
+      !risesWithFlux,
+      risesWithLoss,
+    ])
+    return figure(overAll, unit, equation, inputs, {
+      ...(notes === undefined ? {} : { notes }),
+      ...(propagated === null ? {} : { propagated }),
+    })
+  }
+
+  const flux = (at: OxygenState) => oxygenFlux(at.onsager, at.ev, at.nm)
+  const time = (at: OxygenState) => timeToTurn(at.particle, referenceShellNm, at.nm, flux(at))
+  const notes = [transportLimit]
+  const fluxInputs = [...conduction.inputs, ...driveInputs, ...thickness.inputs]
+  const oxygenFluxFigure = made({
+    compute: flux,
+    risesWithFlux: true,
+    risesWithLoss: true,
+    uncertain: uncertain.slice(0, 4),
+    unit: 'cm⁻² s⁻¹',
+    equation: 'J_O = L_OO (µ_c − µ_e) / l_c (cheng2024 eq. 2)',
+    inputs: fluxInputs,
+  })
+  if (!surfaceReading.ok) return { ...allOxygen(surfaceReading.reason), oxygenFlux: oxygenFluxFigure }
+
   const shellInput: FigureInput = {
     name: 'reference shell',
     symbol: 'l_s',
@@ -273,92 +450,78 @@ function oxygenFigures(
     basis: 'measured',
     source: 'cheng2024: after 10 cycles',
   }
-  const time = (onsager: number, nm: number) => timeToTurn(particle, referenceShellNm, nm, flux(onsager, nm))
+  const particleInputs = surfaceReading.value.inputs
   const timeInputs = [...fluxInputs, ...particleInputs, shellInput]
-  const notes = [transportLimit]
-  const timeFigure = figure(
-    across(time, driving, [false, true]),
-    's',
-    't_rs = φ c_max [r³ − (r − l_s)³] / (3 (r + l_c)² J_O) (cheng2024 eqs. 4, 5)',
-    timeInputs,
-    { notes, ...spread(uncertain, central, (factor, { onsager, nm }) => time(onsager * factor, nm)) },
-  )
-
-  const dwellReading = dwellOf(recipe, cathode)
+  const timeFigure = made({
+    compute: time,
+    risesWithFlux: false,
+    risesWithLoss: true,
+    uncertain,
+    unit: 's',
+    equation: 't_rs = φ c_max [r³ − (r − l_s)³] / (3 (r + l_c)² J_O) (cheng2024 eqs. 4, 5)',
+    inputs: timeInputs,
+    notes,
+  })
   if (!dwellReading.ok)
     return { ...allOxygen(dwellReading.reason), oxygenFlux: oxygenFluxFigure, timeToRocksalt: timeFigure }
-  const dwell = dwellReading.value
-  const cycling = [...uncertain, { name: dwell.input.name, logSd: dwell.logSd }]
-  const cyclesFigure = figure(
-    across((onsager, nm) => time(onsager, nm) / dwell.seconds, driving, [false, true]),
-    'cycles',
-    'N_rs = t_rs / τ (extension of cheng2024)',
-    [...timeInputs, dwell.input],
-    { notes, ...spread(cycling, central, (factor, { onsager, nm }) => time(onsager * factor, nm) / dwell.seconds) },
-  )
 
+  const dwellInput = dwellReading.value.input
+  const cyclesFigure = made({
+    compute: (at) => time(at) / at.dwellSeconds,
+    risesWithFlux: false,
+    risesWithLoss: true,
+    uncertain: cycling,
+    unit: 'cycles',
+    equation: 'N_rs = t_rs / τ (extension of cheng2024)',
+    inputs: [...timeInputs, dwellInput],
+    notes,
+  })
   const { cycles } = recipe.conditions ?? {}
-  if (cycles === undefined) {
-    const missing = none('the number of cycles is not given')
-    return {
-      oxygenFlux: oxygenFluxFigure,
-      timeToRocksalt: timeFigure,
-      cyclesToRocksalt: cyclesFigure,
-      rocksaltThickness: missing,
-      surfaceOxygenRetention: missing,
-    }
-  }
-  const shell = (onsager: number, nm: number) => shellAfter(particle, nm, flux(onsager, nm), cycles * dwell.seconds)
-  const retention = (onsager: number, nm: number) => oxygenRetention(shell(onsager, nm), particle.lostFraction)
-  const shellInputs = [...fluxInputs, ...particleInputs, dwell.input, given('cycles', 'N', cycles, '')]
+  const known = { oxygenFlux: oxygenFluxFigure, timeToRocksalt: timeFigure, cyclesToRocksalt: cyclesFigure }
+  if (cycles === undefined) return { ...allOxygen('the number of cycles is not given'), ...known }
+
+  const shell = (at: OxygenState) => shellAfter(at.particle, at.nm, flux(at), cycles * at.dwellSeconds)
+  const shellInputs = [...fluxInputs, ...particleInputs, dwellInput, given('cycles', 'N', cycles, '')]
   return {
-    oxygenFlux: oxygenFluxFigure,
-    timeToRocksalt: timeFigure,
-    cyclesToRocksalt: cyclesFigure,
-    rocksaltThickness: figure(
-      across(shell, driving, [true, false]),
-      'nm',
-      'l_s(N) = r − [r³ − 3 (r + l_c)² J_O N τ / (φ c_max)]^{1/3} (extension of cheng2024)',
-      shellInputs,
-      { notes, ...spread(cycling, central, (factor, { onsager, nm }) => shell(onsager * factor, nm)) },
-    ),
-    surfaceOxygenRetention: figure(
-      across(retention, driving, [false, true]),
-      '%',
-      'R_O(N) = 100 (1 − φ min(1, l_s(N) / 2 nm)) (extension of cheng2024)',
-      [...shellInputs, shellInput],
-      { notes, ...spread(cycling, central, (factor, { onsager, nm }) => retention(onsager * factor, nm)) },
-    ),
+    ...known,
+    rocksaltThickness: made({
+      compute: shell,
+      risesWithFlux: true,
+      risesWithLoss: false,
+      uncertain: cycling,
+      unit: 'nm',
+      equation: 'l_s(N) = r − [r³ − 3 (r + l_c)² J_O N τ / (φ c_max)]^{1/3} (extension of cheng2024)',
+      inputs: shellInputs,
+      notes,
+    }),
+    surfaceOxygenRetention: made({
+      compute: (at) => oxygenRetention(shell(at), at.particle.lostFraction),
+      risesWithFlux: false,
+      risesWithLoss: false,
+      uncertain: cycling,
+      unit: '%',
+      equation: 'R_O(N) = 100 (1 − φ min(1, l_s(N) / 2 nm)) (extension of cheng2024)',
+      inputs: [...shellInputs, shellInput],
+      notes,
+    }),
   }
 }
 
-interface Central {
-  onsager: number
-  nm: number
+type FiveNumbers = [number, number, number, number, number]
+
+const rangeOnly = ({ value, low, high }: Sourced): Bounded => ({ value, low, high })
+
+function uncertainOf(name: string, found: Sourced | undefined): Uncertain {
+  return { name, logSd: logSdOfRange(found?.low, found?.high) }
 }
 
-function centralOf(conduction: Conduction, thickness: Thickness): Central | null {
-  const onsager = conduction.onsager.value
-  const nm = thickness.nm.value
-  return onsager === undefined || nm === undefined ? null : { onsager, nm }
-}
-
-/** The figures all go with L / l_c as long as the coating is thin beside the particle; so each input weighs by its own spread. */
+/** L, its activation energy where it was moved to another temperature, and l_c, in this order. */
 function uncertainInputs(conduction: Conduction, thickness: Thickness, name: string): Uncertain[] {
   return [
     { name, logSd: logSdOfRange(conduction.onsager.low, conduction.onsager.high) },
     { name: 'activation energy', logSd: conduction.logSdOfActivation },
     { name: 'coating thickness', logSd: logSdOfRange(thickness.nm.low, thickness.nm.high) },
   ]
-}
-
-function spread(
-  uncertain: readonly Uncertain[],
-  central: Central | null,
-  at: (factor: number, central: Central) => number,
-): Pick<Figure, 'propagated'> {
-  const propagated = central === null ? null : propagate(uncertain, (factor) => at(factor, central))
-  return propagated === null ? {} : { propagated }
 }
 
 /** η = i l_c / σ. */
@@ -375,15 +538,33 @@ function lithiumFigure(
   const { conduction } = lithium
   const { thickness } = thicknessReading
   const { value: current } = currentReading
-  const central = centralOf(conduction, thickness)
-  const uncertain = [...uncertainInputs(conduction, thickness, 'L_LiLi of the coating'), ...current.uncertain]
-  const at = (onsager: number, nm: number, amperes: number) => overpotential(amperes, nm, onsager)
+  const { value: onsager } = conduction.onsager
+  const { value: nm } = thickness.nm
+  const at = (l: number, thick: number, ...parts: number[]) => overpotential(current.amperes(...parts), thick, l)
+  const uncertain = [
+    ...uncertainInputs(conduction, thickness, 'L_LiLi of the coating'),
+    ...current.parts.map(({ name, found }) => uncertainOf(name, found)),
+  ]
+  const propagated =
+    onsager === undefined || nm === undefined
+      ? null
+      : propagate(uncertain, ([l = 1, activation = 1, thick = 1, ...factors]) =>
+          at(
+            onsager * l * activation,
+            nm * thick,
+            ...current.parts.map(({ found }, place) => found.value * (factors[place] ?? 1)),
+          ),
+        )
   return figure(
-    across(at, [conduction.onsager, thickness.nm, exactly(current.amperes)], [false, true, true]),
+    across(
+      (l, thick, ...parts) => at(l, thick, ...parts),
+      [conduction.onsager, thickness.nm, ...current.parts.map(({ found }) => rangeOnly(found))],
+      [false, true, ...current.parts.map(() => true)],
+    ),
     'mV',
     current.equation,
     [...conduction.inputs, ...thickness.inputs, ...current.inputs, ...conductivityInput(conduction)],
-    spread(uncertain, central, (factor, { onsager, nm }) => at(onsager * factor, nm, current.amperes)),
+    propagated === null ? {} : { propagated },
   )
 }
 
@@ -405,11 +586,11 @@ function conductivityInput({ onsager, basis }: Conduction): FigureInput[] {
 }
 
 interface Current {
-  /** A cm⁻² */
-  amperes: number
+  /** Current density at the particle surface, A cm⁻², from the values of `parts`, with each of which it rises. */
+  amperes: (...parts: number[]) => number
+  parts: readonly { name: string; found: Sourced }[]
   equation: string
   inputs: readonly FigureInput[]
-  uncertain: readonly Uncertain[]
 }
 
 function currentOf(recipe: Recipe, cathode: Cathode | null): Maybe<Current> {
@@ -421,16 +602,15 @@ function currentOf(recipe: Recipe, cathode: Cathode | null): Maybe<Current> {
   if (capacity === null) return { ok: false, reason: noCathode(recipe, cathode, 'the capacity') }
   if (cRate === undefined) return { ok: false, reason: 'the C-rate is not given' }
   const inputs = [sourced('capacity that 1 C refers to', 'q', capacity, 'mAh g⁻¹'), given('C-rate', 'C', cRate, '1/h')]
-  const uncertain = [{ name: 'capacity', logSd: logSdOfRange(capacity.low, capacity.high) }]
   const area = recipe.betAreaM2PerG
   if (area !== undefined)
     return {
       ok: true,
       value: {
-        amperes: currentOnArea(capacity.value, cRate, area),
+        amperes: (q = 0) => currentOnArea(q, cRate, area),
+        parts: [{ name: 'capacity', found: capacity }],
         equation: 'η = i l_c / σ with i = q C / A_BET (extension of cheng2024)',
         inputs: [...inputs, given('BET area', 'A_BET', area, 'm² g⁻¹')],
-        uncertain,
       },
     }
   const radius = radiusOf(recipe, cathode)
@@ -440,29 +620,34 @@ function currentOf(recipe: Recipe, cathode: Cathode | null): Maybe<Current> {
   return {
     ok: true,
     value: {
-      amperes: currentOnSphere(capacity.value, cRate, density.value, radius.value),
+      amperes: (q = 0, rho = 0, r = 0) => currentOnSphere(q, cRate, rho, r),
+      parts: [
+        { name: 'capacity', found: capacity },
+        { name: 'density of the cathode', found: density },
+        { name: 'particle radius', found: radius },
+      ],
       equation: 'η = i l_c / σ with i = q C ρ r / 3 (extension of cheng2024)',
       inputs: [
         ...inputs,
         sourced('density of the cathode', 'ρ', density, 'g cm⁻³'),
         sourced('particle radius', 'r', radius, 'µm'),
       ],
-      uncertain: [...uncertain, { name: 'density of the cathode', logSd: logSdOfRange(density.low, density.high) }],
     },
   }
 }
 
+/** Rule 19 of the model, after feng2023. */
 function lithiumBalance(recipe: Recipe, cathode: Cathode | null): LithiumBalance | NoFigure {
   if (recipe.process !== 'solid-state') return none('it is counted for TiO₂ with a lithium borate (solid-state) only')
-  const { tio2WtPercent, lboWtPercent } = recipe satisfies SolidStateRecipe
+  const { tio2WtPercent, lboWtPercent } = recipe
   if (tio2WtPercent === undefined) return none('the TiO₂ content is not given')
   if (lboWtPercent === undefined) return none('the lithium borate content is not given')
-  const amounts = lithiumAmounts(tio2WtPercent, lboWtPercent, borateOf(recipe))
-  if (amounts === null) return none(`${borateOf(recipe)} is no formula`)
+  const borate = borateOf(recipe)
+  const amounts = lithiumAmounts(tio2WtPercent, lboWtPercent, borate)
+  if (amounts === null) return none(`${borate} is no formula`)
   const titanate = titanateOf(recipe)
   const needed = amounts.neededUmolPerG[titanate]
   const balance = amounts.broughtUmolPerG - needed
-  const from = cathode?.id ?? 'the cathode'
   return {
     neededUmolPerG: needed,
     broughtUmolPerG: amounts.broughtUmolPerG,
@@ -471,10 +656,38 @@ function lithiumBalance(recipe: Recipe, cathode: Cathode | null): LithiumBalance
     titanate,
     titaniumUmolPerG: amounts.titaniumUmolPerG,
     neededForUmolPerG: amounts.neededUmolPerG,
+    basis: 'computed',
+    equation:
+      'balance = Li of the borate − (Li per Ti) × Ti, with 2 Li per Ti for Li₂TiO₃ and 0.8 for Li₄Ti₅O₁₂ (feng2023)',
+    inputs: [
+      given('TiO₂', 'w_TiO₂', tio2WtPercent, 'wt%'),
+      given(borate, 'w_borate', lboWtPercent, 'wt%'),
+      {
+        name: `lithium that ${titanate} takes`,
+        symbol: 'n_Li/n_Ti',
+        value: titanates[titanate],
+        unit: 'Li per Ti',
+        basis: 'computed',
+        source: 'its formula (feng2023)',
+      },
+      massInput('TiO2'),
+      massInput(borate),
+    ],
     note:
       balance < 0
-        ? `${titanate} is to form; what is missing is taken from the surface of ${from} (feng2023)`
-        : `${titanate} is to form, and the ${borateOf(recipe)} brings enough (feng2023)`,
+        ? `${titanate} is to form; the lithium that is missing comes from the surface of ${cathode?.id ?? 'the cathode'}${leavesCobaltOxide(cathode) ? ', and leaves Co₃O₄' : ''} (feng2023)`
+        : `${titanate} is to form, and the ${borate} brings enough (feng2023)`,
+  }
+}
+
+function massInput(formula: string): FigureInput {
+  return {
+    name: `molar mass of ${formula}`,
+    symbol: 'M',
+    value: knownSubstance(formula).molarMass,
+    unit: 'g mol⁻¹',
+    basis: 'measured',
+    source: 'abridged IUPAC atomic weights 2021',
   }
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../chemistry/coatingMass'
 import { aldThickness, shellOnArea, shellOnSphere } from '../chemistry/shell'
 import type { Cathode, Library, Sourced } from '../library/library'
-import type { CoatedRecipe, SolidStateRecipe } from '../recipe/recipe'
+import type { BallMillingRecipe, CoatedRecipe, SolGelRecipe, SolidStateRecipe } from '../recipe/recipe'
 import { weakest } from './basis'
 import type { Bounded } from './bounded'
 import { leastOf, mostOf } from './bounded'
@@ -63,11 +63,12 @@ export function thicknessOf(recipe: CoatedRecipe, known: Known): ThicknessOrNone
       note: isMeasured ? 'measured' : 'as entered, not measured',
     }
     // A half range as wide as the value leaves nothing known below.
+    const isBound = nm.low === undefined && half > 0
     return {
       ok: true,
       thickness: {
-        nm: nm.low === undefined && half > 0 ? { high: value + half } : nm,
-        basis,
+        nm: isBound ? { high: value + half } : nm,
+        basis: isBound ? 'bound' : basis,
         equation: isMeasured ? 'l_c, measured' : 'l_c, entered',
         inputs: [input],
         isFromMass: false,
@@ -119,25 +120,30 @@ export function thicknessOf(recipe: CoatedRecipe, known: Known): ThicknessOrNone
     }
     case 'sol-gel':
     case 'ball-milling': {
-      const mol = recipe.process === 'sol-gel' ? recipe.coatingMolPercent : undefined
-      const { coatingWtPercent: wt } = recipe
+      const { mol, wt } = amountOf(recipe)
       if (wt === undefined && mol === undefined) return none('neither the thickness nor the amount of coating is given')
       const material = soleMaterial(known)
-      if (wt !== undefined)
+      if (mol === undefined)
         return fromMasses(
           recipe,
           known,
-          [{ formula: material?.id ?? 'the coating', gramsPerGram: wt / 100 }],
+          [{ formula: material?.id ?? 'the coating', gramsPerGram: (wt ?? 0) / 100 }],
           material?.densityGPerCm3 ?? mixedDensity(known.phases),
         )
       if (known.cathode === null) return none('no cathode is chosen, and the amount of coating is in mol%')
-      const mass =
-        material?.formula == null ? null : massFromMolPercent(mol ?? 0, material.formula, known.cathode.molarMass)
+      const mass = material?.formula == null ? null : massFromMolPercent(mol, material.formula, known.cathode.molarMass)
       return mass === null
         ? none('no thickness is given, and the coating has no formula to count moles of')
         : fromMasses(recipe, known, [mass], material?.densityGPerCm3 ?? null)
     }
   }
+}
+
+/** Amount of coating: mol% beats wt% where both are given, here as in the weigh-out. */
+function amountOf(recipe: SolGelRecipe | BallMillingRecipe): { mol?: number; wt?: number } {
+  return recipe.process === 'sol-gel' && recipe.coatingMolPercent !== undefined
+    ? { mol: recipe.coatingMolPercent }
+    : { wt: recipe.coatingWtPercent }
 }
 
 function soleMaterial({ phases }: Known): Phase['material'] | null {
@@ -221,7 +227,7 @@ function fromMasses(
   if (core === null) return none('no thickness is given, and the density of the cathode is not known')
   inputs.push(sourced('particle radius', 'r', radius, 'µm'), sourced('density of the cathode', 'ρ', core, 'g cm⁻³'))
   const ratio = volume * (mostOf(core) ?? core.value)
-  return upperBound(shellOnSphere(radius.value, ratio), 'l_c ≤ r [(1 + v)^{1/3} − 1]', inputs)
+  return upperBound(shellOnSphere(mostOf(radius) ?? radius.value, ratio), 'l_c ≤ r [(1 + v)^{1/3} − 1]', inputs)
 }
 
 function upperBound(nm: number, equation: string, inputs: readonly FigureInput[]): ThicknessOrNone {

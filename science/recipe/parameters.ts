@@ -606,9 +606,9 @@ const published: readonly Parameter[] = [
       shortLabel: 'cycles',
       unit: 'cycles',
       kind: 'integer',
-      limits: { min: 1, max: 1_000_000 },
+      limits: { min: 0, max: 1_000_000 },
       inheritedFromPlan: true,
-      description: 'Number of cycles that shell and oxygen retention are predicted for.',
+      description: 'Number of cycles that shell and oxygen retention are predicted for; 0 is before cycling.',
     },
     {
       key: 'conditions.dwellVoltageV',
@@ -679,7 +679,8 @@ export const subCycleParameters: readonly Parameter[] = of(
       shortLabel: 'pulse',
       unit: 's',
       limits: { min: 0, max: 36_000 },
-      description: 'Each of precursor and co-reactant is pulsed, exposed and purged for these times.',
+      description:
+        'Pulse time of one whole sub-cycle: precursor and co-reactant together. So are exposure and purge; the programme runs for their sum.',
     },
     {
       key: 'exposureS',
@@ -687,7 +688,7 @@ export const subCycleParameters: readonly Parameter[] = of(
       shortLabel: 'exposure',
       unit: 's',
       limits: { min: 0, max: 36_000 },
-      description: 'Time in which the pulse may react before the purge.',
+      description: 'Time of one whole sub-cycle in which pulses may react before the purge.',
     },
     {
       key: 'purgeS',
@@ -695,7 +696,7 @@ export const subCycleParameters: readonly Parameter[] = of(
       shortLabel: 'purge',
       unit: 's',
       limits: { min: 0, max: 36_000 },
-      description: 'Purge after the exposure.',
+      description: 'Purge time of one whole sub-cycle.',
     },
     {
       key: 'cationsPerCycle',

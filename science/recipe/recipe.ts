@@ -1,5 +1,4 @@
 import type { BoronBasis } from './parameters'
-import type { Process } from './process'
 
 /**
  * A recipe in its nested form, as scripts hand it over. Everything but the process may be missing: what is missing makes only
@@ -148,6 +147,3 @@ export type CoatedRecipe = Exclude<Recipe, BareRecipe>
 export function isCoated(recipe: Recipe): recipe is CoatedRecipe {
   return recipe.process !== 'none'
 }
-
-/** All fields of all processes, for code that goes through them by name. */
-export type AnyField = { process: Process } & { [Field in string]?: unknown }

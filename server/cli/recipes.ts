@@ -75,6 +75,7 @@ function remark(key: string, reason: 'unknown' | 'other process', process: Recip
         code: 'unknown-field',
         severity: 'warning',
         message: `No parameter is called “${key}”: it was not used.`,
+        reason: 'A name that is misspelt would otherwise be missing without a word.',
         source: 'catalogue',
         parameter: key,
       }
@@ -82,6 +83,7 @@ function remark(key: string, reason: 'unknown' | 'other process', process: Recip
         code: 'not-of-this-process',
         severity: 'warning',
         message: `A recipe of the process “${processLabels[process]}” has no “${key}”: it was not used.`,
+        reason: 'Each process has fields of its own; what another one needs says nothing here.',
         source: 'catalogue',
         parameter: key,
       }

@@ -43,6 +43,7 @@ export function ChecksTab({
           key={`${check.code}-${check.parameter ?? ''}-${check.message}`}
           severity={check.severity}
           text={sentence(check.message)}
+          reason={check.reason}
           detail={check.parameter ? `${labelOf(check.parameter)}; ${check.source}` : check.source}
         />
       ))}
@@ -54,13 +55,29 @@ function labelOf(key: string): string {
   return findParameter(key)?.label ?? key
 }
 
-function Remark({ severity, text, detail }: { severity: Check['severity']; text: string; detail: string }) {
+function Remark({
+  severity,
+  text,
+  reason,
+  detail,
+}: {
+  severity: Check['severity']
+  text: string
+  reason?: string
+  detail: string
+}) {
   const { Icon, tone, word } = looks[severity]
   return (
     <li className="flex gap-2">
       <Icon size={16} className={`mt-0.5 flex-none ${tone}`} role="img" aria-label={word} />
       <span>
-        <Formula text={text} /> <span className="block text-xs text-ink-muted">{detail}</span>
+        <Formula text={text} />{' '}
+        {reason && (
+          <span className="block text-xs">
+            <Formula text={reason} />
+          </span>
+        )}
+        <span className="block text-xs text-ink-muted">{detail}</span>
       </span>
     </li>
   )

@@ -1,0 +1,8 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+/** The tests of the formulas alone: each mutant runs those that reach it. */
+export default defineConfig({
+  root: fileURLToPath(new URL('../..', import.meta.url)),
+  test: { include: ['science/{chemistry,prediction,recipe,units,library}/**/*.test.ts'], testTimeout: 20_000 },
+})
