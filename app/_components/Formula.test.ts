@@ -14,6 +14,16 @@ it('lowers the digits of formulas', () => {
   expect(marked('4.6 V LiCoO2, boron and glass')).toBe('4.6 V LiCoO_2, boron and glass')
 })
 
+it('lowers the index of a symbol', () => {
+  expect(marked('µ_O of charged LiCoO2, c_max')).toBe('µ_O of charged LiCoO_2, c_max')
+  expect(marked('t_rs')).toBe('t_rs')
+  expect(splitFormula('t_rs')).toEqual([
+    { text: 't', isIndex: false },
+    { text: 'rs', isIndex: true },
+  ])
+  expect(splitFormula('lbo_wt')).toEqual([{ text: 'lbo_wt', isIndex: false }])
+})
+
 it('leaves names, numbers and dates as they are', () => {
   for (const text of [
     'NMC532',

@@ -1,6 +1,9 @@
 import { Fragment } from 'react'
 
-/** A formula as chemists print it: digits after a letter or bracket become subscripts (LiCoO₂, Li₃BO₃), other text stays. */
+/**
+ * A formula as chemists print it: digits after a letter or bracket become subscripts (LiCoO₂, Li₃BO₃), and so does an index
+ * that follows its symbol after a low line (`t_rs`, `µ_O`). Other text stays.
+ */
 export function Formula({ text }: { text: string }) {
   return (
     <>
@@ -12,8 +15,19 @@ export function Formula({ text }: { text: string }) {
   )
 }
 
-export function splitFormula(text: string): { text: string; isIndex: boolean }[] {
-  const parts: { text: string; isIndex: boolean }[] = []
+interface Part {
+  text: string
+  isIndex: boolean
+}
+
+export function splitFormula(text: string): Part[] {
+  return text
+    .split(/(?<=(?<!\p{L})\p{L}{1,2})_(\p{L}+)/u)
+    .flatMap((piece, at) => (at % 2 === 1 ? [{ text: piece, isIndex: true }] : splitDigits(piece)))
+}
+
+function splitDigits(text: string): Part[] {
+  const parts: Part[] = []
   let rest = 0
   // Only inside a word that looks like a formula: an element followed by digits. `NMC532` and `cheng2024` are names.
   for (const match of text.matchAll(

@@ -225,7 +225,8 @@ function problemAt(key: string, mark: Mark | undefined, problems: readonly PlanP
 export function sentence(text: string): string {
   const trimmed = text.trim()
   if (trimmed === '') return ''
-  const begun = trimmed.charAt(0).toUpperCase() + trimmed.slice(1)
+  // A symbol keeps its letter: the capital of µ looks like an M.
+  const begun = trimmed.replace(/^[a-z](?!_)/, (letter) => letter.toUpperCase())
   return /[.!?]$/.test(begun) ? begun : `${begun}.`
 }
 

@@ -77,7 +77,9 @@ function Remark({
             <Formula text={reason} />
           </span>
         )}
-        <span className="block text-xs text-ink-muted">{detail}</span>
+        <span className="block text-xs text-ink-muted">
+          <Formula text={detail} />
+        </span>
       </span>
     </li>
   )

@@ -11,7 +11,6 @@ import { formatValue } from '@/science/recipe/formatValue'
 import type { Parameter, ParameterValue } from '@/science/recipe/parameter'
 import { parseInput } from '@/science/recipe/parseInput'
 import { ChoiceBox } from '../_grid/ChoiceBox'
-import { Symbols } from '../_grid/ColumnTitle'
 import { useFieldText } from './useFieldText'
 
 export interface ParameterFieldProps {
@@ -51,7 +50,7 @@ export function ParameterField(props: ParameterFieldProps) {
     return (
       <div className="flex items-baseline justify-between gap-4 py-1 text-sm" data-field={parameter.key}>
         <span className="text-ink-muted">
-          <Symbols text={parameter.label} />
+          <Formula text={parameter.label} />
         </span>
         <span className="text-right tabular-nums">
           {text} {text !== '' && parameter.unit}
@@ -64,7 +63,7 @@ export function ParameterField(props: ParameterFieldProps) {
       {!props.isBare && (
         <div className="mb-0.5 flex flex-1 items-end justify-between gap-2 text-xs text-ink-muted">
           <label htmlFor={id} title={parameter.description}>
-            <Symbols text={parameter.label} />
+            <Formula text={parameter.label} />
           </label>
           <span id={`${id}-unit`} className="flex-none">
             {parameter.unit}
