@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import vectors from '../prediction/fixtures/vectors.json'
 import { boronBases } from '../recipe/parameters'
-import { boronEquivalents, convertBoron, needsCathode } from './boron'
-import { massFromMolPercent } from './coatingMass'
+import { boronEquivalents, boronPerGram, convertBoron, needsCathode } from './boron'
+import { isTitanate, massFromBoron, massFromMolPercent } from './coatingMass'
 import { knownSubstance } from './formula'
 import { lithiumAmounts } from './lithium'
 import { shellOnArea, shellOnSphere } from './shell'
@@ -39,6 +39,49 @@ test('every conversion comes back', () => {
 test('without a cathode nothing is counted in mol%', () => {
   for (const key of Object.keys(boronEquivalents(1, 'wt% B', null)))
     expect(needsCathode(key as (typeof boronBases)[number]['value'])).toBe(false)
+})
+
+test('each basis counts what it says', () => {
+  const boric = knownSubstance('H3BO3').molarMass
+  const borate = knownSubstance('Li2B4O7').molarMass
+  expect(boronPerGram(1, 'wt% H3BO3', Number.NaN)).toBeCloseTo(0.01 / boric, 15)
+  expect(boronPerGram(1, 'wt% Li2B4O7', Number.NaN)).toBeCloseTo(0.04 / borate, 15)
+  expect(boronPerGram(1, 'mol% B', lco)).toBeCloseTo(0.01 / lco, 15)
+  expect(boronPerGram(1, 'mol% Li2B4O7', lco)).toBeCloseTo(0.04 / lco, 15)
+  expect(convertBoron(1, 'mol% Li2B4O7', 'mol% B', lco)).toBeCloseTo(4, 12)
+  expect(convertBoron(4, 'mol% B', 'mol% Li2B4O7', lco)).toBeCloseTo(1, 12)
+  expect(convertBoron(1, 'wt% Li2B4O7', 'wt% B', Number.NaN)).toBeCloseTo(
+    (4 * knownSubstance('B').molarMass) / borate,
+    12,
+  )
+  expect(convertBoron(0.1, 'wt% B', 'wt% B', Number.NaN)).toBe(0.1)
+  expect(boronBases.map(({ value }) => needsCathode(value))).toEqual(
+    boronBases.map(({ value }) => value.startsWith('mol%')),
+  )
+})
+
+test('what cannot be converted stays as it is', () => {
+  expect(boronEquivalents(2, 'mol% B', null)).toEqual({ 'mol% B': 2 })
+  expect(Object.keys(boronEquivalents(2, 'wt% B', lco))).toHaveLength(boronBases.length)
+  expect(Object.keys(boronEquivalents(2, 'mol% B', lco))).toHaveLength(boronBases.length)
+})
+
+test('coating from boron, and from moles of its formula', () => {
+  const found = massFromBoron(1, 'wt% H3BO3', 'Li2B4O7', null)
+  expect(found?.gramsPerGram).toBeCloseTo(
+    (0.01 / knownSubstance('H3BO3').molarMass / 4) * knownSubstance('Li2B4O7').molarMass,
+    15,
+  )
+  expect(massFromBoron(1, 'mol% B', 'B2O3', lco)?.gramsPerGram).toBeCloseTo(
+    (0.01 / lco / 2) * knownSubstance('B2O3').molarMass,
+    15,
+  )
+  expect(massFromBoron(1, 'mol% B', 'B2O3', null)).toBeNull()
+  expect(massFromBoron(1, 'wt% B', 'Al2O3', null)).toBeNull()
+  expect(massFromBoron(1, 'wt% B', 'nonsense', null)).toBeNull()
+  expect(massFromMolPercent(1, 'nonsense', lco)).toBeNull()
+  expect(isTitanate('Li2TiO3') && isTitanate('Li4Ti5O12')).toBe(true)
+  expect(isTitanate('TiO2') || isTitanate('constructor')).toBe(false)
 })
 
 test('lithium of TiO₂ and borate; a formula that cannot be read gives none', () => {

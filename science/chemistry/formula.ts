@@ -75,14 +75,14 @@ class FormulaReader {
       this.skip()
       const count = this.readCount() ?? 1
       this.skip()
-      parts.push({ count, nodes: this.readNodes(null, 0) })
+      parts.push({ count, nodes: this.readNodes(0) })
       this.skip()
     } while (this.take('·'))
     if (this.at < this.text.length) this.fail('an element')
     return { parts }
   }
 
-  private readNodes(closing: string | null, depth: number): FormulaNode[] {
+  private readNodes(depth: number): FormulaNode[] {
     const nodes: FormulaNode[] = []
     for (;;) {
       const sign = this.text[this.at]
@@ -90,8 +90,8 @@ class FormulaReader {
       if (close !== undefined) {
         if (depth >= deepest) this.fail('fewer brackets within brackets')
         this.at += 1
-        const inner = this.readNodes(close, depth + 1)
-        if (!this.take(close)) this.fail(`“${close}”`)
+        const inner = this.readNodes(depth + 1)
+        if (!this.take(close)) this.fail(`an element or “${close}”`)
         nodes.push({ kind: 'group', nodes: inner, count: this.readCount() ?? 1 })
       } else {
         const symbol = this.readSymbol()
@@ -99,7 +99,7 @@ class FormulaReader {
         nodes.push({ kind: 'element', symbol, count: this.readCount() ?? 1 })
       }
     }
-    if (nodes.length === 0 || (closing !== null && this.text[this.at] !== closing)) this.fail('an element')
+    if (nodes.length === 0) this.fail('an element')
     return nodes
   }
 

@@ -2,7 +2,7 @@ import type { Basis } from '../prediction/figure'
 import type { Process } from '../recipe/process'
 import type { AnionGroup, Sourced } from './library'
 
-/** What stands in `data/*.json`, key by key. A test checks the files against `fileSchemas.ts`. */
+/** What stands in `data/*.json`, key by key. `library.test.ts` checks the files against it. */
 export interface RawTransport {
   Ea_eV?: number
   Ea_sd_eV?: number
