@@ -14,8 +14,16 @@ export const person = (name: string): Person => ({
 })
 
 /** A browser of one's own: another computer, or another person. */
-export async function openBrowser(browser: Browser, server: ProductServer): Promise<BrowserContext> {
-  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } })
+export async function openBrowser(
+  browser: Browser,
+  server: ProductServer,
+  storageState?: Awaited<ReturnType<BrowserContext['storageState']>>,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: server.url,
+    viewport: { width: 1440, height: 900 },
+    storageState,
+  })
   context.setDefaultTimeout(15_000)
   return context
 }

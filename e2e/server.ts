@@ -1,11 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
 /** A port that nothing listens on at this moment. */
-async function freePort(): Promise<number> {
+async function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
@@ -30,9 +31,14 @@ export class ProductServer {
   }
 
   static async start(): Promise<ProductServer> {
-    const server = new ProductServer(await freePort(), mkdtempSync(join(tmpdir(), 'interphase-e2e-')))
+    const server = await ProductServer.prepare()
     await server.launch()
     return server
+  }
+
+  /** A port and a new data folder; the process is not started yet. */
+  static async prepare(): Promise<ProductServer> {
+    return new ProductServer(await findFreePort(), mkdtempSync(join(tmpdir(), 'interphase-e2e-')))
   }
 
   /** Starts the process on the same data folder and waits until it answers. */
@@ -63,7 +69,7 @@ export class ProductServer {
         () => false,
       )
       if (healthy) return
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await new Promise((resolve) => setTimeout(resolve, 20))
     }
     throw new Error(`The server did not answer within a minute:\n${this.output}`)
   }
@@ -73,6 +79,12 @@ export class ProductServer {
     const found = this.output.match(/https?:\/\/\S+\/set-up\?token=\S+/)
     if (!found) throw new Error(`No set-up link was printed:\n${this.output}`)
     return found[0]
+  }
+
+  /** Memory of the process that is in the machine's own, bytes. */
+  async residentBytes(): Promise<number> {
+    const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(this.child?.pid)])
+    return Number(stdout.trim()) * 1024
   }
 
   get log(): string {

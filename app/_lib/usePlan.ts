@@ -135,9 +135,11 @@ function small(presence: OwnPresence): OwnPresence {
 function usePresence(connection: PlanConnection | null, person: { memberId: string; name: string; hue: number }) {
   const latest = useRef<OwnPresence>({ selection: null, editing: false })
   const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const announcedAt = useRef(0)
 
   const announce = useCallback(() => {
     waiting.current = null
+    announcedAt.current = performance.now()
     if (connection) connection.awareness.setLocalState({ person, ...small(latest.current) })
   }, [connection, person])
 
@@ -151,8 +153,16 @@ function usePresence(connection: PlanConnection | null, person: { memberId: stri
 
   return useCallback(
     (presence: OwnPresence) => {
+      const isEditDone = latest.current.editing && !presence.editing
       latest.current = presence
-      waiting.current ??= setTimeout(announce, presenceInterval)
+      // Others see a finished edit as finished, without waiting for the next turn.
+      const pause = isEditDone ? 0 : announcedAt.current + presenceInterval - performance.now()
+      if (pause > 0) {
+        waiting.current ??= setTimeout(announce, pause)
+        return
+      }
+      if (waiting.current !== null) clearTimeout(waiting.current)
+      announce()
     },
     [announce],
   )

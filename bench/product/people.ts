@@ -1,0 +1,43 @@
+import type { Browser, BrowserContext } from '@playwright/test'
+import { createTRPCClient, httpBatchLink } from '@trpc/client'
+import superjson from 'superjson'
+import { WebSocket } from 'ws'
+import { openBrowser, person, setUpLab } from '@/e2e/people'
+import type { ProductServer } from '@/e2e/server'
+import type { AppRouter } from '@/server/trpc/router'
+
+/** A PI signed in: her browser, her API and the sockets of her session. */
+export interface SignedIn {
+  context: BrowserContext
+  api: ReturnType<typeof createTRPCClient<AppRouter>>
+  /** For `connectPlan` outside a browser. */
+  Socket: typeof globalThis.WebSocket
+}
+
+export const lab = 'okada-lab'
+
+/** Sets the product up and signs its first person in. */
+export async function signInFirst(
+  browser: Browser,
+  server: ProductServer,
+  { withExampleLab }: { withExampleLab: boolean },
+): Promise<SignedIn> {
+  const context = await openBrowser(browser, server)
+  const page = await context.newPage()
+  await setUpLab(page, server, person('Mina'), { withExampleLab })
+  await page.close()
+  const cookies = await context.cookies()
+  const headers = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '), origin: server.url }
+  class SessionSocket extends WebSocket {
+    constructor(url: string | URL) {
+      super(url, { headers })
+    }
+  }
+  return {
+    context,
+    api: createTRPCClient<AppRouter>({
+      links: [httpBatchLink({ url: `${server.url}/api/trpc`, transformer: superjson, headers })],
+    }),
+    Socket: SessionSocket as unknown as typeof globalThis.WebSocket,
+  }
+}
