@@ -13,7 +13,9 @@ export interface PhaseMass {
  * Titanate that TiO₂ becomes, and the borate beside it (rule 18 of the model): every titanium ends in the titanate, the borate
  * stays what it was.
  *
- * @param tio2WtPercent and borateWtPercent g per 100 g of cathode, at least 0
+ * @param tio2WtPercent g TiO₂ per 100 g of uncoated cathode, at least 0
+ * @param borateWtPercent g borate per 100 g of uncoated cathode, at least 0
+ * @returns g per g of cathode, without what is not there; never throws
  */
 export function titanateAndBorate(
   tio2WtPercent: number,
@@ -29,13 +31,17 @@ export function titanateAndBorate(
   ].filter(({ gramsPerGram }) => gramsPerGram > 0)
 }
 
+/** Whether a library id is that of a titanate that TiO₂ can become. */
 export function isTitanate(id: string): id is Titanate {
   return Object.hasOwn(titanates, id)
 }
 
 /**
- * Coating of one formula from a boron content: every boron ends in it.
+ * Coating of one formula from a boron content: every boron ends in it, m = n_B / (B per formula) × M. Rules 18 and 20 of the
+ * model. In g per g of uncoated cathode; never throws.
  *
+ * @param value boron content, percent of `basis`, at least 0
+ * @param cathodeMolarMass g/mol; only needed for mol%
  * @returns null when the formula has no boron or cannot be read, or when mol% is meant and the cathode is unknown
  */
 export function massFromBoron(
@@ -51,7 +57,13 @@ export function massFromBoron(
   return { formula, gramsPerGram: (moles / boron) * found.molarMass }
 }
 
-/** Coating from moles of its formula per 100 formula units of cathode; null when the formula cannot be read. */
+/**
+ * Coating from moles of its formula, g per g of uncoated cathode: m = x/100 × M / M(cathode).
+ *
+ * @param molPercent formula units of coating per 100 of cathode, at least 0
+ * @param cathodeMolarMass g/mol, above 0
+ * @returns null when the formula cannot be read
+ */
 export function massFromMolPercent(molPercent: number, formula: string, cathodeMolarMass: number): PhaseMass | null {
   const found = substance(formula)
   return found === null ? null : { formula, gramsPerGram: ((molPercent / 100) * found.molarMass) / cathodeMolarMass }

@@ -1,6 +1,6 @@
 /**
  * Thickness of a closed shell on smooth spheres, in nm: l_c = r [(1 + v)^{1/3} − 1] (rule 18 of the model).
- * It assumes that every gram forms the shell, so it is an upper bound.
+ * It assumes that every gram forms the shell, so it is an upper bound: 51 nm where TEM shows 15 nm (feng2023). Never throws.
  *
  * @param radiusUm radius of the core, µm, above 0
  * @param volumeRatio v = coating volume / core volume, at least 0
@@ -20,7 +20,12 @@ export function shellOnArea(volumePerGram: number, betAreaM2PerG: number): numbe
   return (volumePerGram / (betAreaM2PerG * 1e4)) * 1e7
 }
 
-/** Inside ALD programmes: l_c = supercycles × growth per supercycle, nm (rule 17 of the model). */
+/**
+ * Thickness of an ALD coating, nm: l_c = supercycles × growth per supercycle (rule 17 of the model). Never throws.
+ *
+ * @param supercycles a whole number, at least 0
+ * @param growthPerSupercycleNm nm, above 0; of this tool, nucleation included (LZPO of ma2026: 2 nm)
+ */
 export function aldThickness(supercycles: number, growthPerSupercycleNm: number): number {
   return supercycles * growthPerSupercycleNm
 }

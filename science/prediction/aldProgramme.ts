@@ -6,6 +6,7 @@ const recipeSource = 'as the recipe has it'
 /**
  * How long an ALD programme runs, s: supercycles × Σ repeats × (pulse + exposure + purge), each time being that of one whole
  * sub-cycle, precursor and co-reactant together. Heating, loading and pumping down are not counted. Rule 22 of the model.
+ * The reason where repeats, pulse or purge of a sub-cycle are missing; a missing exposure counts as none. Never throws.
  */
 export function programmeTime(recipe: Pick<AldRecipe, 'supercycles' | 'subCycles'>): FigureOrNone {
   const { supercycles, subCycles = [] } = recipe

@@ -7,6 +7,7 @@ export function weakest(inputs: readonly Pick<FigureInput, 'basis'>[]): Basis {
   return bases[rank] ?? 'assumed'
 }
 
+/** The weaker of two bases. */
 export function weaker(a: Basis, b: Basis): Basis {
   return bases.indexOf(a) > bases.indexOf(b) ? a : b
 }

@@ -8,6 +8,7 @@ export interface Bounded {
   high?: number
 }
 
+/** A quantity that is taken as exact. */
 export const exactly = (value: number): Bounded => ({ value })
 
 /** The least that it can be; undefined when nothing is known of that side. */
@@ -15,6 +16,7 @@ export function leastOf({ low, value }: Bounded): number | undefined {
   return low ?? value
 }
 
+/** The most that it can be; undefined when nothing is known of that side. */
 export function mostOf({ high, value }: Bounded): number | undefined {
   return high ?? value
 }
@@ -23,7 +25,10 @@ export function mostOf({ high, value }: Bounded): number | undefined {
  * A function of several quantities that rises or falls with each, over all that they can be: the corners decide. A side that
  * rests on something unbounded is left out, and so the result is one-sided in the right direction.
  *
+ * @param compute monotonic in each quantity; where it leaves the numbers, that side is left out
+ * @param quantities in the order of its arguments
  * @param rises for each quantity, whether the function rises with it
+ * @returns value, low and high in the function's unit; without low and high where every quantity is exact; never throws
  */
 export function across(
   compute: (...values: number[]) => number,
@@ -59,6 +64,7 @@ function finite(value: number): number | undefined {
   return Number.isFinite(value) ? value : undefined
 }
 
+/** Nothing known: neither a value nor a bound. */
 export function isUnknown({ value, low, high }: Bounded): boolean {
   return value === undefined && low === undefined && high === undefined
 }

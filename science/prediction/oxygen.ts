@@ -1,6 +1,6 @@
 /**
  * Oxygen through the coating: the Onsager transport model of cheng2024. All lengths are in cm inside, in the units of their
- * names outside.
+ * names outside. Pure arithmetic: no function here throws.
  */
 
 /** Shell that is called rocksalt: what cheng2024 saw after 10 cycles. */
@@ -33,9 +33,9 @@ export interface Particle {
  * Time to turn a shell of the particle to rocksalt, s: t = φ c_max [r³ − (r − l_s)³] / (3 (r + l_c)² J_O), eqs. 4 and 5 of
  * cheng2024. Grows with the coating's thickness while that is less than the radius.
  *
- * @param shellNm l_s, nm, at most the radius
- * @param thicknessNm l_c, nm
- * @param flux J_O, cm⁻² s⁻¹; 0 gives Infinity
+ * @param shellNm l_s, nm, from 0 to the radius
+ * @param thicknessNm l_c, nm, above 0
+ * @param flux J_O, cm⁻² s⁻¹, above 0; 0 gives Infinity
  */
 export function timeToTurn(particle: Particle, shellNm: number, thicknessNm: number, flux: number): number {
   const radius = particle.radiusUm * cmPerUm
@@ -50,7 +50,9 @@ export function timeToTurn(particle: Particle, shellNm: number, thicknessNm: num
  * Shell that has turned to rocksalt after a time at high voltage, nm:
  * l_s = r − [r³ − 3 (r + l_c)² J_O t / (φ c_max)]^{1/3}, at most r. Extension of cheng2024, rule 8 of the model.
  *
- * @param seconds N τ, at least 0
+ * @param thicknessNm l_c, nm, above 0
+ * @param flux J_O, cm⁻² s⁻¹, at least 0
+ * @param seconds N τ, s, at least 0
  */
 export function shellAfter(particle: Particle, thicknessNm: number, flux: number, seconds: number): number {
   const radius = particle.radiusUm * cmPerUm

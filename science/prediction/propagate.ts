@@ -23,29 +23,43 @@ export function logSdOfRange(low: number | undefined, high: number | undefined):
  *
  * Null while fewer than two inputs are uncertain, because then the range says it all, and where none of them moves the figure.
  *
- * @param at the figure when each input, in the order given, is multiplied by its factor
+ * @param at the figure when each input, in the order given, is multiplied by its factor; the list is reused, so it must not be kept
  * @returns the 68 % interval in the figure's unit, and the input with the largest effect
  */
 export function propagate(
   inputs: readonly Uncertain[],
   at: (factors: readonly number[]) => number,
 ): NonNullable<Figure['propagated']> | null {
-  if (inputs.filter(({ logSd }) => logSd > 0).length < 2) return null
-  const moved = inputs.map(({ logSd }, place) => {
-    const by = (factor: number) => at(inputs.map((_, other) => (other === place ? factor : 1)))
-    return { up: by(Math.exp(logSd)), down: by(Math.exp(-logSd)) }
-  })
+  // One list of factors for all: this runs for every figure at every keystroke.
+  const factors = inputs.map(() => 1)
+  const moved: { place: number; logSd: number; up: number; down: number }[] = []
   // A figure that reaches nothing has no logarithm: differences take its place.
-  const isPositive = moved.every(({ up, down }) => up > 0 && down > 0)
-  const alone = moved.map(({ up, down }) => (isPositive ? Math.log(up / down) / 2 : (up - down) / 2))
-  const whole = Math.hypot(...alone)
+  let isPositive = true
+  for (const [place, { logSd }] of inputs.entries()) {
+    if (!(logSd > 0)) continue
+    const factor = Math.exp(logSd)
+    factors[place] = factor
+    const up = at(factors)
+    factors[place] = 1 / factor
+    const down = at(factors)
+    factors[place] = 1
+    if (!(up > 0 && down > 0)) isPositive = false
+    moved.push({ place, logSd, up, down })
+  }
+  if (moved.length < 2) return null
+
+  const effects = moved.map(({ up, down }) => (isPositive ? Math.log(up / down) / 2 : (up - down) / 2))
+  const whole = Math.hypot(...effects)
   if (!(whole > 0) || !Number.isFinite(whole)) return null
-  const together = (sign: 1 | -1) =>
-    at(inputs.map(({ logSd }, place) => Math.exp((sign * logSd * (alone[place] ?? 0)) / whole)))
+  const together = (sign: 1 | -1): number => {
+    for (const [order, { place, logSd }] of moved.entries())
+      factors[place] = Math.exp((sign * logSd * (effects[order] ?? 0)) / whole)
+    return at(factors)
+  }
   const low = together(-1)
   const high = together(1)
   if (!Number.isFinite(low) || !Number.isFinite(high)) return null
-  const sizes = alone.map(Math.abs)
-  const dominantInput = inputs[sizes.indexOf(Math.max(...sizes))]?.name ?? ''
-  return { low, high, dominantInput }
+  const sizes = effects.map(Math.abs)
+  const dominant = moved[sizes.indexOf(Math.max(...sizes))]
+  return { low, high, dominantInput: inputs[dominant?.place ?? 0]?.name ?? '' }
 }

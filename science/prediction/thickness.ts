@@ -43,7 +43,9 @@ export function borateOf(recipe: SolidStateRecipe): string {
 
 /**
  * Thickness of the coating, nm, by the strongest basis there is (rule 16 of the model): measured beats entered beats estimated
- * from the process. Estimates from masses are upper bounds: `high` alone.
+ * from the process: rule 17 for ALD, rule 18 for masses. Estimates from masses are upper bounds: `high` alone.
+ *
+ * @returns the reason where neither a thickness is given nor one follows; never throws
  */
 export function thicknessOf(recipe: CoatedRecipe, known: Known): ThicknessOrNone {
   const { thicknessNm: value, thicknessUncertaintyNm: half = 0, thicknessBasis } = recipe
@@ -150,7 +152,7 @@ function soleMaterial({ phases }: Known): Phase['material'] | null {
   return phases.length === 1 ? (phases[0]?.material ?? null) : null
 }
 
-/** Titanate and borate from the amounts of a solid-state recipe; null while either amount is missing. */
+/** Titanate and borate (rule 18 of the model), g per g of cathode, from the amounts of a solid-state recipe; null while either amount is missing. */
 export function solidStateMasses(recipe: SolidStateRecipe): PhaseMass[] | null {
   const { tio2WtPercent, lboWtPercent } = recipe
   if (tio2WtPercent === undefined || lboWtPercent === undefined) return null
@@ -238,6 +240,7 @@ function upperBound(nm: number, equation: string, inputs: readonly FigureInput[]
   }
 }
 
+/** A value of the library as an input of a figure, in `unit`, with its range, basis and source. */
 export function sourced(name: string, symbol: string, found: Sourced, unit: string): FigureInput {
   const { value, low, high, kind, source } = found
   return {
@@ -252,6 +255,7 @@ export function sourced(name: string, symbol: string, found: Sourced, unit: stri
   }
 }
 
+/** A value of the recipe as an input of a figure, in `unit`. */
 export function given(name: string, symbol: string, value: number, unit: string): FigureInput {
   return { name, symbol, value, unit, basis: 'measured', source: recipeSource }
 }

@@ -54,14 +54,23 @@ export function temperatureFactor(activationEv: number, fromK: number, toK: numb
 /**
  * Onsager coefficient from a self-diffusion coefficient, eV⁻¹ cm⁻¹ s⁻¹: L = D c / k_B T.
  *
- * @param diffusivity cm² s⁻¹
- * @param concentration of the ion in the coating, cm⁻³
+ * @param diffusivity D, cm² s⁻¹, at least 0
+ * Rule 5 of the model. Never throws.
+ *
+ * @param concentration c of the ion in the coating, cm⁻³, at least 0
+ * @param temperatureK T, K, above 0
  */
 export function onsagerFromDiffusivity(diffusivity: number, concentration: number, temperatureK: number): number {
   return (diffusivity * concentration) / (boltzmann * temperatureK)
 }
 
-/** What one material conducts at a temperature; null stands for the temperature that its data were published for. */
+/**
+ * What one material conducts: its Onsager coefficient, eV⁻¹ cm⁻¹ s⁻¹, with range or bound, basis and inputs. L as published where
+ * it is (cheng2024, Tables 1 and 2); otherwise L = D c / k_B T, rule 5 of the model; moved to the temperature by rule 4.
+ *
+ * @param temperatureK above 0; null stands for the temperature that the data were published for
+ * @returns the reason where nothing is published, or where what is published says nothing at this temperature; never throws
+ */
 export function conductionOf(material: Material, ion: Ion, temperatureK: number | null): ConductionOrNone {
   const transport = material[ion]
   const { noun } = signs[ion]
@@ -194,6 +203,10 @@ function printKelvin(kelvin: number): string {
  * What a coating of several phases conducts, in parallel: L_eff = Σ a_i L_i, with the area fractions taken from the volume
  * fractions (rule 15 of the model). A phase without a published value may be anything from 0 to the largest known; then the
  * result is a range, basis `bound`.
+ *
+ * @param phases with area fractions from 0 to 1 that add up to 1
+ * @param temperatureK as in `conductionOf`
+ * @returns L_eff in eV⁻¹ cm⁻¹ s⁻¹, or the reason where nothing is known of any phase; never throws
  */
 export function conductionOfPhases(phases: readonly Phase[], ion: Ion, temperatureK: number | null): ConductionOrNone {
   const [only] = phases

@@ -1,5 +1,6 @@
 import { Check, ChevronRight, CircleHelp, X } from 'lucide-react'
 import { type FigureKey, type GuidelineVerdict, isFigure, type Prediction } from '@/science/prediction/figure'
+import { DerivedSection } from './DerivedSection'
 import { FigureDetails, FigureSentence, printNumber } from './Provenance'
 
 const figures: readonly { key: FigureKey; label: string }[] = [
@@ -52,6 +53,7 @@ export function PredictionTab({ prediction }: { prediction: Prediction }) {
           )
         })}
       </ul>
+      {prediction.derived && <DerivedSection derived={prediction.derived} />}
       <section aria-label="Guidelines">
         <h3 className="mb-1 font-semibold">Guidelines</h3>
         <ul className="flex flex-col gap-1.5">
