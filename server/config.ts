@@ -49,7 +49,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new WrongConfiguration(
       parsed.error.issues.map((issue) => {
         const name = String(issue.path[0])
-        return `${name} is ${JSON.stringify(given[name])}: ${issue.message}.`
+        const found = name === 'INTERPHASE_SECRET' ? 'too short' : JSON.stringify(given[name])
+        return `${name} is ${found}: ${issue.message}.`
       }),
     )
   }

@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** The data folder cannot be used, with the reason in one sentence. Nothing was written. */
 export class DataFolderProblem extends Error {}
@@ -11,7 +11,7 @@ export class DataFolderProblem extends Error {}
  */
 export function takeDataFolder(folder: string): () => void {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK | constants.R_OK)
   } catch (error) {
     throw new DataFolderProblem(
@@ -37,6 +37,14 @@ export function takeDataFolder(folder: string): () => void {
   return () => {
     if (existsSync(lock) && Number(readFileSync(lock, 'utf8')) === process.pid) rmSync(lock, { force: true })
   }
+}
+
+/** Each missing folder in turn: Node's own `recursive` never ends where a file system takes no folders, as in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return
+  const parent = dirname(folder)
+  if (parent !== folder) makeFolder(parent)
+  mkdirSync(folder)
 }
 
 /** A process of this number exists and is a Node one: after a restart of the machine numbers are given anew. */

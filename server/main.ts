@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { toNodeHandler } from 'better-auth/node'
 import next from 'next'
-import { isId, type PlanId } from '@/science/ids'
+import type { PlanId } from '@/science/ids'
 import { type CallerFactory, callerKey } from './caller'
 import { readConfig, WrongConfiguration } from './config'
 import { createCore, migrationsFolder } from './createCore'
@@ -97,12 +97,11 @@ async function main(): Promise<void> {
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.once('error', () => socket.destroy())
-    const { pathname } = new URL(request.url ?? '/', config.url)
+    // Whatever stands there: an address that cannot be read must not end the process.
+    const pathname = /^[^?#]*/.exec(request.url ?? '/')?.[0] ?? '/'
     if (pathname.startsWith('/collab/')) {
-      const planId = decodeURIComponent(pathname.slice('/collab/'.length))
-      if (isId('plan', planId)) core.rooms.handleUpgrade(request, socket, head, planId)
       // The gatekeeper says "no such plan" with a close code; a name of another form gets the same answer.
-      else core.rooms.handleUpgrade(request, socket, head, planId as PlanId)
+      core.rooms.handleUpgrade(request, socket, head, pathname.slice('/collab/'.length) as PlanId)
     } else if (config.isDevelopment) decoy.emit('upgrade', request, socket, head)
     else socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
   })

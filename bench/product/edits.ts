@@ -1,11 +1,11 @@
 import { chromium, type Page } from '@playwright/test'
 import { connectPlan, type PlanConnection } from '@/collab/client/connectPlan'
 import { addRecipe, setParameter } from '@/collab/plan/write'
+import { lab, signInFirst } from '@/e2e/api'
 import { openBrowser } from '@/e2e/people'
 import { PlanPage } from '@/e2e/plan'
 import { ProductServer } from '@/e2e/server'
 import type { RecipeId } from '@/science/ids'
-import { lab, signInFirst } from './people'
 import { ms, type Part, quantile } from './report'
 
 const edits = Number(process.env.EDITS ?? 150)

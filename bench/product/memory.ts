@@ -1,9 +1,9 @@
 import { chromium } from '@playwright/test'
 import { connectPlan, type PlanConnection } from '@/collab/client/connectPlan'
 import { addRecipe } from '@/collab/plan/write'
+import { lab, signInFirst } from '@/e2e/api'
 import { ProductServer } from '@/e2e/server'
 import { until } from './edits'
-import { lab, signInFirst } from './people'
 import { kB, MB, type Part } from './report'
 
 const plans = 100

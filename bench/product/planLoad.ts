@@ -1,7 +1,7 @@
 import { type BrowserContext, chromium } from '@playwright/test'
+import { signInFirst } from '@/e2e/api'
 import { openBrowser } from '@/e2e/people'
 import { ProductServer } from '@/e2e/server'
-import { signInFirst } from './people'
 import { kB, median, ms, type Part } from './report'
 
 const repeats = 5

@@ -1,6 +1,6 @@
 import { chromium } from '@playwright/test'
+import { signInFirst } from '@/e2e/api'
 import { ProductServer } from '@/e2e/server'
-import { signInFirst } from './people'
 import { median, ms, type Part } from './report'
 
 const repeats = 5

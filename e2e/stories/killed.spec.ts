@@ -1,11 +1,7 @@
-import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import * as Y from 'yjs'
-import { readPlan } from '@/collab/plan/read'
-import { openDatabase } from '@/db/connection'
 import type { PlanId } from '@/science/ids'
-import { createPlanLog } from '@/server/sync/planLog'
 import { random } from '@/server/sync/testing/random'
+import { readStoredPlan } from '../disk'
 import { acceptInvitation, invite, openBrowser, person, setUpLab } from '../people'
 import { PlanPage } from '../plan'
 import { ProductServer } from '../server'
@@ -64,7 +60,8 @@ test(`${kills} kills while two people type lose nothing that the other had seen 
 
       const seen = [await highestSeen(jon), await highestSeen(mina)] as const
       // What the disk holds is read before any browser can bring its own copy back.
-      const stored = await storedValues(server.dataFolder, planId)
+      const { recipes } = await readStoredPlan(server.dataFolder, planId)
+      const stored = new Map(recipes.map(({ name, values }) => [name, values]))
       for (const [who, { recipe, key, writer }] of cells.entries()) {
         const found = Number(stored.get(recipe)?.[key] ?? 0)
         expect(
@@ -115,18 +112,4 @@ async function watch(page: Page, { recipe, key }: { recipe: string; key: string 
 
 async function highestSeen(page: Page): Promise<number> {
   return page.evaluate(() => window.highestSeen)
-}
-
-/** The plan's recipes as they are on disk, by name. */
-async function storedValues(dataFolder: string, planId: PlanId) {
-  const database = openDatabase(join(dataFolder, 'interphase.sqlite'))
-  try {
-    const { snapshot, updates } = await createPlanLog(database).load(planId)
-    const doc = new Y.Doc()
-    if (snapshot) Y.applyUpdate(doc, snapshot)
-    for (const update of updates) Y.applyUpdate(doc, update)
-    return new Map(readPlan(doc).plan.recipes.map(({ name, values }) => [name, values]))
-  } finally {
-    database.close()
-  }
 }

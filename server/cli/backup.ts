@@ -35,7 +35,8 @@ export async function backup(config: Config, target: string): Promise<string> {
     const database = openDatabase(config.databaseFile)
     let migration = 0
     try {
-      await database.sqlite.backup(copy)
+      // All in one step: a copy in many would begin anew whenever the running server writes.
+      await database.sqlite.backup(copy, { progress: ({ remainingPages }) => Math.max(remainingPages, 100) })
       migration = lastMigration(database)
     } finally {
       database.close()

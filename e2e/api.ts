@@ -2,9 +2,9 @@ import type { Browser, BrowserContext } from '@playwright/test'
 import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import superjson from 'superjson'
 import { WebSocket } from 'ws'
-import { openBrowser, person, setUpLab } from '@/e2e/people'
-import type { ProductServer } from '@/e2e/server'
 import type { AppRouter } from '@/server/trpc/router'
+import { openBrowser, person, setUpLab } from './people'
+import type { ProductServer } from './server'
 
 /** A PI signed in: her browser, her API and the sockets of her session. */
 export interface SignedIn {
