@@ -36,6 +36,15 @@ test('every conversion comes back', () => {
   )
 })
 
+test('a content in its own basis stays as it is, to the last digit', () => {
+  const basis = fc.constantFrom(...boronBases.map(({ value }) => value))
+  fc.assert(
+    fc.property(basis, fc.double({ min: 1e-6, max: 50, noNaN: true }), (own, value) => {
+      expect(convertBoron(value, own, own, lco)).toBe(value)
+    }),
+  )
+})
+
 test('without a cathode nothing is counted in mol%', () => {
   for (const key of Object.keys(boronEquivalents(1, 'wt% B', null)))
     expect(needsCathode(key as (typeof boronBases)[number]['value'])).toBe(false)

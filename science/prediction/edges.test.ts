@@ -1,8 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { publishedLibrary } from '../library/library'
-import { boronBases, parametersOf, subCycleParameters } from '../recipe/parameters'
-import { processes } from '../recipe/process'
 import type { Recipe, SolGelRecipe } from '../recipe/recipe'
 import { type Figure, figureKeys, isFigure, type Prediction } from './figure'
 import { formatFigure } from './formatFigure'
@@ -15,96 +12,6 @@ const full: SolGelRecipe = {
   thicknessNm: 3,
   conditions: { oxygenSink: 'o2-gas', temperatureC: 26.85, cRate: 1, upperCutoffV: 4.3, cycles: 10 },
 }
-
-/** Every number anywhere in a prediction is one, and nothing missing goes without a reason. */
-function expectSound(found: Prediction, about: string): void {
-  const look = (value: unknown, path: string): void => {
-    if (typeof value === 'number') expect(Number.isFinite(value), `${path} is ${value}, ${about}`).toBe(true)
-    else if (typeof value === 'string' && !value.includes('left out') && !/, found (NaN|-?Infinity)/.test(value))
-      expect(value, `${path}, ${about}`).not.toMatch(/undefined|NaN|Infinity|\[object/)
-    else if (typeof value === 'object' && value !== null)
-      for (const [key, own] of Object.entries(value)) look(own, `${path}.${key}`)
-  }
-  look(found, 'prediction')
-  for (const key of figureKeys) {
-    const figure = found[key]
-    if (isFigure(figure)) {
-      const { value, low, high, equation, inputs, unit } = figure
-      expect(value ?? low ?? high, `${key}, ${about}`).toBeDefined()
-      expect(equation).not.toBe('')
-      expect(unit).not.toBe('')
-      for (const input of inputs) expect(input.source, `${key}: ${input.name}`).not.toBe('')
-      if (value === undefined) expect(['bound', 'assumed'], `${key}, ${about}`).toContain(figure.basis)
-      expect(formatFigure(figure).text).toMatch(/\d/)
-    } else expect(figure.unavailable, `${key}, ${about}`).toMatch(/\w/)
-  }
-  for (const { code, message, reason, source } of found.checks)
-    for (const text of [code, message, reason, source]) expect(text, `check ${code}`).toMatch(/\w/)
-}
-
-const anyNumber = fc.oneof(
-  fc.double(),
-  fc.double({ min: 0, max: 100, noNaN: true }),
-  fc.constantFrom(0, -0, -1, 1, Number.NaN, Number.POSITIVE_INFINITY, Number.MIN_VALUE, Number.MAX_VALUE, 1e300),
-)
-const ids = [
-  ...publishedLibrary.materials.map(({ id }) => id),
-  ...publishedLibrary.cathodes.map(({ id }) => id),
-  'o2-gas',
-  'thiophosphate',
-  'unobtainium',
-  '',
-  '__proto__',
-]
-const anyValue = fc.oneof(
-  { weight: 4, arbitrary: anyNumber },
-  { weight: 2, arbitrary: fc.constantFrom(...ids) },
-  fc.constantFrom(null, undefined, true, '3', ...boronBases.map(({ value }) => value)),
-  fc.array(fc.record({ id: fc.constantFrom(...ids), volumeFraction: anyNumber }), { maxLength: 3 }),
-)
-
-/** Recipes of every process, with any of its fields given anything. */
-const anyRecipe = fc.constantFrom(...processes).chain((process) => {
-  const shape: Record<string, fc.Arbitrary<unknown>> = { process: fc.constant(process) }
-  const nested = new Map<string, Record<string, fc.Arbitrary<unknown>>>()
-  for (const { key } of parametersOf(process)) {
-    const [outer = '', inner] = key.split('.')
-    if (inner === undefined) shape[outer] = anyValue
-    else nested.set(outer, { ...nested.get(outer), [inner]: anyValue })
-  }
-  for (const [outer, fields] of nested)
-    shape[outer] = fc.oneof({ weight: 9, arbitrary: fc.record(fields, { requiredKeys: [] }) }, anyValue)
-  if (process === 'ald')
-    shape.subCycles = fc.array(
-      fc.record(Object.fromEntries(subCycleParameters.map(({ key }) => [key, anyValue])), { requiredKeys: [] }),
-      { maxLength: 3 },
-    )
-  return fc.record(shape, { requiredKeys: ['process'] }) as fc.Arbitrary<Recipe>
-})
-
-describe('whatever a recipe holds', () => {
-  test('a prediction has finite numbers or a reason, and never throws', () => {
-    fc.assert(
-      fc.property(anyRecipe, (recipe) => expectSound(predict(recipe), JSON.stringify(recipe))),
-      { numRuns: 1500 },
-    )
-  })
-
-  test('every number within its limits gives finite figures, at both ends', () => {
-    for (const parameter of parametersOf('sol-gel')) {
-      const { min, max, above } = parameter.limits ?? {}
-      for (const value of [min, max, above, above === undefined ? undefined : above + 1e-12]) {
-        if (value === undefined) continue
-        const [outer = '', inner] = parameter.key.split('.')
-        const recipe =
-          inner === undefined
-            ? { ...full, [outer]: value }
-            : { ...full, conditions: { ...full.conditions, [inner]: value } }
-        expectSound(predict(recipe as Recipe), `${parameter.key} = ${value}`)
-      }
-    }
-  })
-})
 
 describe('a value that cannot be', () => {
   test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, '1'])('C-rate %s is named where it is missing', (cRate) => {
@@ -189,4 +96,62 @@ describe('figures are marked when an input lies outside the range of its data', 
       marks({ ...full, cathodeOxygenPotentialEv: -4.5, conditions: { ...full.conditions, upperCutoffV: 4.6 } }),
     ).toEqual([])
   })
+})
+
+describe('what is not there is said', () => {
+  test('an oxygen sink that the library does not have, or none', () => {
+    const sink = (oxygenSink?: string) =>
+      predict({ ...full, conditions: { ...full.conditions, oxygenSink } }).oxygenFlux
+    expect(sink()).toEqual({ unavailable: 'no oxygen sink is chosen' })
+    expect(sink('moon')).toEqual({
+      unavailable: expect.stringMatching(/^no oxygen sink is chosen; left out: Oxygen sink "moon"/),
+    })
+    const without = { ...publishedLibrary, sinkById: new Map() }
+    expect(predict(full, without).oxygenFlux).toEqual({ unavailable: 'the library has no oxygen sink “o2-gas”' })
+  })
+
+  test('a balance needs both contents, and a process that has them', () => {
+    const balance = (recipe: Recipe) => predict(recipe).lithiumBalance
+    expect(balance(full)).toEqual({ unavailable: 'it is counted for TiO₂ with a lithium borate (solid-state) only' })
+    expect(balance({ process: 'solid-state', lboWtPercent: 1 })).toEqual({
+      unavailable: 'the TiO₂ content is not given',
+    })
+    expect(balance({ process: 'solid-state', tio2WtPercent: 1 })).toEqual({
+      unavailable: 'the lithium borate content is not given',
+    })
+    expect(balance({ process: 'solid-state', tio2WtPercent: 0, lboWtPercent: 0 })).toMatchObject({
+      balanceUmolPerG: 0,
+      note: 'Li2TiO3 is to form, and the Li3BO3 brings enough (feng2023)',
+    })
+  })
+
+  test('what is derived stands only where its process has it', () => {
+    expect(predict(full).derived).toBeUndefined()
+    expect('derived' in predict({ process: 'none' })).toBe(false)
+    const boronContent = { value: 1, basis: 'mol% B' } as const
+    const wet = predict({ process: 'wet', cathode: 'LCO', boronContent, measuredBoronContent: { value: 1 } }).derived
+    expect(wet).toMatchObject({ boronNominal: { 'mol% B': 1, 'wt% B': expect.any(Number) } })
+    expect(wet).not.toHaveProperty('boronMeasured')
+    const half = predict({
+      process: 'wet',
+      boronContent: { value: 1 },
+      measuredBoronContent: { basis: 'wt% B' },
+    }).derived
+    expect(half).toEqual({})
+    expect(predict({ process: 'wet', boronContent }).derived).toEqual({ boronNominal: { 'mol% B': 1 } })
+  })
+})
+
+test('the transport limit is said wherever a time or a shell is shown', () => {
+  const found = predict(full)
+  for (const key of ['timeToRocksalt', 'cyclesToRocksalt', 'rocksaltThickness', 'surfaceOxygenRetention'] as const)
+    expect(figure(found[key]).notes).toEqual([expect.stringMatching(/leaves out reaction kinetics/)])
+  for (const key of ['oxygenFlux', 'lithiumOverpotential', 'coatingThickness'] as const)
+    expect('notes' in figure(found[key])).toBe(false)
+})
+
+test('one-sided figures are bounds at best', () => {
+  const bound = predict({ ...full, thicknessUncertaintyNm: 5, thicknessBasis: 'measured' })
+  expect(figure(bound.timeToRocksalt)).toMatchObject({ basis: 'bound', high: expect.any(Number) })
+  expect(figure(bound.oxygenFlux)).toMatchObject({ basis: 'bound', low: expect.any(Number) })
 })

@@ -88,6 +88,15 @@ describe('of several phases', () => {
     ])
   })
 
+  test('only the groups of the guideline count', () => {
+    const phases = [{ material: material('Two', null, null, 'LiBPO4'), fraction: 1 }]
+    const found = (retainingAnionGroups: ('BOx' | 'POx')[]) =>
+      guidelineVerdicts(phases, { ...publishedLibrary.guidelines, retainingAnionGroups })[2]
+    expect(found(['POx'])).toMatchObject({ verdict: 'pass', message: 'POx retains oxygen' })
+    expect(found(['BOx', 'POx'])).toMatchObject({ message: 'BOx and POx retain oxygen' })
+    expect(found([])).toMatchObject({ verdict: 'fail' })
+  })
+
   test('nothing is known of no coating', () => {
     expect(verdicts().map(({ guideline, verdict, message }) => [guideline, verdict, message])).toEqual([
       ['lithiumTransport', 'unknown', 'no coating is known'],

@@ -103,7 +103,7 @@ function anionSentence(judged: readonly (Judged & { groups: readonly string[] })
   if (unknown.length > 0)
     return { verdict: 'unknown', message: `the anion groups of ${unknown.join(' and ')} do not follow from a formula` }
   const groups = [...new Set(judged.flatMap((one) => one.groups))]
-  return { verdict: 'pass', message: `${groups.join(' and ')} retains oxygen` }
+  return { verdict: 'pass', message: `${groups.join(' and ')} ${groups.length > 1 ? 'retain' : 'retains'} oxygen` }
 }
 
 function print(value: number): string {

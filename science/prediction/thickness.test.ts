@@ -60,6 +60,8 @@ describe('ALD', () => {
       ['N', 3],
       ['g', 2],
     ])
+    const recipe: CoatedRecipe = { process: 'ald', coating: 'LZPO', supercycles: 3 }
+    expect(predict(recipe).checks.map(({ code }) => code)).not.toContain('thickness-upper-bound')
     expect(thickness({ process: 'ald', coating: 'LZPO', supercycles: 3, growthPerSupercycleNm: 1.5 })).toMatchObject({
       value: 4.5,
       basis: 'computed',
@@ -113,10 +115,15 @@ describe('masses', () => {
     expect(sphere.notes).toEqual(['every gram is taken to form a closed shell: an upper bound'])
     expect(sphere.basis).toBe('bound')
     expect(sphere.inputs.map(({ symbol }) => symbol)).toEqual(['m', 'ρ_c', 'm', 'ρ_c', 'r', 'ρ'])
-    expect(thickness({ ...mixed, betAreaM2PerG: 0.4 })).toMatchObject({
+    const onArea = thickness({ ...mixed, betAreaM2PerG: 0.4 })
+    expect(onArea).toMatchObject({
       high: expect.closeTo((volume / 4000) * 1e7, 9),
       equation: 'l_c ≤ m_coat / (ρ_coat A_BET)',
     })
+    expect(onArea.inputs.at(-1)).toMatchObject({ symbol: 'A_BET', value: 0.4, basis: 'measured' })
+    // A density without a range has none among the inputs either.
+    expect(Object.keys(onArea.inputs[1] ?? {})).not.toContain('low')
+    expect(Object.keys(onArea.inputs[1] ?? {})).not.toContain('high')
     const own = 0.0075 * (mass('Li2TiO3') / mass('TiO2')) + 0.02
     expect(thickness({ ...mixed, coatingDensityGPerCm3: 3, betAreaM2PerG: 1 }).high).toBeCloseTo(
       (own / 3 / 1e4) * 1e7,
