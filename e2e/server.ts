@@ -26,6 +26,7 @@ export class ProductServer {
   private constructor(
     readonly port: number,
     readonly dataFolder: string,
+    private readonly settings: Readonly<Record<string, string>>,
   ) {
     this.url = `http://localhost:${port}`
   }
@@ -37,8 +38,8 @@ export class ProductServer {
   }
 
   /** A port and a new data folder; the process is not started yet. */
-  static async prepare(): Promise<ProductServer> {
-    return new ProductServer(await findFreePort(), mkdtempSync(join(tmpdir(), 'interphase-e2e-')))
+  static async prepare(settings: Readonly<Record<string, string>> = {}): Promise<ProductServer> {
+    return new ProductServer(await findFreePort(), mkdtempSync(join(tmpdir(), 'interphase-e2e-')), settings)
   }
 
   /** Starts the process on the same data folder and waits until it answers. */
@@ -51,6 +52,7 @@ export class ProductServer {
         PORT: String(this.port),
         INTERPHASE_DATA: this.dataFolder,
         INTERPHASE_URL: this.url,
+        ...this.settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -26,4 +26,21 @@ describe('the configuration', () => {
   it('takes an empty variable for one that is not set', () => {
     expect(readConfig({ PORT: '' }).port).toBe(3000)
   })
+
+  it('takes a sign-in provider whole or not at all', () => {
+    expect(readConfig({}).openId).toBeNull()
+    const whole = {
+      INTERPHASE_OIDC_ISSUER: 'https://login.uni.example/realm',
+      INTERPHASE_OIDC_CLIENT_ID: 'interphase',
+      INTERPHASE_OIDC_CLIENT_SECRET: 'of the university',
+    }
+    expect(readConfig(whole).openId).toEqual({
+      issuer: 'https://login.uni.example/realm',
+      clientId: 'interphase',
+      clientSecret: 'of the university',
+      name: 'login.uni.example',
+    })
+    const { INTERPHASE_OIDC_CLIENT_SECRET: _, ...half } = whole
+    expect(() => readConfig(half)).toThrow('INTERPHASE_OIDC_CLIENT_SECRET is not set')
+  })
 })

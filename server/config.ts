@@ -8,6 +8,16 @@ export class WrongConfiguration extends Error {
   }
 }
 
+/** A university's sign-in by OpenID Connect. */
+export interface OpenIdSettings {
+  /** The issuer; `/.well-known/openid-configuration` is found below it. */
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** As the button names it: `Sign in with …`. */
+  name: string
+}
+
 export interface Config {
   port: number
   /** Address to listen on; all when not set. */
@@ -19,6 +29,7 @@ export interface Config {
   url: string
   /** For signing sessions; made and kept in the data folder when the environment gives none. */
   secret: string | null
+  openId: OpenIdSettings | null
   isDevelopment: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
@@ -36,6 +47,12 @@ const environmentSchema = z.object({
     .url({ protocol: /^https?$/, error: 'expected an address such as https://interphase.example.org' })
     .optional(),
   INTERPHASE_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
+  INTERPHASE_OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'expected an address such as https://login.university.example' })
+    .optional(),
+  INTERPHASE_OIDC_CLIENT_ID: z.string().optional(),
+  INTERPHASE_OIDC_CLIENT_SECRET: z.string().optional(),
+  INTERPHASE_OIDC_NAME: z.string().max(60, 'expected at most 60 characters').optional(),
   INTERPHASE_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'expected debug, info, warn, error or silent')
     .default('info'),
@@ -64,7 +81,22 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     filesFolder: join(dataFolder, 'files'),
     url: new URL(INTERPHASE_URL ?? `http://localhost:${PORT}`).origin,
     secret: INTERPHASE_SECRET ?? null,
+    openId: readOpenId(parsed.data),
     isDevelopment: environment.NODE_ENV !== 'production',
     logLevel: INTERPHASE_LOG,
   }
+}
+
+/** All three or none: half a configuration is a mistake that should be seen. */
+function readOpenId(found: z.output<typeof environmentSchema>): OpenIdSettings | null {
+  const needed = ['INTERPHASE_OIDC_ISSUER', 'INTERPHASE_OIDC_CLIENT_ID', 'INTERPHASE_OIDC_CLIENT_SECRET'] as const
+  const [issuer, clientId, clientSecret] = needed.map((name) => found[name])
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined)
+    throw new WrongConfiguration(
+      needed
+        .filter((name) => found[name] === undefined)
+        .map((name) => `${name} is not set: expected it beside the other INTERPHASE_OIDC settings.`),
+    )
+  return { issuer, clientId, clientSecret, name: found.INTERPHASE_OIDC_NAME ?? new URL(issuer).host }
 }

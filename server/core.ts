@@ -10,7 +10,9 @@ import type { Logger } from './log'
 export interface Core {
   config: Config
   database: Database
-  auth: Auth
+  readonly auth: Auth
+  /** Looks again for a sign-in provider that was not there before. */
+  retryAuth(): Promise<void>
   rooms: Rooms
   jobs: ImportQueue
   files: FileStore

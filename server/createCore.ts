@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { createRooms } from '@/collab/room/rooms'
 import { type Database, openDatabase } from '@/db/connection'
 import { migrateDatabase, NewerDatabase } from '@/db/migrate'
-import { createAuth } from './auth/auth'
+import { holdAuth } from './auth/authHolder'
 import type { Config } from './config'
 import type { Core } from './core'
 import { DataFolderProblem } from './dataFolder'
@@ -22,14 +22,14 @@ export async function createCore(
   migrations: string,
 ): Promise<Core & { close(): Promise<void> }> {
   const database = openChecked(config.databaseFile, migrations)
-  const auth = createAuth(database, config)
+  const auth = holdAuth(database, config, log)
   const files = createFileStore(config.filesFolder)
   const projector = createProjector({ database, logger: log })
   const jobs = createImportQueue({ database, logger: log, pathOf: files.pathOf })
   const gatekeeper = createGatekeeper({
     url: config.url,
     session: async (headers) => {
-      const found = await auth.api.getSession({ headers })
+      const found = await auth.current.api.getSession({ headers })
       return found === null ? null : { sessionId: found.session.id, userId: found.user.id }
     },
     membership: (userId, planId) => findPlanMembership(database.db, userId, planId),
@@ -41,7 +41,10 @@ export async function createCore(
   return {
     config,
     database,
-    auth,
+    get auth() {
+      return auth.current
+    },
+    retryAuth: auth.retry,
     rooms,
     jobs,
     files,

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
-import { toNodeHandler } from 'better-auth/node'
 import next from 'next'
 import type { PlanId } from '@/science/ids'
 import { type CallerFactory, callerKey } from './caller'
@@ -11,6 +10,7 @@ import { createCore, migrationsFolder } from './createCore'
 import { DataFolderProblem, takeDataFolder } from './dataFolder'
 import { AppError } from './errors'
 import { answerError } from './http/answers'
+import { answerAuth } from './http/auth'
 import { createFilesHandler } from './http/files'
 import { answerHealth } from './http/health'
 import { isForeign, secure } from './http/security'
@@ -53,7 +53,6 @@ async function main(): Promise<void> {
   })
   await pages.prepare()
   const handlePage = pages.getRequestHandler()
-  const handleAuth = toNodeHandler(core.auth)
   const handleFiles = createFilesHandler(core)
 
   async function handle(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
@@ -63,7 +62,7 @@ async function main(): Promise<void> {
     if (pathname.startsWith('/api/')) {
       if (request.method !== 'GET' && isForeign(request, config.url))
         throw new AppError('not-allowed', 'This request came from another site.')
-      if (pathname.startsWith('/api/auth/')) return await handleAuth(request, response)
+      if (pathname.startsWith('/api/auth/')) return await answerAuth(core, request, response, pathname)
       if (pathname === '/api/files' || pathname.startsWith('/api/files/'))
         return await handleFiles(request, response, url)
       if (pathname.startsWith('/api/trpc/'))

@@ -11,15 +11,43 @@ export async function signIn(email: string, password: string): Promise<string | 
   return 'Signing in did not work: the server had a problem. Try again.'
 }
 
+export interface SignInProvider {
+  id: string
+  name: string
+}
+
 /** Goes to the university's sign-in page. A sentence comes back when that could not begin. */
-export async function signInWithProvider(providerId: string, next: string): Promise<string | null> {
-  const answer = await post('/api/auth/sign-in/oauth2', { providerId, callbackURL: next })
+export async function signInWithProvider({ id, name }: SignInProvider, next: string): Promise<string | null> {
+  return leaveFor('/api/auth/sign-in/social', name, {
+    provider: id,
+    callbackURL: next,
+    errorCallbackURL: `/sign-in?next=${encodeURIComponent(next)}`,
+  })
+}
+
+/** Lets the person who is signed in also come in by her university. A sentence comes back when that could not begin. */
+export async function connectProvider({ id, name }: SignInProvider): Promise<string | null> {
+  return leaveFor('/api/auth/link-social', name, {
+    provider: id,
+    callbackURL: '/account',
+    errorCallbackURL: '/account',
+  })
+}
+
+export async function isProviderConnected({ id }: SignInProvider): Promise<boolean> {
+  const answer = await fetch('/api/auth/list-accounts')
+  const found: unknown = answer.ok ? await answer.json() : []
+  return Array.isArray(found) && found.some((account: { providerId?: unknown }) => account.providerId === id)
+}
+
+async function leaveFor(path: string, name: string, wanted: object): Promise<string | null> {
+  const answer = await post(path, { ...wanted, disableRedirect: true })
   const found: unknown = answer?.ok ? await answer.json() : null
   if (found && typeof found === 'object' && 'url' in found && typeof found.url === 'string') {
     window.location.assign(found.url)
     return null
   }
-  return 'The university’s sign-in could not be reached. Sign in with a password, or try again later.'
+  return `${name} could not be reached. Sign in with a password, or try again later.`
 }
 
 export async function signOut(): Promise<void> {

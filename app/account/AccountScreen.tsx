@@ -3,21 +3,29 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTheme } from 'next-themes'
-import { useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/app/_components/Button'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { RelativeTime } from '@/app/_components/RelativeTime'
 import { Facts, Section } from '@/app/_components/record/Facts'
 import { roleWords, themeChoices } from '@/app/_components/words'
-import { signOut } from '@/app/_lib/auth'
+import { connectProvider, isProviderConnected, type SignInProvider, signOut } from '@/app/_lib/auth'
 import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
 import type { MeView, SessionView } from '@/server/views'
 import { describeDevice } from './describeDevice'
 
 /** Oneself, outside every lab: who one is, where one is signed in, how the page looks. */
-export function AccountScreen({ me, initialSessions }: { me: MeView; initialSessions: SessionView[] }) {
+export function AccountScreen({
+  me,
+  initialSessions,
+  provider,
+}: {
+  me: MeView
+  initialSessions: SessionView[]
+  provider: SignInProvider | null
+}) {
   return (
     <>
       <PageHeader title="Account">
@@ -53,9 +61,35 @@ export function AccountScreen({ me, initialSessions }: { me: MeView; initialSess
       <Section title="Theme">
         <ThemeChoice />
       </Section>
+      {provider && (
+        <Section title={provider.name}>
+          <Provider provider={provider} />
+        </Section>
+      )}
       <Section title="Where you are signed in">
         <Sessions initial={initialSessions} />
       </Section>
+    </>
+  )
+}
+
+/** The university's account beside the password; connected only by the person herself, signed in. */
+function Provider({ provider }: { provider: SignInProvider }) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const { data: isConnected } = useQuery({
+    queryKey: ['provider', provider.id],
+    queryFn: () => isProviderConnected(provider),
+  })
+  if (isConnected) return <p className="m-0">You can sign in with {provider.name}.</p>
+  return (
+    <>
+      <p className="mt-0 mb-3 text-ink-muted">Connect it, and you can sign in without the password.</p>
+      <Button onClick={async () => setProblem(await connectProvider(provider))}>Connect {provider.name}</Button>
+      {problem && (
+        <p role="alert" className="mt-2 mb-0 text-sm text-danger">
+          {problem}
+        </p>
+      )}
     </>
   )
 }

@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: 'Account' }
 export default async function AccountPage() {
   const me = await requireSession('/account')
   const api = await requestApi()
-  const sessions = await api.me.sessions()
+  const [sessions, setup] = await Promise.all([api.me.sessions(), api.setup.state({})])
   return (
     <>
       <header data-frame className="flex h-bar items-center gap-3 border-b border-line bg-ground px-4">
@@ -18,7 +18,7 @@ export default async function AccountPage() {
         </Link>
       </header>
       <main className="mx-auto w-full max-w-[46rem] px-4 py-6 sm:px-6">
-        <AccountScreen me={me} initialSessions={sessions} />
+        <AccountScreen me={me} initialSessions={sessions} provider={setup.openIdProvider} />
       </main>
     </>
   )

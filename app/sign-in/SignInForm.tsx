@@ -5,9 +5,9 @@ import { Button } from '@/app/_components/Button'
 import { Field } from '@/app/_components/Field'
 import { Input } from '@/app/_components/Input'
 import { PasswordField } from '@/app/_components/PasswordField'
-import { signIn, signInWithProvider } from '@/app/_lib/auth'
+import { type SignInProvider, signIn, signInWithProvider } from '@/app/_lib/auth'
 
-export function SignInForm({ next, provider }: { next: string; provider: { id: string; name: string } | null }) {
+export function SignInForm({ next, provider }: { next: string; provider: SignInProvider | null }) {
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
 
@@ -42,7 +42,7 @@ export function SignInForm({ next, provider }: { next: string; provider: { id: s
           disabled={isBusy}
           onClick={async () => {
             setBusy(true)
-            setProblem(await signInWithProvider(provider.id, next))
+            setProblem(await signInWithProvider(provider, next))
             setBusy(false)
           }}
         >

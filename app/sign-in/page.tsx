@@ -21,7 +21,9 @@ export default async function SignInPage({
     <DoorPage title="Sign in">
       {error && (
         <p role="alert" className="m-0 mt-3 text-sm text-danger">
-          Your university’s sign-in did not finish. Try again, or use your password.
+          {error === 'account_not_linked'
+            ? 'There is an account with this address already. Sign in with its password, and connect the two on your account page.'
+            : 'That sign-in did not finish. Try again, or use your password.'}
         </p>
       )}
       <div className="mt-5">

@@ -1,13 +1,19 @@
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { genericOAuth } from 'better-auth/plugins'
 import type { Database } from '@/db/connection'
 import * as schema from '@/db/schema'
-import type { Config } from '../config'
+import type { Config, OpenIdSettings } from '../config'
 import { sessionSecret } from './secret'
 
+/** The name of the university's provider in accounts and addresses: `/api/auth/callback/university`. */
+export const openIdProviderId = 'university'
+
 /**
- * Signing in and sessions, by better-auth. Nobody signs up over HTTP: people come by the set-up link or an invitation
- * (see services/people*), which write the person and the membership in one batch.
+ * Signing in and sessions, by better-auth. Nobody signs up with a password over HTTP: people come by the set-up link or an
+ * invitation (see services/people*), which write the person and the membership in one batch. Who comes from the university's
+ * provider becomes a person who is in no lab yet; an invitation is still needed. An account with the same address is
+ * not taken over by it: its owner connects the two herself, signed in.
  */
 export function createAuth(database: Database, config: Config) {
   return betterAuth({
@@ -29,6 +35,22 @@ export function createAuth(database: Database, config: Config) {
       useSecureCookies: config.url.startsWith('https:'),
     },
     telemetry: { enabled: false },
+    account: { accountLinking: { enabled: true, disableImplicitLinking: true, allowDifferentEmails: true } },
+    plugins: config.openId === null ? [] : [universityOf(config.openId)],
+  })
+}
+
+function universityOf({ issuer, clientId, clientSecret }: OpenIdSettings) {
+  return genericOAuth({
+    config: [
+      {
+        providerId: openIdProviderId,
+        discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+        clientId,
+        clientSecret,
+        scopes: ['openid', 'email', 'profile'],
+      },
+    ],
   })
 }
 

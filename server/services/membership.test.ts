@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { temporaryDatabase } from '@/db/testing/temporaryDatabase'
+import { readConfig } from '../config'
 import { acceptInvitation, invite, lookAtInvitation, revokeInvitation } from './invitations'
 import { changeRole, getMembers, removeMember } from './members'
 import { createFirstLab, getSetup, issueSetupToken } from './setup'
@@ -62,7 +63,10 @@ describe('set-up', () => {
     try {
       const old = await issueSetupToken(database)
       const token = (await issueSetupToken(database)) ?? ''
-      expect(await getSetup(database, token)).toMatchObject({ isSetUp: false, isTokenRight: true })
+      expect(await getSetup({ database, config: readConfig({}) }, token)).toMatchObject({
+        isSetUp: false,
+        isTokenRight: true,
+      })
       const first = { ...jo, labName: 'Okada Lab', withExampleLab: false }
       await expect(createFirstLab(database, { ...first, token: old ?? '' })).rejects.toThrow('not the newest')
       expect(await createFirstLab(database, { ...first, token })).toEqual({ slug: 'okada-lab' })

@@ -4,7 +4,9 @@ import type { Database } from '@/db/connection'
 import { forgetFact, readFact, writeFact } from '@/db/queries/installation'
 import { findLab, insertLab, isAnyLab } from '@/db/queries/labs'
 import { insertMemberRow } from '@/db/queries/members'
+import { openIdProviderId } from '../auth/auth'
 import { hashToken, makeToken } from '../auth/tokens'
+import type { Core } from '../core'
 import { AppError } from '../errors'
 import { buildExampleLab } from '../exampleLab/buildExampleLab'
 import type { SetupView } from '../views'
@@ -20,10 +22,13 @@ export async function issueSetupToken(database: Database): Promise<string | null
   return token
 }
 
-export async function getSetup({ db }: Database, token: string | undefined): Promise<SetupView> {
+export async function getSetup(
+  { database: { db }, config: { openId } }: Pick<Core, 'database' | 'config'>,
+  token: string | undefined,
+): Promise<SetupView> {
   const isSetUp = await isAnyLab(db)
   const isTokenRight = token === undefined ? null : !isSetUp && (await readFact(db, tokenFact)) === hashToken(token)
-  return { isSetUp, isTokenRight, openIdProvider: null }
+  return { isSetUp, isTokenRight, openIdProvider: openId && { id: openIdProviderId, name: openId.name } }
 }
 
 export interface FirstLab extends NewPerson {

@@ -6,7 +6,7 @@ import { Button } from '@/app/_components/Button'
 import { Field } from '@/app/_components/Field'
 import { Input } from '@/app/_components/Input'
 import { leastPassword, PasswordField } from '@/app/_components/PasswordField'
-import { signIn, signOut } from '@/app/_lib/auth'
+import { type SignInProvider, signIn, signInWithProvider, signOut } from '@/app/_lib/auth'
 import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
 import type { InvitationLookView } from '@/server/views'
@@ -16,10 +16,12 @@ export function AcceptInvitation({
   token,
   invitation,
   me,
+  provider,
 }: {
   token: string
   invitation: InvitationLookView
   me: { name: string; email: string } | null
+  provider: SignInProvider | null
 }) {
   const trpc = useTRPC()
   const accept = useMutation(trpc.invitations.accept.mutationOptions())
@@ -127,6 +129,19 @@ export function AcceptInvitation({
       <Button type="submit" size="lg" disabled={isBusy}>
         {isBusy ? 'Joining …' : hasAccount ? 'Sign in and join' : 'Create my account and join'}
       </Button>
+      {provider && (
+        <Button
+          size="lg"
+          disabled={isBusy}
+          onClick={async () => {
+            setBusy(true)
+            setProblem(await signInWithProvider(provider, `/invitation/${token}`))
+            setBusy(false)
+          }}
+        >
+          Join with {provider.name}
+        </Button>
+      )}
       <Button
         variant="ghost"
         onClick={() => {

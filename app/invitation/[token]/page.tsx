@@ -9,7 +9,8 @@ export const metadata: Metadata = { title: 'Invitation', referrer: 'no-referrer'
 
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
-  const [invitation, me] = await Promise.all([look(token), findSession()])
+  const api = await requestApi()
+  const [invitation, me, setup] = await Promise.all([look(token), findSession(), api.setup.state({})])
   if (typeof invitation === 'string')
     return (
       <DoorPage title="This invitation cannot be used" intro={invitation}>
@@ -26,7 +27,12 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
         </>
       }
     >
-      <AcceptInvitation token={token} invitation={invitation} me={me && { name: me.name, email: me.email }} />
+      <AcceptInvitation
+        token={token}
+        invitation={invitation}
+        me={me && { name: me.name, email: me.email }}
+        provider={setup.openIdProvider}
+      />
     </DoorPage>
   )
 }

@@ -6,7 +6,7 @@ import { emailInput, passwordInput, words } from '../inputs'
 export const setupRouter = router({
   state: publicProcedure('The sign-in page must know whether there is anything to sign in to.')
     .input(z.object({ token: z.string().max(200).optional() }))
-    .query(({ ctx, input }) => getSetup(ctx.core.database, input.token)),
+    .query(({ ctx, input }) => getSetup(ctx.core, input.token)),
   createFirstLab: publicProcedure('The one-time token that the server printed is the permission.')
     .input(
       z.object({
