@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildColumns, type GridColumn } from './planColumns'
-import { planClear, planFillDown, planPaste } from './planPaste'
+import { planClear, planPaste } from './planPaste'
 import type { CellRange } from './planSelection'
 import { buildRecipe } from './planTesting'
 
@@ -82,24 +82,6 @@ describe('planPaste', () => {
 
   it('does not let an empty cell take a name away', () => {
     expect(planPaste([[' ']], at(0, 0), recipes, columns).marks).toHaveLength(1)
-  })
-})
-
-describe('planFillDown', () => {
-  it('copies the top row of the selection, where the recipes below have the parameter', () => {
-    expect(planFillDown(at(0, 1, 2, 3), recipes, columns)).toEqual([
-      { recipeId: 'rec_two', key: 'sinterTemperatureC', value: 500 },
-      { recipeId: 'rec_two', key: 'sinterHours', value: 6 },
-      { recipeId: 'rec_three', key: 'sinterTemperatureC', value: 500 },
-      { recipeId: 'rec_three', key: 'sinterHours', value: 6 },
-    ])
-  })
-
-  it('takes the row above when one row is selected, and does nothing in the first', () => {
-    expect(planFillDown(at(1, 1), recipes, columns)).toEqual([
-      { recipeId: 'rec_two', key: 'sinterTemperatureC', value: 500 },
-    ])
-    expect(planFillDown(at(0, 1), recipes, columns)).toEqual([])
   })
 })
 

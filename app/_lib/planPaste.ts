@@ -104,32 +104,6 @@ export function readCellText(column: GridColumn, text: string): CellText {
   return parsed.ok ? { ok: true, value: parsed.value } : { ok: false, expected: parsed.expected }
 }
 
-/** The topmost row of a range, copied into the rows below it. A range of one row takes the row above, as Ctrl+D does. */
-export function planFillDown(
-  range: CellRange,
-  recipes: readonly PlannedRecipe[],
-  columns: readonly GridColumn[],
-): CellEdit[] {
-  const sourceRow = range.top === range.bottom ? range.top - 1 : range.top
-  const source = recipes[sourceRow]
-  if (!source) return []
-  const edits: CellEdit[] = []
-  for (let row = sourceRow + 1; row <= range.bottom; row += 1) {
-    const recipe = recipes[row]
-    if (!recipe) continue
-    for (let at = range.left; at <= range.right; at += 1) {
-      const column = columns[at]
-      if (column?.kind !== 'parameter') continue
-      if (!isEditable(column, recipe.process) || !isEditable(column, source.process)) continue
-      edits.push({ recipeId: recipe.id, key: column.key, value: source.values[column.key] ?? null })
-    }
-  }
-  return edits.filter((edit) => {
-    const target = recipes.find((recipe) => recipe.id === edit.recipeId)
-    return !Object.is(target?.values[edit.key] ?? null, edit.value)
-  })
-}
-
 /** The cells of a range that hold something a person may clear. Names stay: a recipe without one cannot be found. */
 export function planClear(
   range: CellRange,

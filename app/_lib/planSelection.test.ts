@@ -37,6 +37,22 @@ describe('moving about the grid', () => {
     expect(extendTo(three, at('r0', 'c')).anchor).toEqual(at('r1', 'b'))
   })
 
+  it('selects in full the rows or the columns that it touches', () => {
+    const two = { anchor: at('r1', 'b'), focus: at('r2', 'b') }
+    expect(selectedRange(moveSelection(two, shape, { kind: 'whole-row' }, true), shape)).toEqual({
+      top: 1,
+      bottom: 2,
+      left: 0,
+      right: 2,
+    })
+    expect(selectedRange(moveSelection(two, shape, { kind: 'whole-column' }, true), shape)).toEqual({
+      top: 0,
+      bottom: 3,
+      left: 1,
+      right: 1,
+    })
+  })
+
   it('jumps to the end of a filled block, then over the gap, then to the edge', () => {
     const filled = new Set(['r0', 'r1', 'r3'])
     const column: GridShape = {

@@ -39,6 +39,8 @@ export type Motion =
   | { kind: 'grid-start' }
   | { kind: 'grid-end' }
   | { kind: 'all' }
+  | { kind: 'whole-row' }
+  | { kind: 'whole-column' }
 
 export function selectCell(place: CellPlace): Selection {
   return { anchor: place, focus: place }
@@ -61,16 +63,33 @@ export function moveSelection(
 ): Selection | null {
   const present = keepWithin(selection, shape)
   if (!present) return firstCell(shape)
-  if (motion.kind === 'all') {
-    const anchor = placeAt(shape, 0, 0)
-    const focus = placeAt(shape, shape.recipeIds.length - 1, shape.keys.length - 1)
-    return anchor && focus ? { anchor, focus } : present
-  }
+  if (isWhole(motion)) return selectWhole(present, shape, motion.kind)
   const row = shape.recipeIds.indexOf(present.focus.recipeId)
   const column = shape.keys.indexOf(present.focus.key)
   const [nextRow, nextColumn] = target(shape, row, column, motion)
   const focus = placeAt(shape, nextRow, nextColumn) ?? present.focus
   return extend ? { anchor: present.anchor, focus } : selectCell(focus)
+}
+
+type WholeMotion = Extract<Motion, { kind: 'all' | 'whole-row' | 'whole-column' }>
+
+function isWhole(motion: Motion): motion is WholeMotion {
+  return motion.kind === 'all' || motion.kind === 'whole-row' || motion.kind === 'whole-column'
+}
+
+/** The rows or columns that the selection touches, in full; the whole grid with `all`. */
+function selectWhole(selection: Selection, shape: GridShape, kind: WholeMotion['kind']): Selection {
+  const range = selectedRange(selection, shape)
+  if (!range) return selection
+  const across = kind !== 'whole-column'
+  const down = kind !== 'whole-row'
+  const anchor = placeAt(shape, down ? 0 : range.top, across ? 0 : range.left)
+  const focus = placeAt(
+    shape,
+    down ? shape.recipeIds.length - 1 : range.bottom,
+    across ? shape.keys.length - 1 : range.right,
+  )
+  return anchor && focus ? { anchor, focus } : selection
 }
 
 /**
@@ -139,7 +158,7 @@ const steps: Record<Direction, readonly [number, number]> = {
   right: [0, 1],
 }
 
-function target(shape: GridShape, row: number, column: number, motion: Exclude<Motion, { kind: 'all' }>) {
+function target(shape: GridShape, row: number, column: number, motion: Exclude<Motion, WholeMotion>) {
   const lastRow = shape.recipeIds.length - 1
   const lastColumn = shape.keys.length - 1
   const clampRow = (value: number) => Math.max(0, Math.min(lastRow, value))

@@ -25,6 +25,8 @@ const grid: KeyGroup = {
     { press: 'Delete', does: 'Clear' },
     { press: 'Ctrl C, X, V', does: 'Copy, cut, paste, also with Excel' },
     { press: 'Ctrl D', does: 'Fill down' },
+    { press: 'Ctrl E', does: 'Go on with the series at the top of the range' },
+    { press: 'Ctrl Space, Shift Space', does: 'Select the column, the row' },
     { press: 'Ctrl Z, Ctrl Shift Z', does: 'Undo and redo my own edits' },
     { press: 'Ctrl Enter', does: 'Open the recipe beside the grid' },
     { press: 'Alt ↑, Alt ↓', does: 'Move the recipe' },

@@ -29,6 +29,9 @@ export interface GridCellProps {
   isFocused: boolean
   isSelected: boolean
   isTabStop: boolean
+  /** The lower right cell of the selection: what is dragged from its corner fills. */
+  hasHandle: boolean
+  isFillTarget: boolean
   isEditable: boolean
   /** `name/hue` of the people whose selection is here. */
   peers: string
@@ -53,6 +56,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       data-tone={tone}
       data-focused={props.isFocused || undefined}
       data-selected={props.isSelected || undefined}
+      data-filling={props.isFillTarget || undefined}
       data-problem={props.problem !== '' || undefined}
       data-competing={props.competing !== '' || undefined}
       data-starts-group={props.startsGroup || undefined}
@@ -62,6 +66,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
     >
       <CellText {...props} />
       <PeerFlags peers={props.peers} typingHue={props.typingHue} />
+      {props.hasHandle && <span className={styles.fillHandle} data-fill-handle aria-hidden="true" />}
     </div>
   )
 })

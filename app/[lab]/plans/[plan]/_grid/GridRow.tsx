@@ -35,6 +35,12 @@ export interface GridRowProps {
   /** The column with the focus; -1 when it is in another row. */
   focusColumn: number
   tabStopColumn: number
+  /** The column whose cell has the fill handle: the lower right one of the selection; -1 when it is not in this row. */
+  handleColumn: number
+  /** A fill that is being dragged will reach this row, in these columns. */
+  isFillTarget: boolean
+  fillFrom: number
+  fillTo: number
   isOpen: boolean
   isDragged: boolean
   canWrite: boolean
@@ -81,6 +87,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           isFocused,
           isSelected: index >= props.selectedFrom && index <= props.selectedTo,
           isTabStop: index === props.tabStopColumn,
+          hasHandle: index === props.handleColumn,
+          isFillTarget: props.isFillTarget && index >= props.fillFrom && index <= props.fillTo,
           isEditable: props.canWrite && isEditable(column, recipe.process),
           peers: peersAt(peers, column.key),
           typingHue: typingAt(peers, column.key),

@@ -14,6 +14,9 @@ export interface NameCellProps {
   isFocused: boolean
   isSelected: boolean
   isTabStop: boolean
+  /** The lower right cell of the selection: what is dragged from its corner fills. */
+  hasHandle: boolean
+  isFillTarget: boolean
   isEditable: boolean
   isOpen: boolean
   peers: string
@@ -44,6 +47,7 @@ export const NameCell = memo(function NameCell(props: NameCellProps) {
       data-tone={props.tone}
       data-focused={props.isFocused || undefined}
       data-selected={props.isSelected || undefined}
+      data-filling={props.isFillTarget || undefined}
       data-problem={props.problem !== '' || undefined}
       data-competing={props.competing !== '' || undefined}
       className={styles.nameCell}
@@ -85,6 +89,7 @@ export const NameCell = memo(function NameCell(props: NameCellProps) {
         </button>
       )}
       <PeerFlags peers={props.peers} typingHue={props.typingHue} />
+      {props.hasHandle && <span className={styles.fillHandle} data-fill-handle aria-hidden="true" />}
     </div>
   )
 })

@@ -4,8 +4,9 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { toast } from 'sonner'
 import { clipboardText, editText, type Marks, sentence, withMark } from '@/app/_lib/planCells'
 import { buildColumns, type GridColumn, isEditable } from '@/app/_lib/planColumns'
+import { planFill, planFillDown, planFillSeries } from '@/app/_lib/planFill'
 import { optionLabel } from '@/app/_lib/planOptions'
-import { planClear, planFillDown, planPaste, readCellText } from '@/app/_lib/planPaste'
+import { planClear, planPaste, readCellText } from '@/app/_lib/planPaste'
 import type { Peer } from '@/app/_lib/planPeers'
 import type { Draft } from '@/app/_lib/planPredictions'
 import { groupRows, type GridRow as Line, presentProcesses, recipesInOrder } from '@/app/_lib/planRows'
@@ -16,6 +17,7 @@ import {
   isSinglePlace,
   keepWithin,
   moveSelection,
+  placeAt,
   placesIn,
   type Selection,
   selectCell,
@@ -23,7 +25,6 @@ import {
   tabSelection,
 } from '@/app/_lib/planSelection'
 import { shareValue } from '@/app/_lib/planSharing'
-import { parseTsv, printTsv } from '@/app/_lib/planTsv'
 import { addMarks, writeCells, writePaste } from '@/app/_lib/planWrites'
 import type { LivePlan } from '@/app/_lib/usePlan'
 import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
@@ -33,11 +34,14 @@ import type { Process } from '@/science/recipe/process'
 import type { RecipeRecord } from '@/server/views'
 import { CellEditor, type EditMotion, type EditResult } from './CellEditor'
 import { CellNote, type Note } from './CellNote'
+import { cellElement, placeOf } from './cellElement'
+import { readClipboard, writeClipboard } from './clipboard'
 import { GridHead } from './GridHead'
 import { GridRow, ProcessRow } from './GridRow'
 import styles from './grid.module.css'
 import { commandOf, type GridCommand } from './gridKeys'
 import { type RowAct, RowMenu, type RowMenuPlace } from './RowMenu'
+import { rowHeight, usePointer } from './usePointer'
 
 /** A value that this person is typing somewhere on the page, shown in the predictions before it is in the document. */
 export interface TypedDraft extends Draft {
@@ -72,7 +76,6 @@ interface Editing extends CellPlace {
   isReplacing: boolean
 }
 
-const rowHeight = 32
 const headHeight = 70
 const noProblems: readonly PlanProblem[] = []
 const noMarks = {}
@@ -265,6 +268,9 @@ export function RecipeGrid(props: RecipeGridProps) {
       case 'fill-down':
         if (range) onMarks(writeCells(target, planFillDown(range, recipes, columns), marks))
         return true
+      case 'fill-series':
+        if (range) onMarks(writeCells(target, planFillSeries(range, recipes, columns), marks))
+        return true
       case 'duplicate':
       case 'move-row':
         if (current)
@@ -310,14 +316,14 @@ export function RecipeGrid(props: RecipeGridProps) {
     const cells = recipes
       .slice(range.top, range.bottom + 1)
       .map((recipe) => columns.slice(range.left, range.right + 1).map((column) => printed(recipe, column)))
-    event.clipboardData.setData('text/plain', printTsv(cells))
+    writeClipboard(event.clipboardData, cells)
     if (event.type === 'cut') run({ kind: 'clear' })
   }
 
   const handlePaste = (event: React.ClipboardEvent) => {
     if (editing || !range || !canWrite) return
     event.preventDefault()
-    const cells = parseTsv(event.clipboardData.getData('text/plain'))
+    const cells = readClipboard(event.clipboardData)
     if (cells.length === 0) return
     const paste = planPaste(cells, range, recipes, columns)
     const { marks: after, added } = writePaste(target, paste, marks)
@@ -333,10 +339,19 @@ export function RecipeGrid(props: RecipeGridProps) {
 
   const pointer = usePointer({
     scroller,
+    headHeight,
     lines,
+    range,
     select: (place, extend) => select(extend ? extendTo(current, place) : selectCell(place)),
-    canDrag: canWrite,
+    canWrite,
+    canReorder: canWrite,
     onDrop: props.onDrop,
+    onFill: (source, fill) => {
+      onMarks(writeCells(target, planFill(source, fill, recipes, columns), marks))
+      const anchor = placeAt(shape, Math.min(source.top, fill.to), source.left)
+      const focus = placeAt(shape, Math.max(source.bottom, fill.to), source.right)
+      if (anchor && focus) select({ anchor, focus })
+    },
   })
 
   const handleClick = (event: React.MouseEvent) => {
@@ -351,6 +366,7 @@ export function RecipeGrid(props: RecipeGridProps) {
   }
 
   const handleDoubleClick = (event: React.MouseEvent) => {
+    if (event.target instanceof Element && event.target.closest('[data-fill-handle]')) return pointer.fillGroup()
     const place = placeOf(event.target)
     if (place && !(event.target instanceof Element && event.target.closest('button'))) startEditing(place, null)
   }
@@ -446,6 +462,10 @@ export function RecipeGrid(props: RecipeGridProps) {
                 selectedTo={isInRange ? range.right : 0}
                 focusColumn={position === focusRow ? focusColumn : -1}
                 tabStopColumn={position === Math.max(0, focusRow) ? Math.max(0, focusColumn) : -1}
+                handleColumn={canWrite && !editing && range?.bottom === position ? range.right : -1}
+                isFillTarget={pointer.fill !== null && isBetween(position, pointer.fill.from, pointer.fill.to)}
+                fillFrom={range?.left ?? 0}
+                fillTo={range?.right ?? -1}
                 isOpen={props.openRecipeId === recipe.id}
                 isDragged={pointer.dragged === recipe.id}
                 canWrite={canWrite}
@@ -502,6 +522,10 @@ export function RecipeGrid(props: RecipeGridProps) {
   )
 }
 
+function isBetween(value: number, one: number, other: number): boolean {
+  return value >= Math.min(one, other) && value <= Math.max(one, other)
+}
+
 function lineKey(line: Line | undefined): string {
   return line === undefined ? '' : line.kind === 'process' ? line.process : line.recipe.id
 }
@@ -542,21 +566,6 @@ function useWidth(element: React.RefObject<HTMLElement | null>): number {
     return () => observer.disconnect()
   }, [element])
   return width
-}
-
-function cellElement(root: HTMLElement | null, place: CellPlace): HTMLElement | null {
-  return (
-    root?.querySelector<HTMLElement>(
-      `[data-recipe="${CSS.escape(place.recipeId)}"][data-key="${CSS.escape(place.key)}"]`,
-    ) ?? null
-  )
-}
-
-function placeOf(target: EventTarget | null): CellPlace | null {
-  const cell = target instanceof Element ? target.closest('[data-recipe][data-key]') : null
-  const recipeId = cell?.getAttribute('data-recipe')
-  const key = cell?.getAttribute('data-key')
-  return recipeId && key ? { recipeId, key } : null
 }
 
 /** Scrolls sideways until the column stands between the frozen ones. */
@@ -634,81 +643,6 @@ function draftsOf(peers: readonly Peer[]): ReadonlyMap<string, Draft> {
     }
   }
   return found
-}
-
-/** Selecting by mouse, dragging a range, and dragging a row by its grip. */
-function usePointer({
-  scroller,
-  lines,
-  select,
-  canDrag,
-  onDrop,
-}: {
-  scroller: React.RefObject<HTMLDivElement | null>
-  lines: readonly Line[]
-  select: (place: CellPlace, extend: boolean) => void
-  canDrag: boolean
-  onDrop: (recipeId: string, toPosition: number) => void
-}) {
-  const isSelecting = useRef(false)
-  const [drag, setDrag] = useState<{ recipeId: string; line: number; overLine: number } | null>(null)
-
-  const lineAt = (clientY: number): number => {
-    const body = scroller.current
-    if (!body) return -1
-    const y = clientY - body.getBoundingClientRect().top + body.scrollTop - headHeight
-    return Math.round(y / rowHeight)
-  }
-
-  const groupOf = (line: number): [number, number] => {
-    let first = line
-    while (lines[first - 1]?.kind === 'recipe') first -= 1
-    let last = line
-    while (lines[last + 1]?.kind === 'recipe') last += 1
-    return [first, last]
-  }
-
-  const onPointerDown = (event: React.PointerEvent) => {
-    if (event.button !== 0 || !(event.target instanceof Element)) return
-    if (event.target.closest('input, [role=option]')) return
-    const place = placeOf(event.target)
-    if (!place) return
-    if (canDrag && event.target.closest('[data-grip]')) {
-      const line = lines.findIndex((one) => one.kind === 'recipe' && one.recipe.id === place.recipeId)
-      setDrag({ recipeId: place.recipeId, line, overLine: line })
-      event.currentTarget.setPointerCapture(event.pointerId)
-      return
-    }
-    if (event.target.closest('button')) return
-    select(place, event.shiftKey)
-    isSelecting.current = event.pointerType === 'mouse'
-  }
-
-  const onPointerMove = (event: React.PointerEvent) => {
-    if (drag) {
-      const [first, last] = groupOf(drag.line)
-      setDrag({ ...drag, overLine: Math.max(first, Math.min(last + 1, lineAt(event.clientY))) })
-      return
-    }
-    if (!isSelecting.current || event.buttons !== 1) return
-    const place = placeOf(document.elementFromPoint(event.clientX, event.clientY))
-    if (place) select(place, true)
-  }
-
-  const onPointerUp = () => {
-    isSelecting.current = false
-    if (!drag) return
-    setDrag(null)
-    if (drag.overLine === drag.line || drag.overLine === drag.line + 1) return
-    const [first] = groupOf(drag.line)
-    onDrop(drag.recipeId, drag.overLine - first)
-  }
-
-  return {
-    dragged: drag?.recipeId ?? null,
-    dropTop: drag && drag.overLine !== drag.line && drag.overLine !== drag.line + 1 ? drag.overLine * rowHeight : null,
-    handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: () => setDrag(null) },
-  }
 }
 
 /** The cell that the mouse rests on, after a moment. */

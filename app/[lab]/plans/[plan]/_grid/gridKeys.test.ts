@@ -28,6 +28,16 @@ describe('commandOf', () => {
     expect(press('d', { altKey: true })).toBeNull()
   })
 
+  it('fills down and goes on with a series', () => {
+    expect(press('d', { ctrlKey: true })).toEqual({ kind: 'fill-down' })
+    expect(press('e', { ctrlKey: true })).toEqual({ kind: 'fill-series' })
+  })
+
+  it('selects a row by Shift Space and a column by Ctrl Space, as spreadsheets do', () => {
+    expect(press(' ', { shiftKey: true })).toEqual({ kind: 'move', motion: { kind: 'whole-row' }, extend: true })
+    expect(press(' ', { ctrlKey: true })).toEqual({ kind: 'move', motion: { kind: 'whole-column' }, extend: true })
+  })
+
   it('undoes and redoes', () => {
     expect(press('z', { ctrlKey: true })).toEqual({ kind: 'undo' })
     expect(press('Z', { ctrlKey: true, shiftKey: true })).toEqual({ kind: 'redo' })

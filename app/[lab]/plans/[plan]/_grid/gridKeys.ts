@@ -8,6 +8,7 @@ export type GridCommand =
   | { kind: 'replace'; text: string }
   | { kind: 'clear' }
   | { kind: 'fill-down' }
+  | { kind: 'fill-series' }
   | { kind: 'undo' }
   | { kind: 'redo' }
   | { kind: 'open' }
@@ -42,6 +43,7 @@ export function commandOf(press: KeyPress, pageRows: number): GridCommand | null
   }
   if (command) return withCommand(key.toLowerCase(), shiftKey)
   if (altKey) return null
+  if (key === ' ' && shiftKey) return { kind: 'move', motion: { kind: 'whole-row' }, extend: true }
   switch (key) {
     case 'Tab':
       return { kind: 'tab', backwards: shiftKey }
@@ -86,6 +88,10 @@ function withCommand(key: string, shiftKey: boolean): GridCommand | null {
       return { kind: 'move', motion: { kind: 'all' }, extend: true }
     case 'd':
       return shiftKey ? { kind: 'duplicate' } : { kind: 'fill-down' }
+    case 'e':
+      return shiftKey ? null : { kind: 'fill-series' }
+    case ' ':
+      return { kind: 'move', motion: { kind: 'whole-column' }, extend: true }
     case 'z':
       return { kind: shiftKey ? 'redo' : 'undo' }
     case 'y':
