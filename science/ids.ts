@@ -7,6 +7,7 @@ export const idPrefixes = {
   member: 'mem',
   invitation: 'inv',
   plan: 'pln',
+  planView: 'vew',
   recipe: 'rec',
   revision: 'rev',
   review: 'rvw',
@@ -28,6 +29,7 @@ export type LabId = Id<'lab'>
 export type MemberId = Id<'member'>
 export type InvitationId = Id<'invitation'>
 export type PlanId = Id<'plan'>
+export type PlanViewId = Id<'planView'>
 export type RecipeId = Id<'recipe'>
 export type RevisionId = Id<'revision'>
 export type ReviewId = Id<'review'>

@@ -3,6 +3,7 @@
  * Dates are Date (superjson carries them). A field that is not known is null, never left out.
  */
 import type { Role } from '@/db/schema/members'
+import type { PlanViewSettings } from '@/db/schema/planViews'
 import type { TestConditions } from '@/db/schema/tests'
 import type {
   CellId,
@@ -11,6 +12,7 @@ import type {
   LabId,
   MemberId,
   PlanId,
+  PlanViewId,
   RecipeId,
   ReviewId,
   RevisionId,
@@ -23,7 +25,7 @@ import type { Prediction } from '@/science/prediction/figure'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import type { Process } from '@/science/recipe/process'
 
-export type { Role, TestConditions }
+export type { PlanViewSettings, Role, TestConditions }
 
 export interface PersonView {
   memberId: MemberId
@@ -130,6 +132,20 @@ export interface PlanView {
   allowed: string[]
   review: ReviewView | null
   records: RecipeRecord[]
+}
+
+/** A way of looking at a plan's recipes that somebody saved under a name. */
+export interface SavedViewView {
+  id: PlanViewId
+  name: string
+  /** For everyone in the plan, or for its author alone. */
+  isShared: boolean
+  isOwn: boolean
+  settings: PlanViewSettings
+  savedBy: PersonView
+  savedAt: Date
+  /** Whoever saves over it says which version was seen. */
+  version: number
 }
 
 export interface ReviewView {

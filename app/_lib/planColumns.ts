@@ -154,6 +154,9 @@ function longest(parameter: Parameter): number {
   return Math.max(0, ...(parameter.choices ?? []).map((choice) => choice.label.length))
 }
 
+/** How narrow and how wide a column can be made, px. */
+export const widthLimits = { least: 48, most: 640 } as const
+
 function clamp(value: number, min: number, max: number): number {
   return Math.max(min, Math.min(max, value))
 }

@@ -54,8 +54,11 @@ const superscripts: Record<string, string> = {
 }
 const numberPattern = /^([+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+))(?:e([+-]?\d+))?\s*(.*)$/i
 
-/** A number in `unit`, whatever unit it was written in; null when it is none. */
-function parseQuantity(text: string, unit: string | null): number | 'ambiguous' | null {
+/**
+ * A number in `unit`, whatever unit of its dimension it was written in; null when it is none, `ambiguous` where a comma could
+ * part thousands or decimals. No limits are looked at: that is for what the number is meant for.
+ */
+export function parseQuantity(text: string, unit: string | null): number | 'ambiguous' | null {
   const plain = text
     .replace(/[−–]/g, '-')
     .replace(/[\u00a0\u2009\u202f]/g, ' ')

@@ -7,6 +7,7 @@ import { labsRouter } from './routers/labs'
 import { meRouter } from './routers/me'
 import { membersRouter } from './routers/members'
 import { plansRouter } from './routers/plans'
+import { planViewsRouter } from './routers/planViews'
 import { reviewsRouter } from './routers/reviews'
 import { runsRouter } from './routers/runs'
 import { samplesRouter } from './routers/samples'
@@ -21,6 +22,7 @@ export const appRouter = router({
   members: membersRouter,
   invitations: invitationsRouter,
   plans: plansRouter,
+  planViews: planViewsRouter,
   reviews: reviewsRouter,
   runs: runsRouter,
   samples: samplesRouter,

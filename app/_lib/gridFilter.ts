@@ -1,0 +1,218 @@
+import { parseQuantity } from '@/science/recipe/parseInput'
+import { processLabels } from '@/science/recipe/process'
+import { convert } from '@/science/units/units'
+import { type CellContent, type ContentSources, cellContent, recipeText } from './gridContent'
+import type { GridColumn } from './planColumns'
+
+/**
+ * What a person writes to see fewer recipes: clauses parted by `;`, all of which hold.
+ *
+ * - `B-LCO` a word: in the name, the coating, the atmosphere or any other text
+ * - `sinter 450–550` a column by its head, and a range; `sinter > 500`, `sinter 0.5 h`, `thickness ≤ 4 nm`
+ * - `atmosphere air, O2` one of several; `coating not Li3BO3`; `coating empty`, `thickness filled`
+ * - `process wet`
+ */
+export interface GridFilter {
+  clauses: readonly Clause[]
+  /** A sentence for each clause that could not be understood; such a clause hides nothing. */
+  faults: readonly string[]
+}
+
+export interface Clause {
+  text: string
+  holds: (sources: ContentSources) => boolean
+}
+
+type Test = (content: CellContent) => boolean
+
+export function parseFilter(text: string, columns: readonly GridColumn[]): GridFilter {
+  const clauses: Clause[] = []
+  const faults: string[] = []
+  for (const part of text.split(/[;\n]/).map((one) => one.trim())) {
+    if (part === '') continue
+    const clause = readClause(part, columns)
+    if ('fault' in clause) faults.push(clause.fault)
+    else clauses.push({ text: part, holds: clause.holds })
+  }
+  return { clauses, faults }
+}
+
+export function passes(filter: GridFilter, sources: ContentSources): boolean {
+  return filter.clauses.every((clause) => clause.holds(sources))
+}
+
+function readClause(text: string, columns: readonly GridColumn[]): { holds: Clause['holds'] } | { fault: string } {
+  const process = /^process\b\s*[:=]?\s*/i.exec(text)
+  if (process) {
+    const test = readTexts(text.slice(process[0].length))
+    return { holds: ({ recipe }) => test({ number: null, unit: null, text: processLabels[recipe.process] }) }
+  }
+  const { named, rest } = namedColumns(text, columns)
+  if (named.length === 0) {
+    // `> 500` on its own says of no column.
+    if (/^[<>≤≥=]/.test(text)) return { fault: `“${text}” names no column.` }
+    const test = readTexts(text)
+    return { holds: (sources) => test({ number: null, unit: null, text: recipeText(sources) }) }
+  }
+  const tests: { column: GridColumn; test: Test }[] = []
+  let fault = ''
+  for (const column of named) {
+    const test = readCondition(rest, column)
+    if (typeof test === 'string') fault = `“${text}”: ${test}`
+    else tests.push({ column, test })
+  }
+  if (tests.length === 0) return { fault }
+  return { holds: (sources) => tests.some(({ column, test }) => test(cellContent(column, sources))) }
+}
+
+/** The columns that a clause begins with: by the longest head, label or key that fits. Two may share a head. */
+function namedColumns(text: string, columns: readonly GridColumn[]): { named: GridColumn[]; rest: string } {
+  const folded = fold(text)
+  let longest = 0
+  let named: GridColumn[] = []
+  for (const column of columns) {
+    for (const name of namesOf(column)) {
+      const after = folded.charAt(name.length)
+      if (!folded.startsWith(name) || (after !== '' && !/[\s:<>≤≥=≠!]/.test(after))) continue
+      if (name.length > longest) {
+        longest = name.length
+        named = []
+      }
+      if (name.length === longest && !named.includes(column)) named.push(column)
+    }
+  }
+  return {
+    named,
+    rest: text.slice(longest).replace(/^\s*:?\s*/, ''),
+  }
+}
+
+const remembered = new WeakMap<GridColumn, readonly string[]>()
+
+function namesOf(column: GridColumn): readonly string[] {
+  const known = remembered.get(column)
+  if (known) return known
+  const names = [column.head, column.label, column.key].map(fold)
+  if (column.kind === 'record') names.push('runs', 'retention')
+  remembered.set(column, names)
+  return names
+}
+
+/** Sub- and superscripts become digits, case goes, so that `tio2` finds TiO₂. Keeps the length of what people type. */
+function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase()
+}
+
+/** A test of a cell, or a sentence that says what was expected. */
+function readCondition(text: string, column: GridColumn): Test | string {
+  const word = fold(text)
+  if (word === '' || word === 'filled' || word === 'any') return (content) => content.text !== ''
+  if (word === 'empty' || word === 'none') return (content) => content.text === ''
+  if (!isNumeric(column)) return readTexts(text)
+  const alternatives = text.split(/,\s+|\s+or\s+/).map((one) => readNumbers(one.trim(), column))
+  const fault = alternatives.find((one) => typeof one === 'string')
+  if (fault !== undefined) return fault
+  return (content) => alternatives.some((one) => typeof one !== 'string' && one(content))
+}
+
+function isNumeric(column: GridColumn): boolean {
+  if (column.kind === 'parameter') return column.parameter.kind === 'number' || column.parameter.kind === 'integer'
+  return column.kind === 'figure' || column.kind === 'record'
+}
+
+/** Any of several texts, parted by commas; `not` or `!` before them turns it round; `=` asks for the whole. */
+function readTexts(text: string): Test {
+  const not = /^(?:not\s+|!=?\s*|≠\s*)/i.exec(text)
+  const isWhole = /^=/.test(text)
+  const wanted = text
+    .slice(not?.[0].length ?? 0)
+    .replace(/^=\s*/, '')
+    .split(',')
+    .map((one) => fold(one.trim()))
+    .filter((one) => one !== '')
+  const finds: Test = (content) => {
+    const found = fold(content.text)
+    return wanted.some((one) => (isWhole ? found === one : found.includes(one)))
+  }
+  return not ? (content) => !finds(content) : finds
+}
+
+const comparisons: Record<string, (found: number, wanted: number) => boolean> = {
+  '>': (found, wanted) => found > wanted && !near(found, wanted),
+  '>=': (found, wanted) => found > wanted || near(found, wanted),
+  '<': (found, wanted) => found < wanted && !near(found, wanted),
+  '<=': (found, wanted) => found < wanted || near(found, wanted),
+  '=': near,
+  '!=': (found, wanted) => !near(found, wanted),
+}
+
+function near(one: number, other: number): boolean {
+  return Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other))
+}
+
+function readNumbers(text: string, column: GridColumn): Test | string {
+  const sign = /^(>=|<=|!=|≥|≤|≠|>|<|=|not\s)\s*/i.exec(text)
+  if (sign) {
+    const kind = sign[1]?.trim().toLowerCase() ?? ''
+    const names: Record<string, string> = { '≥': '>=', '≤': '<=', '≠': '!=', not: '!=' }
+    const compare = comparisons[names[kind] ?? kind]
+    const limit = readLimit(text.slice(sign[0].length), column)
+    if (typeof limit === 'string' || !compare) return typeof limit === 'string' ? limit : expected(column)
+    return (content) => {
+      const wanted = limit(content)
+      return content.number !== null && wanted !== null && compare(content.number, wanted)
+    }
+  }
+  const range = readRange(text, column)
+  if (range) return range
+  const value = readLimit(text, column)
+  if (typeof value === 'string') return value
+  return (content) => {
+    const wanted = value(content)
+    return content.number !== null && wanted !== null && near(content.number, wanted)
+  }
+}
+
+/** `450–550`, `450-550`, `450..550`, `450 to 550`, `0.5–2 h`, `1e-3-1e-2`; both ends belong to it. */
+function readRange(text: string, column: GridColumn): Test | null {
+  const places = [...text.matchAll(/\s*(?:–|—|\.\.\.?|…|\bto\b|-)\s*/g)].filter(({ index }) => index > 0)
+  for (const { 0: separator, index } of places) {
+    const left = text.slice(0, index)
+    const right = text.slice(index + separator.length)
+    // The unit stands once, at the end: `0.5–2 h`.
+    const unit = /[^\d.,eE+\-−\s].*$/.exec(right)?.[0] ?? ''
+    const from = readLimit(/[^\d.,eE+\-−\s]/.test(left) ? left : `${left} ${unit}`.trim(), column)
+    const to = readLimit(right, column)
+    if (typeof from === 'string' || typeof to === 'string') continue
+    return (content) => {
+      const low = from(content)
+      const high = to(content)
+      const { number } = content
+      if (number === null || low === null || high === null) return false
+      const [least, most] = low <= high ? [low, high] : [high, low]
+      return (number >= least || near(number, least)) && (number <= most || near(number, most))
+    }
+  }
+  return null
+}
+
+/** A number to compare with, in whatever unit the cell has; null for a cell of another dimension. */
+function readLimit(text: string, column: GridColumn): ((content: CellContent) => number | null) | string {
+  if (text === '') return expected(column)
+  if (column.unit !== null || column.kind !== 'figure') {
+    const unit = column.kind === 'record' ? '%' : column.unit
+    const value = parseQuantity(column.kind === 'record' ? text.replace(/\s*%$/, '') : text, unit)
+    if (typeof value !== 'number') return expected(column)
+    return (content) =>
+      unit === null || content.unit === null || content.unit === unit ? value : convert(value, unit, content.unit)
+  }
+  // A time that each cell shows in its own unit: the number must say which it means.
+  const parts = /^([\d.,eE+\-−]+)\s*(\S.*)$/.exec(text)
+  const seconds = parts ? parseQuantity(text, 's') : null
+  if (typeof seconds !== 'number') return `say the time with its unit, as “${column.head} > 2 h”.`
+  return (content) => (content.unit === null ? null : convert(seconds, 's', content.unit))
+}
+
+function expected(column: GridColumn): string {
+  return `expected a number${column.unit ? ` in ${column.unit}` : ''}, or a range as 450–550.`
+}
