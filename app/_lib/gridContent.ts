@@ -36,6 +36,10 @@ export function cellContent(column: GridColumn, sources: ContentSources): CellCo
       const number = isFigure(figure) ? (figure.value ?? figure.low ?? figure.high ?? null) : null
       return isFigure(figure) && number !== null ? { number, unit: figure.unit, text: String(number) } : nothing
     }
+    case 'computed': {
+      const number = column.evaluate(recipe, sources.prediction, conditions)
+      return number === null ? nothing : { number, unit: column.unit, text: String(number) }
+    }
     case 'record': {
       const percent = sources.record?.bestRetention?.percent
       return { number: percent ?? null, unit: '%', text: recordText(sources.record) }

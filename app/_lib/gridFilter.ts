@@ -117,7 +117,7 @@ function readCondition(text: string, column: GridColumn): Test | string {
 
 function isNumeric(column: GridColumn): boolean {
   if (column.kind === 'parameter') return column.parameter.kind === 'number' || column.parameter.kind === 'integer'
-  return column.kind === 'figure' || column.kind === 'record'
+  return column.kind === 'figure' || column.kind === 'computed' || column.kind === 'record'
 }
 
 /** Any of several texts, parted by commas; `not` or `!` before them turns it round; `=` asks for the whole. */

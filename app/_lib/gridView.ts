@@ -69,7 +69,7 @@ function canonical(view: GridView): string {
  * The columns in the order and at the widths of the view. A column that the view does not place stands after the one that
  * precedes it in the catalogue, so that a process that comes in later finds its places. The name stays first.
  */
-export function arrangeColumns(columns: readonly GridColumn[], view: GridView): GridColumn[] {
+export function arrangeColumns(columns: readonly GridColumn[], view: Pick<GridView, 'order' | 'widths'>): GridColumn[] {
   const byKey = new Map<string, GridColumn>(columns.map((column) => [column.key, column]))
   const placed = new Set(view.order.filter((key) => byKey.has(key) && key !== 'name'))
   const arranged = [...placed].flatMap((key) => byKey.get(key) ?? [])
@@ -124,4 +124,25 @@ export function resizeColumn(view: GridView, key: string, width: number | null):
 export function sortBy(view: GridView, key: string, direction: SortKey['direction'] | null, add = false): GridView {
   const others = add ? view.sort.filter((one) => one.key !== key) : []
   return { ...view, sort: direction === null ? others : [...others, { key, direction }] }
+}
+
+/** Adds a computed column, or changes the one of its id. */
+export function setComputed(view: GridView, column: GridView['computed'][number]): GridView {
+  const others = view.computed.some((one) => one.id === column.id)
+  const computed = others
+    ? view.computed.map((one) => (one.id === column.id ? column : one))
+    : [...view.computed, column]
+  return { ...view, computed }
+}
+
+export function removeComputed(view: GridView, key: string): GridView {
+  return {
+    ...view,
+    computed: view.computed.filter((one) => computedKey(one.id) !== key),
+    sort: view.sort.filter((one) => one.key !== key),
+  }
+}
+
+export function computedKey(id: string): string {
+  return `computed.${id}`
 }

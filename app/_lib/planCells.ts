@@ -2,12 +2,12 @@ import type { CompetingValue, PlannedRecipe, PlanProblem } from '@/collab/plan/t
 import type { Basis, FigureOrNone, Prediction } from '@/science/prediction/figure'
 import { isFigure } from '@/science/prediction/figure'
 import { formatFigure } from '@/science/prediction/formatFigure'
-import { formatValue } from '@/science/recipe/formatValue'
+import { formatNumber, formatValue } from '@/science/recipe/formatValue'
 import type { Parameter, ParameterValue } from '@/science/recipe/parameter'
 import { processLabels } from '@/science/recipe/process'
 import type { RecipeRecord } from '@/server/views'
 import { type GridColumn, isEditable } from './planColumns'
-import type { Draft } from './planPredictions'
+import { type Draft, withDraft } from './planPredictions'
 
 /** Text that was typed or pasted and could not be accepted: it stays at its cell, on this page, with the reason. */
 export interface Mark {
@@ -93,9 +93,27 @@ export function describeCell(column: GridColumn, sources: CellSources): CellFace
       return describeParameter(column.parameter, column, sources)
     case 'figure':
       return describeFigure(column, sources.prediction[column.key])
+    case 'computed':
+      return describeComputed(column, sources)
     case 'record':
       return describeRecord(sources.record)
   }
+}
+
+function describeComputed(
+  { label, unit, fault, evaluate }: Extract<GridColumn, { kind: 'computed' }>,
+  { recipe, conditions, prediction, draft }: CellSources,
+): CellFace {
+  if (fault !== null) return { ...blank, text: fault, tone: 'unavailable', spoken: `${label}: ${fault}` }
+  const value = evaluate(draft ? withDraft(recipe, draft) : recipe, prediction, conditions)
+  const text = value === null ? '' : printComputed(value)
+  const tone = value === null ? 'empty' : 'own'
+  return { ...blank, text, align: 'right', tone, spoken: `${label}: ${text === '' ? 'empty' : withUnit(text, unit)}` }
+}
+
+/** Four digits: more than the values that go into it have. */
+export function printComputed(value: number): string {
+  return formatNumber(Number(value.toPrecision(4)))
 }
 
 function describeName(label: string, { recipe, draft, mark, problems }: CellSources): CellFace {
@@ -263,7 +281,7 @@ export function clipboardText(column: GridColumn, sources: Omit<CellSources, 'dr
     return value === undefined ? '' : editText(column.parameter, value)
   }
   const face = describeCell(column, { ...sources, draft: null })
-  if (column.kind === 'record') return face.text
+  if (column.kind === 'record' || column.kind === 'computed') return face.text
   if (face.tone === 'unavailable') return ''
   const sign = face.bound === 'at least' ? '≥ ' : face.bound === 'at most' ? '≤ ' : ''
   return `${sign}${face.text}${face.range ? ` (${face.range})` : ''}${face.unit ? ` ${face.unit}` : ''}`

@@ -1,7 +1,10 @@
-import type { FigureKey } from '@/science/prediction/figure'
-import type { Parameter, ParameterGroup } from '@/science/recipe/parameter'
+import type { PlannedRecipe } from '@/collab/plan/types'
+import type { FigureKey, Prediction } from '@/science/prediction/figure'
+import type { Parameter, ParameterGroup, ParameterValue } from '@/science/recipe/parameter'
 import { parametersOf } from '@/science/recipe/parameters'
 import { type Process, processes } from '@/science/recipe/process'
+
+type Values = Readonly<Record<string, ParameterValue>>
 
 /** A column of the recipe grid. `key` is what the document stores, what presence names and what tests look for. */
 export type GridColumn =
@@ -27,6 +30,21 @@ export type GridColumn =
       /** Whether the grid has room for the range; the note at the cell and the panel always do. */
       showsRange: boolean
     }
+  | {
+      /** A formula over the others, of one view. */
+      kind: 'computed'
+      key: string
+      group: 'computed'
+      head: string
+      label: string
+      unit: string | null
+      width: number
+      formula: string
+      /** Why the formula gives nothing, in a sentence; null when it does. */
+      fault: string | null
+      /** In `unit`; null where an input is missing. */
+      evaluate: (recipe: PlannedRecipe, prediction: Prediction, conditions: Values) => number | null
+    }
   | { kind: 'record'; key: 'record'; group: 'made'; head: string; label: string; unit: null; width: number }
 
 export type ColumnGroupKey = GridColumn['group']
@@ -51,6 +69,7 @@ export const groupLabels: Record<ColumnGroupKey, string> = {
   heat: 'heat',
   conditions: 'predicted at',
   predicted: 'predicted',
+  computed: 'computed',
   made: 'made',
 }
 

@@ -8,19 +8,17 @@ export type GridRow =
 
 /**
  * Recipes grouped by process. Groups stand in the order in which their first recipe stands in the plan, so that
- * dragging a recipe to the top brings its process along; within a group the plan's own order holds.
+ * dragging a recipe to the top brings its process along. Within a group those of `shown` stand, in its order: the plan's own
+ * unless a view filters or sorts.
  */
-export function groupRows(recipes: readonly PlannedRecipe[]): GridRow[] {
+export function groupRows(recipes: readonly PlannedRecipe[], shown: readonly PlannedRecipe[] = recipes): GridRow[] {
   const groups = new Map<Process, PlannedRecipe[]>()
-  for (const recipe of recipes) {
-    if (recipe.binnedAt !== null) continue
-    const group = groups.get(recipe.process)
-    if (group) group.push(recipe)
-    else groups.set(recipe.process, [recipe])
-  }
+  for (const recipe of recipes) if (recipe.binnedAt === null) groups.set(recipe.process, [])
+  for (const recipe of shown) if (recipe.binnedAt === null) groups.get(recipe.process)?.push(recipe)
   const rows: GridRow[] = []
   let position = 0
   for (const [process, members] of groups) {
+    if (members.length === 0) continue
     rows.push({ kind: 'process', process, count: members.length })
     for (const recipe of members) {
       rows.push({ kind: 'recipe', recipe, position })
@@ -42,16 +40,17 @@ export function presentProcesses(rows: readonly GridRow[]): Process[] {
 
 /**
  * After which recipe (of the whole plan, in order) a recipe goes when it moves one place up or down within its process.
- * Undefined when it is already at the edge; null means before all others.
+ * Undefined when it is already at the edge; null means before all others. What a filter hides is passed over.
  */
 export function neighbourAfterMove(
   recipes: readonly PlannedRecipe[],
   recipeId: string,
   direction: 'up' | 'down',
+  shown: readonly PlannedRecipe[] = recipes,
 ): PlannedRecipe['id'] | null | undefined {
   const moving = recipes.find((recipe) => recipe.id === recipeId)
   if (!moving) return undefined
-  const inGroup = recipes.filter((recipe) => recipe.binnedAt === null && recipe.process === moving.process)
+  const inGroup = shown.filter((recipe) => recipe.binnedAt === null && recipe.process === moving.process)
   const at = inGroup.indexOf(moving)
   if (direction === 'down') return inGroup[at + 1]?.id
   const above = inGroup[at - 1]
@@ -68,10 +67,11 @@ export function neighbourAfterDrop(
   recipes: readonly PlannedRecipe[],
   recipeId: string,
   toPosition: number,
+  shown: readonly PlannedRecipe[] = recipes,
 ): PlannedRecipe['id'] | null | undefined {
   const moving = recipes.find((recipe) => recipe.id === recipeId)
   if (!moving) return undefined
-  const inGroup = recipes.filter((recipe) => recipe.binnedAt === null && recipe.process === moving.process)
+  const inGroup = shown.filter((recipe) => recipe.binnedAt === null && recipe.process === moving.process)
   const from = inGroup.indexOf(moving)
   if (from < 0 || toPosition === from || toPosition === from + 1) return undefined
   const before = inGroup[toPosition]

@@ -9,11 +9,17 @@ const key = z.string().min(1).max(120)
 
 const settings = z.object({
   shown: z.record(key, z.boolean()),
-  order: z.array(key).max(500),
+  order: z.array(key).max(500).readonly(),
   widths: z.record(key, z.number().min(0).max(2000)),
-  sort: z.array(z.object({ key, direction: z.enum(['ascending', 'descending']) })).max(20),
+  sort: z
+    .array(z.object({ key, direction: z.enum(['ascending', 'descending']) }))
+    .max(20)
+    .readonly(),
   filter: words(500),
-  computed: z.array(z.object({ id: key, name: words(60).min(1), formula: words(300).min(1) })).max(40),
+  computed: z
+    .array(z.object({ id: key, name: words(60).min(1), formula: words(300).min(1) }))
+    .max(40)
+    .readonly(),
 })
 
 export const planViewsRouter = router({

@@ -2,13 +2,29 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { toast } from 'sonner'
+import { Button } from '@/app/_components/Button'
+import { SidePanel } from '@/app/_components/SidePanel'
+import { computedColumns } from '@/app/_lib/gridFormulas'
+import {
+  arrangeColumns,
+  computedKey,
+  type GridView,
+  moveColumn,
+  removeComputed,
+  resizeColumn,
+  setComputed,
+  showColumns,
+  sortBy,
+} from '@/app/_lib/gridView'
 import { addMarksFor, type Marks } from '@/app/_lib/planCells'
-import { buildColumns, type ColumnChoices, hiddenColumns } from '@/app/_lib/planColumns'
+import { buildColumns, type GridColumn, hiddenColumns } from '@/app/_lib/planColumns'
 import { binnedRecipes, groupRows, neighbourAfterDrop, neighbourAfterMove, presentProcesses } from '@/app/_lib/planRows'
 import { type CellPlace, type Selection, selectCell } from '@/app/_lib/planSelection'
 import { copyName, nextName, writeCells } from '@/app/_lib/planWrites'
 import { useTRPC } from '@/app/_lib/trpc'
+import { useArrangement, useGridView } from '@/app/_lib/useGridView'
 import { type LivePlan, usePlan } from '@/app/_lib/usePlan'
+import type { PlannedRecipe } from '@/collab/plan/types'
 import { inOneStep } from '@/collab/plan/undo'
 import {
   addRecipe,
@@ -29,11 +45,15 @@ import type { ParameterValue } from '@/science/recipe/parameter'
 import { parametersOf } from '@/science/recipe/parameters'
 import { type Process, processes, processLabels } from '@/science/recipe/process'
 import type { PersonView, PlanState, PlanView } from '@/server/views'
+import type { ColumnAct } from './_grid/ColumnMenu'
+import { FilterField } from './_grid/FilterField'
+import { FormulaForm } from './_grid/FormulaForm'
 import { GridSkeleton } from './_grid/GridSkeleton'
 import { GridToolbar } from './_grid/GridToolbar'
 import { RecipeGrid, type TypedDraft } from './_grid/RecipeGrid'
 import { RecipeList } from './_grid/RecipeList'
 import type { RowAct } from './_grid/RowMenu'
+import { ViewMenu } from './_grid/ViewMenu'
 import { type PanelTab, RecipePanel } from './_panel/RecipePanel'
 import { ConditionsBar } from './_review/ConditionsBar'
 import { People } from './_review/People'
@@ -106,7 +126,9 @@ function OpenPlan({
   const [openId, setOpenId] = useState<string | null>(null)
   const [tab, setTab] = useState<PanelTab>('form')
   const [editRequest, setEditRequest] = useState<CellPlace | null>(null)
-  const [choices, setChoices] = useColumnChoices(view.id)
+  const [inUse, setInUse] = useGridView(view.id)
+  const filterInput = useRef<HTMLInputElement>(null)
+  const [aside, setAside] = useState<Aside | null>(null)
 
   const records = useMemo(
     () => new Map<string, PlanView['records'][number]>(view.records.map((one) => [one.recipeId, one])),
@@ -118,9 +140,34 @@ function OpenPlan({
   )
   const lines = useMemo(() => groupRows(plan.recipes), [plan.recipes])
   const present = presentProcesses(lines).join(' ')
-  const columns = useMemo(() => (present === '' ? [] : buildColumns(present.split(' ') as Process[])), [present])
+  const catalogue = useMemo(() => (present === '' ? [] : buildColumns(present.split(' ') as Process[])), [present])
+  const grid = inUse.view
+  const { shown, order, widths, computed } = grid
+  const columns = useMemo(
+    () => arrangeColumns(withComputed(catalogue, computed), { order, widths }),
+    [catalogue, computed, order, widths],
+  )
   const used = useUsedKeys(plan.recipes)
-  const hidden = useMemo(() => hiddenColumns(columns, choices, used), [columns, choices, used])
+  const hidden = useMemo(() => hiddenColumns(columns, shown, used), [columns, shown, used])
+  const visible = useMemo(() => columns.filter((column) => !hidden.has(column.key)), [columns, hidden])
+  const { predictionOf } = live
+  const sourcesOf = useCallback(
+    (recipe: PlannedRecipe) => ({
+      recipe,
+      conditions: plan.conditions,
+      // Only what sorts or filters by a prediction asks for one.
+      get prediction() {
+        return predictionOf(recipe, plan.conditions)
+      },
+      record: records.get(recipe.id),
+    }),
+    [plan.conditions, predictionOf, records],
+  )
+  const arrangement = useArrangement(plan.recipes, grid, columns, sourcesOf)
+  const look = useCallback(
+    (next: GridView) => setInUse({ view: next, savedId: inUse.savedId }),
+    [setInUse, inUse.savedId],
+  )
   const standing = useMemo(() => plan.recipes.filter((recipe) => recipe.binnedAt === null), [plan.recipes])
   const bin = useMemo(() => binnedRecipes(plan.recipes), [plan.recipes])
   const opened = standing.find((recipe) => recipe.id === openId) ?? null
@@ -167,15 +214,45 @@ function OpenPlan({
         action: { label: 'Restore', onClick: () => tell(restoreRecipe(doc, recipeId)) },
       })
     } else {
-      const after = neighbourAfterMove(plan.recipes, recipeId, kind)
+      if (grid.sort.length > 0) return toast('The rows are sorted. Go back to the order of the plan to move one.')
+      const after = neighbourAfterMove(plan.recipes, recipeId, kind, arrangement.recipes)
       if (after !== undefined) tell(moveRecipe(doc, recipeId, after))
     }
   }
 
   const drop = (recipeId: string, toPosition: number) => {
-    const after = neighbourAfterDrop(plan.recipes, recipeId, toPosition)
+    const after = neighbourAfterDrop(plan.recipes, recipeId, toPosition, arrangement.recipes)
     if (after !== undefined && isId('recipe', recipeId)) tell(moveRecipe(doc, recipeId, after))
   }
+
+  const actOnColumn = useCallback(
+    (column: GridColumn, done: ColumnAct) => {
+      switch (done.kind) {
+        case 'sort':
+          return look(sortBy(grid, column.key, done.direction, done.add))
+        case 'filter': {
+          const before = grid.filter.trim()
+          look({ ...grid, filter: `${before === '' ? '' : `${before.replace(/;$/, '')}; `}${column.head} ` })
+          // The menu gives the focus back first.
+          return void setTimeout(() => filterInput.current?.focus(), 0)
+        }
+        case 'hide':
+          return look(showColumns(grid, [column.key], false))
+        case 'move':
+          return look(moveColumn(grid, columns, visible, column.key, done.by))
+        case 'width':
+          return look(resizeColumn(grid, column.key, done.width))
+        case 'edit-formula':
+          return setAside({
+            kind: 'formula',
+            id: computed.find((one) => computedKey(one.id) === column.key)?.id ?? null,
+          })
+        case 'remove':
+          return look(removeComputed(grid, column.key))
+      }
+    },
+    [grid, look, columns, visible, computed],
+  )
 
   const changeProcess = (process: Process, recipeId: string) => {
     if (isId('recipe', recipeId)) tell(setProcess(doc, recipeId, process))
@@ -241,19 +318,45 @@ function OpenPlan({
         bin={bin}
         columns={isNarrow ? [] : columns}
         hidden={hidden}
-        onShow={(keys, isShown) => setChoices({ ...choices, ...Object.fromEntries(keys.map((key) => [key, isShown])) })}
+        onShow={(keys, isShown) => look(showColumns(grid, keys, isShown))}
         onAdd={add}
         onRestore={(recipeId) => tell(restoreRecipe(doc, recipeId))}
+        onCompute={() => setAside({ kind: 'formula', id: null })}
+        shownCount={arrangement.recipes.length}
+        adding={null}
+        viewing={
+          <>
+            <ViewMenu
+              lab={lab}
+              plan={view.id}
+              canShare={view.allowed.includes('plan.write') && !view.isArchived}
+              inUse={inUse}
+              onUse={setInUse}
+            />
+            <FilterField
+              input={filterInput}
+              filter={grid.filter}
+              sort={grid.sort}
+              columns={columns}
+              arrangement={arrangement}
+              onFilter={(filter) => look({ ...grid, filter })}
+              onSort={(sort) => look({ ...grid, sort })}
+            />
+          </>
+        }
       />
       <div className="relative flex min-h-0 flex-1 border-t border-line">
         <div className="min-w-0 flex-1">
           {standing.length === 0 ? (
             <EmptyGrid canWrite={canWrite} onAdd={add} />
+          ) : arrangement.recipes.length === 0 ? (
+            <NoneShown onShowAll={() => look({ ...grid, filter: '' })} />
           ) : isNarrow ? (
             <RecipeList
               live={live}
               conditions={conditions}
               records={records}
+              shown={arrangement.recipes}
               onOpen={(recipeId) => setOpenId(recipeId)}
             />
           ) : (
@@ -262,7 +365,10 @@ function OpenPlan({
               conditions={conditions}
               records={records}
               canWrite={canWrite}
-              hiddenColumns={hidden}
+              columns={visible}
+              shown={arrangement.recipes}
+              view={grid}
+              onColumn={actOnColumn}
               selection={selection}
               onSelection={select}
               marks={marks}
@@ -280,6 +386,20 @@ function OpenPlan({
             />
           )}
         </div>
+        {aside?.kind === 'formula' && (
+          <SidePanel title="Computed column" onClose={() => setAside(null)}>
+            <FormulaForm
+              key={aside.id ?? ''}
+              columns={catalogue}
+              initial={computed.find((one) => one.id === aside.id) ?? null}
+              onSave={(column) => {
+                look(setComputed(grid, column))
+                setAside(null)
+              }}
+              onCancel={() => setAside(null)}
+            />
+          </SidePanel>
+        )}
         {opened && (
           <RecipePanel
             lab={lab}
@@ -315,6 +435,25 @@ function OpenPlan({
           />
         )}
       </div>
+    </div>
+  )
+}
+
+/** What stands beside the grid, other than a recipe. */
+type Aside = { kind: 'formula'; id: string | null }
+
+/** The computed columns stand after the predictions, before what was made. */
+function withComputed(columns: readonly GridColumn[], computed: GridView['computed']): readonly GridColumn[] {
+  if (computed.length === 0 || columns.length === 0) return columns
+  return [...columns.slice(0, -1), ...computedColumns(computed, columns), ...columns.slice(-1)]
+}
+
+function NoneShown({ onShowAll }: { onShowAll: () => void }) {
+  return (
+    <div className="mx-auto flex max-w-xl flex-col items-start gap-3 px-5 py-12">
+      <h2 className="text-base font-semibold">No recipe is like that</h2>
+      <p className="text-sm text-ink-muted">The filter hides all recipes of this plan.</p>
+      <Button onClick={onShowAll}>Show all recipes</Button>
     </div>
   )
 }
@@ -409,33 +548,6 @@ function useUsedKeys(recipes: LivePlan['plan']['recipes']): ReadonlySet<string> 
     if (found.size !== last.current.size) last.current = found
     return last.current
   }, [recipes])
-}
-
-/** Which columns this person chose to see in this plan, kept in this browser. */
-function useColumnChoices(planId: string): [ColumnChoices, (choices: ColumnChoices) => void] {
-  const place = `interphase.columns.${planId}`
-  const [choices, setChoices] = useState<ColumnChoices>({})
-  useEffect(() => {
-    try {
-      const kept: unknown = JSON.parse(localStorage.getItem(place) ?? '{}')
-      if (typeof kept !== 'object' || kept === null) return
-      setChoices(Object.fromEntries(Object.entries(kept).filter((entry) => typeof entry[1] === 'boolean')))
-    } catch {
-      // Kept badly or not at all: then the columns show by themselves.
-    }
-  }, [place])
-  const keep = useCallback(
-    (next: ColumnChoices) => {
-      setChoices(next)
-      try {
-        localStorage.setItem(place, JSON.stringify(next))
-      } catch {
-        // A full or forbidden store: the choice holds for this visit.
-      }
-    },
-    [place],
-  )
-  return [choices, keep]
 }
 
 function useMediaQuery(query: string): boolean {

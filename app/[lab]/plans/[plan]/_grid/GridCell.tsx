@@ -8,7 +8,7 @@ import styles from './grid.module.css'
 export interface GridCellProps {
   recipeId: string
   columnKey: string
-  kind: 'parameter' | 'figure' | 'record'
+  kind: 'parameter' | 'figure' | 'computed' | 'record'
   /** Names materials: digits are indices. */
   isFormula: boolean
   columnIndex: number

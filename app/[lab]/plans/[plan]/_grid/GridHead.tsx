@@ -1,17 +1,24 @@
-import { memo } from 'react'
+import { ArrowDown, ArrowUp, ChevronDown } from 'lucide-react'
+import { memo, useState } from 'react'
+import type { SortKey } from '@/app/_lib/gridView'
 import { type GridColumn, groupColumns } from '@/app/_lib/planColumns'
 import { ColumnTitle } from './ColumnTitle'
 import styles from './grid.module.css'
 
-/** The two head rows: groups of columns, then the columns with their units. */
+/** The two head rows: groups of columns, then the columns with their units, their order and their width. */
 export const GridHead = memo(function GridHead({
   columns,
   rights,
   width,
+  sort,
+  onResize,
 }: {
   columns: readonly GridColumn[]
   rights: readonly number[]
   width: number
+  sort: readonly SortKey[]
+  /** A width of null: as wide as the column is by itself. */
+  onResize: (key: string, width: number | null) => void
 }) {
   const groups = groupColumns(columns)
   return (
@@ -44,12 +51,15 @@ export const GridHead = memo(function GridHead({
           const right = rights[index] ?? -1
           const frozen = index === 0 ? 'left' : right >= 0 ? 'right' : undefined
           const startsGroup = index > 0 && columns[index - 1]?.group !== column.group
+          const rank = sort.findIndex((one) => one.key === column.key)
+          const direction = sort[rank]?.direction
           return (
             <div
               key={column.key}
               role="columnheader"
               aria-colindex={index + 1}
               aria-label={column.unit ? `${column.label}, ${column.unit}` : column.label}
+              aria-sort={rank === 0 ? direction : undefined}
               title={titleOf(column)}
               data-frozen={frozen}
               data-head={column.key}
@@ -60,6 +70,27 @@ export const GridHead = memo(function GridHead({
                 <ColumnTitle column={column} />
               </span>
               <span className={styles.unit}>{column.unit}</span>
+              {direction && (
+                <span className={styles.sortMark} data-left={alignOf(column) === 'right' || undefined}>
+                  {direction === 'ascending' ? (
+                    <ArrowUp size={13} aria-hidden="true" />
+                  ) : (
+                    <ArrowDown size={13} aria-hidden="true" />
+                  )}
+                  {sort.length > 1 && rank + 1}
+                </span>
+              )}
+              <button
+                type="button"
+                tabIndex={-1}
+                data-act="column"
+                aria-label={`Column ${column.label}: sort, filter, hide`}
+                aria-haspopup="menu"
+                className={styles.headButton}
+              >
+                <ChevronDown size={14} aria-hidden="true" />
+              </button>
+              <ResizeHandle column={column} onResize={onResize} />
             </div>
           )
         })}
@@ -68,13 +99,51 @@ export const GridHead = memo(function GridHead({
   )
 })
 
+/** The right edge of a head. The keyboard has “Wider” and “Narrower” in the column's menu. */
+function ResizeHandle({
+  column,
+  onResize,
+}: {
+  column: GridColumn
+  onResize: (key: string, width: number | null) => void
+}) {
+  const [from, setFrom] = useState<number | null>(null)
+  const [by, setBy] = useState(0)
+  const end = () => {
+    setFrom(null)
+    setBy(0)
+  }
+  return (
+    <span
+      aria-hidden="true"
+      data-resize
+      data-on={from !== null || undefined}
+      className={styles.resize}
+      style={from === null ? undefined : { transform: `translateX(${by}px)` }}
+      onPointerDown={(event) => {
+        event.stopPropagation()
+        event.currentTarget.setPointerCapture(event.pointerId)
+        setFrom(event.clientX)
+      }}
+      onPointerMove={(event) => from !== null && setBy(event.clientX - from)}
+      onPointerUp={() => {
+        if (from !== null && Math.abs(by) > 2) onResize(column.key, column.width + by)
+        end()
+      }}
+      onPointerCancel={end}
+      onDoubleClick={() => onResize(column.key, null)}
+    />
+  )
+}
+
 function alignOf(column: GridColumn): 'left' | 'right' {
-  if (column.kind === 'figure') return 'right'
+  if (column.kind === 'figure' || column.kind === 'computed') return 'right'
   return column.kind === 'parameter' && (column.parameter.kind === 'number' || column.parameter.kind === 'integer')
     ? 'right'
     : 'left'
 }
 
 function titleOf(column: GridColumn): string {
+  if (column.kind === 'computed') return `${column.label} = ${column.formula}`
   return column.kind === 'parameter' ? `${column.label}. ${column.parameter.description}` : column.label
 }

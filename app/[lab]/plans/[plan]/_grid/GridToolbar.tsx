@@ -1,15 +1,12 @@
-import { Columns3, Plus, Redo2, Trash2, Undo2 } from 'lucide-react'
+import { Calculator, Columns3, Plus, Redo2, Trash2, Undo2 } from 'lucide-react'
 import { DropdownMenu, Popover } from 'radix-ui'
-import { useEffect, useReducer } from 'react'
+import { type ReactNode, useEffect, useReducer } from 'react'
 import type * as Y from 'yjs'
 import { type ColumnGroup, type GridColumn, groupColumns } from '@/app/_lib/planColumns'
 import { formatMoment } from '@/app/_lib/planMoments'
 import type { PlannedRecipe } from '@/collab/plan/types'
 import { type Process, processes, processLabels } from '@/science/recipe/process'
-
-const button =
-  'inline-flex h-8 items-center gap-1.5 rounded px-2 text-sm hover:bg-hover disabled:opacity-40 disabled:hover:bg-transparent max-sm:h-11'
-const surface = 'z-50 rounded-md border border-line bg-raised text-sm text-ink shadow-lg'
+import { surface, toolButton } from './toolbarStyle'
 
 export interface GridToolbarProps {
   undo: Y.UndoManager
@@ -22,6 +19,13 @@ export interface GridToolbarProps {
   onShow: (keys: readonly string[], isShown: boolean) => void
   onAdd: (process: Process) => void
   onRestore: (recipeId: PlannedRecipe['id']) => void
+  /** Adds a column by formula to the view. */
+  onCompute: () => void
+  /** How many of the recipes show. */
+  shownCount: number
+  /** What adds several recipes at once, and what decides which of them show. */
+  adding: ReactNode
+  viewing: ReactNode
 }
 
 /** What can be done with the grid as a whole. */
@@ -30,10 +34,13 @@ export function GridToolbar(props: GridToolbarProps) {
   return (
     <div role="toolbar" aria-label="Recipes" className="flex flex-none flex-wrap items-center gap-1 px-2 py-1 sm:px-3">
       {canWrite && <AddRecipe onAdd={props.onAdd} />}
+      {canWrite && props.adding}
       {canWrite && <UndoRedo undo={props.undo} />}
-      {props.columns.length > 0 && recipeCount > 0 && <ColumnMenu {...props} />}
+      {props.columns.length > 0 && recipeCount > 0 && <ColumnsPopover {...props} />}
       {bin.length > 0 && <Bin bin={bin} canWrite={canWrite} onRestore={props.onRestore} />}
-      <span className="ml-auto px-2 text-xs text-ink-muted">
+      {recipeCount > 0 && props.viewing}
+      <span className="ml-auto px-2 text-xs text-ink-muted" role="status">
+        {props.shownCount < recipeCount && `${props.shownCount} of `}
         {recipeCount} {recipeCount === 1 ? 'recipe' : 'recipes'}
       </span>
     </div>
@@ -43,7 +50,7 @@ export function GridToolbar(props: GridToolbarProps) {
 export function AddRecipe({ onAdd }: { onAdd: (process: Process) => void }) {
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={`${button} text-accent`}>
+      <DropdownMenu.Trigger className={`${toolButton} text-accent`}>
         <Plus size={15} aria-hidden="true" /> Add recipe
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
@@ -83,7 +90,7 @@ function UndoRedo({ undo }: { undo: Y.UndoManager }) {
     <>
       <button
         type="button"
-        className={button}
+        className={toolButton}
         aria-label="Undo"
         title="Undo what you did (Ctrl Z)"
         disabled={!undo.canUndo()}
@@ -93,7 +100,7 @@ function UndoRedo({ undo }: { undo: Y.UndoManager }) {
       </button>
       <button
         type="button"
-        className={button}
+        className={toolButton}
         aria-label="Redo"
         title="Redo (Ctrl Shift Z)"
         disabled={!undo.canRedo()}
@@ -105,13 +112,13 @@ function UndoRedo({ undo }: { undo: Y.UndoManager }) {
   )
 }
 
-function ColumnMenu({ columns, hidden, onShow }: GridToolbarProps) {
+function ColumnsPopover({ columns, hidden, onShow, onCompute }: GridToolbarProps) {
   const hiddenCount = columns.filter((column) => hidden.has(column.key)).length
   const keysOf = (group: ColumnGroup) =>
     columns.slice(group.start, group.start + group.span).map((column) => column.key)
   return (
     <Popover.Root>
-      <Popover.Trigger className={button}>
+      <Popover.Trigger className={toolButton}>
         <Columns3 size={15} aria-hidden="true" /> Columns
         {hiddenCount > 0 && <span className="text-xs text-ink-muted">{hiddenCount} hidden</span>}
       </Popover.Trigger>
@@ -155,6 +162,9 @@ function ColumnMenu({ columns, hidden, onShow }: GridToolbarProps) {
                 </fieldset>
               )
             })}
+          <Popover.Close className={`${toolButton} text-accent`} onClick={onCompute}>
+            <Calculator size={15} aria-hidden="true" /> Computed column…
+          </Popover.Close>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
@@ -172,7 +182,7 @@ function Bin({
 }) {
   return (
     <Popover.Root>
-      <Popover.Trigger className={button}>
+      <Popover.Trigger className={toolButton}>
         <Trash2 size={15} aria-hidden="true" /> Bin
         <span className="text-xs tabular-nums text-ink-muted">{bin.length}</span>
       </Popover.Trigger>

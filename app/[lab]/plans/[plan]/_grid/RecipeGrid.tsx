@@ -2,14 +2,15 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
+import type { GridView } from '@/app/_lib/gridView'
 import { clipboardText, editText, type Marks, sentence, withMark } from '@/app/_lib/planCells'
-import { buildColumns, type GridColumn, isEditable } from '@/app/_lib/planColumns'
+import { type GridColumn, isEditable } from '@/app/_lib/planColumns'
 import { planFill, planFillDown, planFillSeries } from '@/app/_lib/planFill'
 import { optionLabel } from '@/app/_lib/planOptions'
 import { planClear, planPaste, readCellText } from '@/app/_lib/planPaste'
 import type { Peer } from '@/app/_lib/planPeers'
 import type { Draft } from '@/app/_lib/planPredictions'
-import { groupRows, type GridRow as Line, presentProcesses, recipesInOrder } from '@/app/_lib/planRows'
+import { groupRows, type GridRow as Line, recipesInOrder } from '@/app/_lib/planRows'
 import {
   type CellPlace,
   extendTo,
@@ -34,6 +35,7 @@ import type { Process } from '@/science/recipe/process'
 import type { RecipeRecord } from '@/server/views'
 import { CellEditor, type EditMotion, type EditResult } from './CellEditor'
 import { CellNote, type Note } from './CellNote'
+import { type ColumnAct, ColumnMenu, type ColumnMenuPlace } from './ColumnMenu'
 import { cellElement, placeOf } from './cellElement'
 import { readClipboard, writeClipboard } from './clipboard'
 import { GridHead } from './GridHead'
@@ -53,7 +55,11 @@ export interface RecipeGridProps {
   conditions: Readonly<Record<string, ParameterValue>>
   records: ReadonlyMap<string, RecipeRecord>
   canWrite: boolean
-  hiddenColumns: ReadonlySet<string>
+  /** What shows, as the view has it. */
+  columns: readonly GridColumn[]
+  shown: readonly PlannedRecipe[]
+  view: GridView
+  onColumn: (column: GridColumn, act: ColumnAct) => void
   selection: Selection | null
   onSelection: (selection: Selection | null) => void
   marks: Marks
@@ -87,13 +93,9 @@ export function RecipeGrid(props: RecipeGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const viewWidth = useWidth(scroller)
 
-  const lines = useMemo(() => groupRows(live.plan.recipes), [live.plan.recipes])
+  const { columns } = props
+  const lines = useMemo(() => groupRows(live.plan.recipes, props.shown), [live.plan.recipes, props.shown])
   const recipes = useMemo(() => recipesInOrder(lines), [lines])
-  const present = presentProcesses(lines).join(' ')
-  const columns = useMemo(
-    () => buildColumns(present === '' ? [] : (present.split(' ') as Process[]), props.hiddenColumns),
-    [present, props.hiddenColumns],
-  )
   const { width, rights, lefts } = useMemo(() => layOut(columns, viewWidth), [columns, viewWidth])
 
   const shape: GridShape = useMemo(() => {
@@ -109,6 +111,7 @@ export function RecipeGrid(props: RecipeGridProps) {
   const range = selectedRange(current, shape)
   const [editing, setEditing] = useState<Editing | null>(null)
   const [menu, setMenu] = useState<RowMenuPlace | null>(null)
+  const [columnMenu, setColumnMenu] = useState<ColumnMenuPlace | null>(null)
   const [isNoteClosed, setNoteClosed] = useState(false)
   const wantsFocus = useRef(false)
   const tabLeaves = useRef(false)
@@ -242,7 +245,7 @@ export function RecipeGrid(props: RecipeGridProps) {
         props.onOpen(focus.recipeId)
         return true
       case 'menu':
-        openMenu(focus.recipeId)
+        openMenu(focus.recipeId, focus.key)
         return true
       default:
         return runEdit(command)
@@ -281,13 +284,36 @@ export function RecipeGrid(props: RecipeGridProps) {
     }
   }
 
-  const openMenu = (recipeId: string, at?: Element) => {
+  /** At the cell of `columnKey`, whose column is then in the menu as well; else at the row's own button. */
+  const openMenu = (recipeId: string, columnKey: string | null, at?: Element) => {
     const recipe = recipes.find((one) => one.id === recipeId)
-    const element = at ?? cellElement(scroller.current, { recipeId, key: 'name' })
-    if (!recipe || !element || !canWrite) return
+    const element = at ?? cellElement(scroller.current, { recipeId, key: columnKey ?? 'name' })
+    if (!recipe || !element) return
     const { left, top, width: across, height } = element.getBoundingClientRect()
-    setMenu({ recipeId, name: recipe.name, process: recipe.process, rect: { left, top, width: across, height } })
+    const rect = { left, top, width: across, height }
+    if (canWrite) return setMenu({ recipeId, columnKey, name: recipe.name, process: recipe.process, rect })
+    // Who only reads has nothing to do to a recipe, but views to make.
+    const column = columns.find((one) => one.key === columnKey)
+    if (column) setColumnMenu({ column, rect })
   }
+
+  const openColumnMenu = (head: Element) => {
+    const column = columns.find((one) => one.key === head.getAttribute('data-head'))
+    if (!column) return
+    const { left, top, width: across, height } = head.getBoundingClientRect()
+    setColumnMenu({ column, rect: { left, top, width: across, height } })
+  }
+
+  const { onColumn } = props
+  const latestColumns = useRef(columns)
+  latestColumns.current = columns
+  const resize = useCallback(
+    (key: string, to: number | null) => {
+      const column = latestColumns.current.find((one) => one.key === key)
+      if (column) onColumn(column, { kind: 'width', width: to })
+    },
+    [onColumn],
+  )
 
   const handleKeyDown = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.defaultPrevented) return
@@ -344,7 +370,7 @@ export function RecipeGrid(props: RecipeGridProps) {
     range,
     select: (place, extend) => select(extend ? extendTo(current, place) : selectCell(place)),
     canWrite,
-    canReorder: canWrite,
+    canReorder: canWrite && props.view.sort.length === 0,
     onDrop: props.onDrop,
     onFill: (source, fill) => {
       onMarks(writeCells(target, planFill(source, fill, recipes, columns), marks))
@@ -357,12 +383,26 @@ export function RecipeGrid(props: RecipeGridProps) {
   const handleClick = (event: React.MouseEvent) => {
     const button = event.target instanceof Element ? event.target.closest('button[data-act]') : null
     const act = button?.getAttribute('data-act')
+    const head = event.target instanceof Element ? event.target.closest('[data-head]') : null
+    if (head && !(event.target instanceof Element && event.target.closest('[data-resize]')))
+      return handleHead(head, act === 'column', event.shiftKey)
     if (!button || !act) return
     if (act === 'add') return props.onAdd(button.getAttribute('data-process') as Process)
     const recipeId = button.closest('[data-recipe]')?.getAttribute('data-recipe')
     if (!recipeId) return
     if (act === 'open') props.onOpen(recipeId)
-    if (act === 'menu') openMenu(recipeId, button)
+    if (act === 'menu') openMenu(recipeId, null, button)
+  }
+
+  /** A click on a head selects its column; its button opens what can be done with it. */
+  const handleHead = (head: Element, isButton: boolean, extend: boolean) => {
+    if (isButton) return openColumnMenu(head)
+    const key = head.getAttribute('data-head') ?? ''
+    const first = shape.recipeIds[0]
+    const last = shape.recipeIds.at(-1)
+    if (first === undefined || last === undefined) return
+    const from = extend && current ? current.anchor.key : key
+    select({ anchor: { recipeId: last, key: from }, focus: { recipeId: first, key } })
   }
 
   const handleDoubleClick = (event: React.MouseEvent) => {
@@ -372,10 +412,19 @@ export function RecipeGrid(props: RecipeGridProps) {
   }
 
   const handleContextMenu = (event: React.MouseEvent) => {
+    const head = event.target instanceof Element ? event.target.closest('[data-head]') : null
     const place = placeOf(event.target)
-    if (place?.key !== 'name' || !canWrite) return
+    if (!head && !(place && canWrite)) return
     event.preventDefault()
-    openMenu(place.recipeId)
+    if (head) openColumnMenu(head)
+    else if (place) openMenu(place.recipeId, place.key)
+  }
+
+  const columnItems = (key: string | null) => {
+    const column = columns.find((one) => one.key === key)
+    if (!column) return null
+    const isResized = props.view.widths[column.key] !== undefined
+    return { column, sort: props.view.sort, isResized, onAct: (act: ColumnAct) => onColumn(column, act) }
   }
 
   const { showPresence } = live
@@ -418,7 +467,7 @@ export function RecipeGrid(props: RecipeGridProps) {
         onContextMenu={handleContextMenu}
         {...pointer.handlers}
       >
-        <GridHead columns={columns} rights={rights} width={width} />
+        <GridHead columns={columns} rights={rights} width={width} sort={props.view.sort} onResize={resize} />
         <div role="rowgroup" className={styles.body} style={{ width, height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((item) => {
             const line = lines[item.index]
@@ -507,14 +556,30 @@ export function RecipeGrid(props: RecipeGridProps) {
           onClose={() => setNoteClosed(true)}
         />
       )}
+      {columnMenu && (
+        <ColumnMenu
+          place={{
+            ...columnMenu,
+            column: columns.find((one) => one.key === columnMenu.column.key) ?? columnMenu.column,
+          }}
+          sort={props.view.sort}
+          isResized={props.view.widths[columnMenu.column.key] !== undefined}
+          onAct={(act) => onColumn(columnMenu.column, act)}
+          onClose={() => setColumnMenu(null)}
+        />
+      )}
       {menu && (
         <RowMenu
           place={menu}
+          column={columnItems(menu.columnKey)}
           onAct={(act, recipeId) => props.onRowAct(act, recipeId)}
           onProcess={props.onProcess}
           onClose={() => {
             setMenu(null)
-            cellElement(scroller.current, { recipeId: menu.recipeId, key: 'name' })?.focus({ preventScroll: true })
+            cellElement(scroller.current, {
+              recipeId: menu.recipeId,
+              key: menu.columnKey ?? 'name',
+            })?.focus({ preventScroll: true })
           }}
         />
       )}

@@ -17,14 +17,17 @@ export function RecipeList({
   live,
   conditions,
   records,
+  shown,
   onOpen,
 }: {
   live: LivePlan
   conditions: Readonly<Record<string, ParameterValue>>
   records: ReadonlyMap<string, RecipeRecord>
+  /** What the view shows, in its order. */
+  shown: readonly PlannedRecipe[]
   onOpen: (recipeId: string) => void
 }) {
-  const lines = useMemo(() => groupRows(live.plan.recipes), [live.plan.recipes])
+  const lines = useMemo(() => groupRows(live.plan.recipes, shown), [live.plan.recipes, shown])
   const groups = useMemo(() => {
     const found: { process: PlannedRecipe['process']; recipes: PlannedRecipe[] }[] = []
     for (const line of lines) {

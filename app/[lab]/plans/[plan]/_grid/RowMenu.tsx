@@ -1,12 +1,15 @@
-import { ArrowDown, ArrowUp, Copy, FlaskConical, PanelRight, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, Columns3, Copy, FlaskConical, PanelRight, Trash2 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { ComponentType } from 'react'
 import { type Process, processes, processLabels } from '@/science/recipe/process'
+import { ColumnItems, type ColumnItemsProps } from './ColumnMenu'
 
 export interface RowMenuPlace {
   recipeId: string
   name: string
   process: Process
+  /** The column that the keyboard stands in; none when the mouse asked at the row. */
+  columnKey: string | null
   rect: { left: number; top: number; width: number; height: number }
 }
 
@@ -19,11 +22,13 @@ const content = 'z-50 min-w-52 rounded-md border border-line bg-raised p-1 text-
 /** What can be done with one recipe. One menu for the whole grid, at the row that asked for it. */
 export function RowMenu({
   place,
+  column,
   onAct,
   onProcess,
   onClose,
 }: {
   place: RowMenuPlace
+  column: ColumnItemsProps | null
   onAct: (act: RowAct, recipeId: string) => void
   onProcess: (process: Process, recipeId: string) => void
   onClose: () => void
@@ -79,6 +84,19 @@ export function RowMenu({
               </DropdownMenu.SubContent>
             </DropdownMenu.Portal>
           </DropdownMenu.Sub>
+          {column && (
+            <DropdownMenu.Sub>
+              <DropdownMenu.SubTrigger className={item}>
+                <Columns3 size={14} aria-hidden="true" />
+                Column {column.column.head}
+              </DropdownMenu.SubTrigger>
+              <DropdownMenu.Portal>
+                <DropdownMenu.SubContent className={content} aria-label={`Column ${column.column.label}`}>
+                  <ColumnItems {...column} />
+                </DropdownMenu.SubContent>
+              </DropdownMenu.Portal>
+            </DropdownMenu.Sub>
+          )}
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <Item icon={Trash2} keys="" onSelect={() => onAct('bin', recipeId)}>
             Move to the bin
