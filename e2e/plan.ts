@@ -4,6 +4,19 @@ import { expect, type Locator, type Page } from '@playwright/test'
 export class PlanPage {
   constructor(readonly page: Page) {}
 
+  /** Makes a plan from nothing and stays on its page. */
+  static async create(page: Page, lab: string, title: string): Promise<PlanPage> {
+    await page.goto(`/${lab}/plans`)
+    const form = page.getByRole('form', { name: 'New plan' })
+    const open = page.getByRole('button', { name: 'New plan' })
+    await expect(form.or(open).first()).toBeVisible()
+    if (!(await form.isVisible())) await open.click()
+    await form.getByLabel('Title of the plan').fill(title)
+    await form.locator('button[type=submit]').click()
+    await page.waitForURL(/\/plans\/pln_/)
+    return new PlanPage(page)
+  }
+
   get grid(): Locator {
     return this.page.getByRole('grid', { name: 'Recipes' })
   }
@@ -20,6 +33,42 @@ export class PlanPage {
 
   cell(recipe: string, key: string): Locator {
     return this.row(recipe).locator(`[data-key="${key}"]`)
+  }
+
+  head(key: string): Locator {
+    return this.grid.locator(`[data-head="${key}"]`)
+  }
+
+  /** Pastes into the cell with the focus what another program put on the clipboard. */
+  async paste(data: Record<string, string>): Promise<void> {
+    await this.page.evaluate((given) => {
+      const clipboardData = new DataTransfer()
+      for (const [type, text] of Object.entries(given)) clipboardData.setData(type, text)
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      )
+    }, data)
+  }
+
+  /** What copying the selection puts on the clipboard. */
+  async copy(): Promise<{ plain: string; html: string }> {
+    return await this.page.evaluate(() => {
+      const clipboardData = new DataTransfer()
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }),
+      )
+      return { plain: clipboardData.getData('text/plain'), html: clipboardData.getData('text/html') }
+    })
+  }
+
+  /** Drags the fill handle of the selection to a cell. */
+  async dragHandle(to: Locator): Promise<void> {
+    await this.grid.locator('[data-fill-handle]').hover()
+    await this.page.mouse.down()
+    const box = await to.boundingBox()
+    if (!box) throw new Error('The cell is not in sight.')
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 6 })
+    await this.page.mouse.up()
   }
 
   /** Adds a recipe of a process and gives it its name. */

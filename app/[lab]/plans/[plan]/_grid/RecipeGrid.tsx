@@ -315,6 +315,13 @@ export function RecipeGrid(props: RecipeGridProps) {
     [onColumn],
   )
 
+  /** Whoever comes in by Tab, or by a reader, stands in the cell that has the focus. */
+  const handleFocus = (event: React.FocusEvent) => {
+    const target = event.target.matches('[data-recipe][data-key]') ? placeOf(event.target) : null
+    if (!target || (current?.focus.recipeId === target.recipeId && current.focus.key === target.key)) return
+    onSelection(selectCell(target))
+  }
+
   const handleKeyDown = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.defaultPrevented) return
     const onButton = event.target instanceof HTMLElement && event.target.closest('button') !== null
@@ -406,7 +413,6 @@ export function RecipeGrid(props: RecipeGridProps) {
   }
 
   const handleDoubleClick = (event: React.MouseEvent) => {
-    if (event.target instanceof Element && event.target.closest('[data-fill-handle]')) return pointer.fillGroup()
     const place = placeOf(event.target)
     if (place && !(event.target instanceof Element && event.target.closest('button'))) startEditing(place, null)
   }
@@ -458,6 +464,7 @@ export function RecipeGrid(props: RecipeGridProps) {
         aria-multiselectable="true"
         aria-readonly={canWrite ? undefined : true}
         className={styles.grid}
+        onFocus={handleFocus}
         onKeyDown={handleKeyDown}
         onCopy={handleCopy}
         onCut={handleCopy}

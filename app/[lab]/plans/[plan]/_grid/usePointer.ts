@@ -22,6 +22,8 @@ interface RowDrag {
 const edge = 28
 const edgeStep = 12
 
+const doubleClickMs = 400
+
 /** The mouse in the grid: selecting a range, dragging a row by its grip, filling by the handle of the selection. */
 export function usePointer({
   scroller,
@@ -49,6 +51,7 @@ export function usePointer({
   const timer = useRef<ReturnType<typeof setInterval> | null>(null)
   const [drag, setDrag] = useState<RowDrag | null>(null)
   const [fill, setFill] = useState<Fill | null>(null)
+  const handlePressed = useRef(Number.NEGATIVE_INFINITY)
   const filling = useRef<{ source: CellRange; fill: Fill | null } | null>(null)
 
   const lineAt = (clientY: number, round: (value: number) => number): number => {
@@ -119,12 +122,26 @@ export function usePointer({
     }, 30)
   }
 
+  /** A double click on the handle fills to the last recipe of the process. */
+  const fillGroup = () => {
+    if (!range) return
+    const line = lines.findIndex((one) => one.kind === 'recipe' && one.position === range.bottom)
+    const last = lines[groupOf(line)[1]]
+    if (last?.kind !== 'recipe' || last.position <= range.bottom) return
+    const mode = range.top === range.bottom ? 'copy' : 'series'
+    onFill(range, { from: range.bottom + 1, to: last.position, mode })
+  }
+
   const onPointerDown = (event: React.PointerEvent) => {
     if (event.button !== 0 || !(event.target instanceof Element)) return
     if (event.target.closest('input, [role=option]')) return
     const place = placeOf(event.target)
     if (!place) return
     if (canWrite && range && event.target.closest('[data-fill-handle]')) {
+      // The second press of a double click. The grid holds the pointer, so the click itself is no longer the handle's.
+      const isDouble = event.timeStamp - handlePressed.current < doubleClickMs
+      handlePressed.current = event.timeStamp
+      if (isDouble) return fillGroup()
       filling.current = { source: range, fill: null }
       event.currentTarget.setPointerCapture(event.pointerId)
       return
@@ -172,21 +189,10 @@ export function usePointer({
     onDrop(dropped.recipeId, dropped.overLine - first)
   }
 
-  /** A double click on the handle fills to the last recipe of the process. */
-  const fillGroup = () => {
-    if (!range) return
-    const line = lines.findIndex((one) => one.kind === 'recipe' && one.position === range.bottom)
-    const last = lines[groupOf(line)[1]]
-    if (last?.kind !== 'recipe' || last.position <= range.bottom) return
-    const mode = range.top === range.bottom ? 'copy' : 'series'
-    onFill(range, { from: range.bottom + 1, to: last.position, mode })
-  }
-
   return {
     dragged: drag?.recipeId ?? null,
     dropTop: drag && drag.overLine !== drag.line && drag.overLine !== drag.line + 1 ? drag.overLine * rowHeight : null,
     fill,
-    fillGroup,
     handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: end },
   }
 }

@@ -1,0 +1,201 @@
+import { expect, type Page, test } from '@playwright/test'
+import { acceptInvitation, invite, openBrowser, person, setUpLab } from '../people'
+import { PlanPage } from '../plan'
+import { ProductServer } from '../server'
+
+// The grid as people use a spreadsheet: the keyboard alone, Excel beside it, filling, views, and two of them at once.
+
+let server: ProductServer
+let page: Page
+let jonsPage: Page
+let plan: PlanPage
+let address = ''
+
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async ({ browser }) => {
+  server = await ProductServer.start()
+  page = await (await openBrowser(browser, server)).newPage()
+  await setUpLab(page, server, person('Mina'))
+  jonsPage = await (await openBrowser(browser, server)).newPage()
+  await acceptInvitation(jonsPage, await invite(page, 'okada-lab', 'Researcher'), person('Jon'))
+})
+test.afterAll(() => server.dispose())
+
+async function newPlan(title: string, recipes: readonly string[]): Promise<void> {
+  plan = await PlanPage.create(page, 'okada-lab', title)
+  address = new URL(page.url()).pathname
+  for (const name of recipes) await plan.add('wet', name)
+}
+
+/** What stands in a column, from the first recipe to the last. */
+async function column(of: PlanPage, key: string): Promise<string[]> {
+  const cells = of.grid.locator(`[data-key="${key}"]`)
+  return (await cells.allInnerTexts()).map((text) => text.trim())
+}
+
+test('a plan is written, filled, moved about and put right with the keyboard alone', async () => {
+  await newPlan('By keyboard', ['A', 'B', 'C'])
+  const keys = page.keyboard
+  await plan.cell('A', 'sinterTemperatureC').focus()
+  await plan.cell('A', 'sinterTemperatureC').press('Enter')
+  await keys.type('723.15 K')
+  await keys.press('Enter')
+  await keys.type('475')
+  await keys.press('ArrowDown')
+  await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['450', '475', ''])
+
+  // The series goes on below; F2 edits what stands there; Escape leaves it.
+  for (const key of ['ArrowUp', 'ArrowUp', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Control+e']) await keys.press(key)
+  await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['450', '475', '500'])
+  await keys.press('F2')
+  await keys.type('999')
+  await keys.press('Escape')
+  await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['450', '475', '500'])
+
+  // Fill down, clear, undo, redo.
+  await keys.press('Control+d')
+  await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['450', '450', '450'])
+  await keys.press('Control+z')
+  await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['450', '475', '500'])
+  await keys.press('Delete')
+  await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['', '', ''])
+  for (const key of ['Control+z', 'Control+Shift+z', 'Control+z']) await keys.press(key)
+  await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['450', '475', '500'])
+
+  // A recipe to another place; a value that is none says so at its cell.
+  await keys.press('Alt+ArrowUp')
+  await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['450', '500', '475'])
+  await keys.press('Control+Home')
+  await keys.press('ArrowRight')
+  const focused = plan.grid.locator('[data-focused]')
+  await expect(focused).toBeFocused()
+
+  // The menu of the column, from the cell: sorted, and back.
+  await plan.cell('A', 'sinterTemperatureC').click()
+  await keys.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Column sinter' }).press('ArrowRight')
+  await page.getByRole('menuitem', { name: 'Sort descending' }).press('Enter')
+  await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['500', '475', '450'])
+  await expect(plan.head('sinterTemperatureC')).toHaveAttribute('aria-sort', 'descending')
+  await page.getByRole('button', { name: /^Sorted by Sintering temperature/ }).click()
+  await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['450', '500', '475'])
+})
+
+test('a range comes from Excel, with units, decimal commas and a word that is no number, and goes back', async () => {
+  await newPlan('From Excel', ['A', 'B'])
+  await plan.cell('A', 'sinterTemperatureC').click()
+  await plan.paste({
+    'text/plain': '500 °C\t5\t30 min\r\nhot\t2,5\t0,5 h\r\n550\t5\t2\r\n',
+    'text/html':
+      '<table><tr><td>500 °C</td><td>5</td><td>30 min</td></tr><tr><td>hot</td><td>2,5</td><td>0,5 h</td></tr></table>',
+  })
+  await expect.poll(() => column(plan, 'sinterHours')).toEqual(['0.5', '0.5', '2'])
+  await expect.poll(() => column(plan, 'sinterRampCPerMin')).toEqual(['5', '2.5', '5'])
+  // The word is kept where it fell, with the reason; the third row is a recipe of its own.
+  await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['500', 'hot', '550'])
+  const bad = plan.cell('B', 'sinterTemperatureC')
+  await expect(bad).toHaveAttribute('aria-invalid', 'true')
+  await bad.click()
+  await expect(page.getByText(/Expected a number in °C.*found “hot”/)).toBeVisible()
+
+  await plan.cell('A', 'sinterTemperatureC').click()
+  for (const key of ['Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowDown']) await page.keyboard.press(key)
+  const copied = await plan.copy()
+  expect(copied.plain).toBe('500\t5\t0.5\nhot\t2.5\t0.5')
+  expect(copied.html).toContain('<td>0.5</td>')
+
+  // A table of a web page, which has no tabs in its text.
+  await plan.cell('A', 'sinterTemperatureC').click()
+  await plan.paste({
+    'text/plain': '610\n620',
+    'text/html': '<p>x</p><table><tr><td rowspan="2">610</td><td>1</td></tr><tr><td>2</td></tr></table>',
+  })
+  await expect.poll(() => column(plan, 'sinterRampCPerMin')).toEqual(['1', '2', '5'])
+})
+
+test('the handle of the selection fills, a series goes on, and a double click goes to the end', async () => {
+  await newPlan('By handle', ['A', 'B', 'C', 'D'])
+  await plan.type('A', 'sinterHours', '2')
+  await plan.type('B', 'sinterHours', '4')
+  await plan.cell('A', 'sinterHours').click()
+  await plan.cell('B', 'sinterHours').click({ modifiers: ['Shift'] })
+  await plan.dragHandle(plan.cell('D', 'sinterHours'))
+  await expect.poll(() => column(plan, 'sinterHours')).toEqual(['2', '4', '6', '8'])
+  await plan.type('A', 'sinterTemperatureC', '500')
+  await plan.cell('A', 'sinterTemperatureC').click()
+  await plan.grid.locator('[data-fill-handle]').dblclick()
+  await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['500', '500', '500', '500'])
+})
+
+test('undo takes back one’s own edits and leaves the other person’s', async () => {
+  const jons = new PlanPage(jonsPage)
+  await jons.open(address)
+  await plan.type('A', 'sinterHours', '9')
+  await expect(jons.cell('A', 'sinterHours')).toContainText('9')
+  await jons.type('B', 'sinterHours', '7')
+  await expect(plan.cell('B', 'sinterHours')).toContainText('7')
+  await plan.cell('C', 'sinterHours').click()
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => column(plan, 'sinterHours')).toEqual(['2', '7', '6', '8'])
+  await expect.poll(() => column(jons, 'sinterHours')).toEqual(['2', '7', '6', '8'])
+  await jonsPage.keyboard.press('Control+z')
+  await expect.poll(() => column(plan, 'sinterHours')).toEqual(['2', '4', '6', '8'])
+})
+
+test('a view hides, orders, filters and computes, and is there for the others', async () => {
+  const search = page.getByRole('searchbox', { name: 'Filter recipes' })
+  await search.fill('sinter time 4–6')
+  await expect.poll(() => column(plan, 'name')).toEqual(['B', 'C'])
+  // A row that is edited stays under one's hands until one arranges again.
+  await plan.type('B', 'sinterHours', '60 min')
+  await expect.poll(() => column(plan, 'sinterHours')).toEqual(['1', '6'])
+  await page.getByRole('button', { name: 'Arrange again' }).click()
+  await expect.poll(() => column(plan, 'name')).toEqual(['C'])
+  await search.fill('sinter time <')
+  await expect(page.getByText(/expected a number in h/)).toBeVisible()
+  await search.fill('')
+
+  await plan.head('sinterHours').getByRole('button').click({ force: true })
+  await page.getByRole('menuitem', { name: 'Move left' }).click()
+  await page.keyboard.press('Escape')
+  await plan.head('sinterRampCPerMin').getByRole('button').click({ force: true })
+  await page.getByRole('menuitem', { name: 'Hide' }).click()
+  await expect(plan.head('sinterRampCPerMin')).toHaveCount(0)
+  const edge = plan.head('sinterHours').locator('[data-resize]')
+  const before = (await plan.head('sinterHours').boundingBox())!
+  await edge.hover()
+  await page.mouse.down()
+  await page.mouse.move(before.x + before.width + 57, before.y + 20, { steps: 4 })
+  await page.mouse.up()
+  await expect
+    .poll(async () => (await plan.head('sinterHours').boundingBox())!.width)
+    .toBeGreaterThan(before.width + 40)
+
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('button', { name: 'Computed column…' }).click()
+  const form = page.getByRole('form', { name: 'Computed column' })
+  await form.getByLabel('Name of the column').fill('kelvin hours')
+  await form.getByLabel('Formula', { exact: true }).fill('sinter_temperature_c + sinter_hours')
+  await expect(form.getByRole('alert')).toContainText('measure different things')
+  await form.getByLabel('Formula', { exact: true }).fill('sinter_temperature_c * sinter_hours')
+  await expect(form.getByText('In K h.')).toBeVisible()
+  await form.getByRole('button', { name: 'Add column' }).click()
+  await expect(plan.row('C').getByRole('gridcell', { name: /^kelvin hours: / })).toHaveText('4639')
+
+  await page.getByRole('button', { name: 'View', exact: true }).click()
+  await page.getByLabel('Save this view as').fill('hot and long')
+  await page.getByLabel('For everyone in this plan').check()
+  await page.getByRole('button', { name: 'Save view' }).click()
+  await expect(page.getByRole('button', { name: 'hot and long' })).toBeVisible()
+  // Kept across a reload, and offered to the others.
+  await plan.open(address)
+  await expect(plan.head('sinterRampCPerMin')).toHaveCount(0)
+  const jons = new PlanPage(jonsPage)
+  await jons.open(address)
+  await expect(jons.head('sinterRampCPerMin')).toHaveCount(1)
+  await jonsPage.getByRole('button', { name: 'View', exact: true }).click()
+  await jonsPage.getByRole('button', { name: /^hot and long/ }).click()
+  await expect(jons.head('sinterRampCPerMin')).toHaveCount(0)
+  await expect(jons.row('C').getByRole('gridcell', { name: /^kelvin hours: / })).toHaveText('4639')
+})
