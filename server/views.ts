@@ -21,7 +21,9 @@ import type {
   SampleId,
   TestId,
 } from '@/science/ids'
+import type { OwnMaterial } from '@/science/library/library'
 import type { Prediction } from '@/science/prediction/figure'
+import type { OwnParameter } from '@/science/recipe/ownParameter'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import type { Process } from '@/science/recipe/process'
 
@@ -358,4 +360,20 @@ export interface SearchHit {
   detail: string
   /** Address within the app, e.g. `/our-lab/plans/pln_x` */
   href: string
+}
+
+/** The newest version of something that a lab has defined for itself. */
+export interface DefinitionView<Content> {
+  key: string
+  version: number
+  content: Content
+  /** No longer offered. */
+  isRetired: boolean
+  by: PersonView
+  at: Date
+}
+
+export interface DefinitionsView {
+  materials: DefinitionView<OwnMaterial>[]
+  parameters: DefinitionView<OwnParameter>[]
 }

@@ -67,6 +67,7 @@ export const groupLabels: Record<ColumnGroupKey, string> = {
   solution: 'solution',
   mixing: 'mixing',
   heat: 'heat',
+  own: 'our own',
   conditions: 'predicted at',
   predicted: 'predicted',
   computed: 'computed',
@@ -82,6 +83,7 @@ const groupOrder: readonly ParameterGroup[] = [
   'mixing',
   'heat',
   'powder',
+  'own',
   'identity',
   'conditions',
 ]

@@ -1,9 +1,9 @@
 import * as Y from 'yjs'
 import { isId } from '@/science/ids'
 import type { ParameterValue } from '@/science/recipe/parameter'
-import { findParameter } from '@/science/recipe/parameters'
+import { findParameter, ownKeyPattern } from '@/science/recipe/parameters'
 import { isProcess, type Process, processes } from '@/science/recipe/process'
-import { readValue } from '@/science/recipe/readValue'
+import { readValue, textLimit } from '@/science/recipe/readValue'
 import { type FoundEntry, groupByKey, listEntries, plain, sameValue } from './entries'
 import { upgradePlan } from './migrations/plan'
 import { upgradeRecipe } from './migrations/recipe'
@@ -215,6 +215,12 @@ const acceptTitle = acceptText(textLimits.title)
 const acceptAim = acceptText(textLimits.aim)
 const acceptName = acceptText(textLimits.name)
 
+const acceptOwn: Acceptor = (found) => {
+  if (typeof found === 'string') return acceptText(textLimit)(found)
+  if (typeof found === 'number' && Number.isFinite(found)) return { ok: true, value: found }
+  return { ok: false, code: 'wrong-type', expected: 'a number or a text' }
+}
+
 export const acceptProcess: Acceptor = (found) =>
   isProcess(found)
     ? { ok: true, value: found }
@@ -237,6 +243,8 @@ export function planAcceptor(key: string): Acceptor | null {
 export function recipeAcceptor(key: string, process: Process): Acceptor | null {
   if (key === recipeKeys.name) return acceptName
   if (key === recipeKeys.process) return acceptProcess
+  // Which parameters a lab has of its own, and their ranges, the document does not know: pages judge what is typed.
+  if (ownKeyPattern.test(key)) return acceptOwn
   const parameter = findParameter(key)
   if (parameter === undefined) return null
   if (!parameter.processes.includes(process)) {

@@ -155,3 +155,18 @@ export async function listAllPlanIds(db: Db): Promise<PlanId[]> {
   const rows = await db.select({ id: plans.id }).from(plans)
   return rows.map((row) => row.id)
 }
+
+/** Plans with a recipe whose coating is, or contains, this material. */
+export async function listPlansWithCoating(lab: LabScope, material: string): Promise<PlanId[]> {
+  const rows = await lab.db
+    .select({ planId: recipes.planId, values: recipes.values })
+    .from(recipes)
+    .where(eq(recipes.labId, lab.labId))
+  const names = (value: unknown) =>
+    value === material || (Array.isArray(value) && value.some((part) => String(part).startsWith(`${material}:`)))
+  return [
+    ...new Set(
+      rows.flatMap(({ planId, values }) => (names(values.coating) || names(values.coatingFractions) ? [planId] : [])),
+    ),
+  ]
+}

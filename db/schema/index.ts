@@ -1,5 +1,6 @@
 export * from './activity'
 export * from './auth'
+export * from './definitions'
 export * from './files'
 export * from './labs'
 export * from './members'

@@ -125,8 +125,11 @@ export interface Library {
   sinkById: ReadonlyMap<string, OxygenSink>
 }
 
+/** A material as a lab enters it: what follows from the formula is not asked for. */
+export type OwnMaterial = Omit<Material, 'isOwn' | 'lithiumPerOxygen' | 'anionGroups'>
+
 export interface OwnEntries {
-  materials?: readonly Omit<Material, 'isOwn' | 'lithiumPerOxygen' | 'anionGroups'>[]
+  materials?: readonly OwnMaterial[]
   cathodes?: readonly Omit<Cathode, 'isOwn' | 'molarMass' | 'capacityMAhPerG'>[]
   precursors?: readonly Omit<Precursor, 'isOwn'>[]
   sources?: Readonly<Record<string, string>>

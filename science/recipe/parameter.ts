@@ -15,6 +15,8 @@ export type ParameterGroup =
   | 'solution'
   | 'mixing'
   | 'heat'
+  /** Of a lab alone, see `ownParameter.ts`. */
+  | 'own'
   | 'conditions'
 
 /**

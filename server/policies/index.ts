@@ -35,6 +35,9 @@ const rules = {
   'member.change-role': pi,
   'member.remove': pi,
 
+  'library.read': everyone,
+  'library.write': roles('pi', 'researcher'),
+
   'plan.read': everyone,
   'plan.create': workers,
   'plan.write': unlessArchived(workers),

@@ -11,6 +11,7 @@ import { modelVersion, predict } from '@/science/prediction/predict'
 import { assembleRecipe } from '@/science/recipe/assembleRecipe'
 import { contentHash } from '@/science/recipe/contentHash'
 import { AppError } from '../errors'
+import { libraryOf } from './libraryOf'
 import { mergedValues } from './projectPlan'
 
 /**
@@ -46,7 +47,7 @@ export async function freezeRecipes(lab: LabScope, freezing: Freezing): Promise<
         `“${recipe.name}” carries the id of a recipe in another plan. Make a copy of it here.`,
       )
 
-  const heads = await listRevisionHeads(lab, planId)
+  const [heads, library] = await Promise.all([listRevisionHeads(lab, planId), libraryOf(lab)])
   const frozen: Frozen = { revisions: [], statements: [] }
   for (const recipe of recipes) {
     const { id: recipeId, name, process } = recipe
@@ -67,7 +68,7 @@ export async function freezeRecipes(lab: LabScope, freezing: Freezing): Promise<
         planId,
         process,
         values,
-        prediction: predict(assembleRecipe({ name, process, values, conditions: {} })),
+        prediction: predict(assembleRecipe({ name, process, values, conditions: {} }), library),
         modelVersion,
         cause,
         createdBy: by,

@@ -15,10 +15,12 @@ import {
   upsertProjectedRecipe,
 } from '@/db/queries/plans'
 import type { PlanId } from '@/science/ids'
+import type { Library } from '@/science/library/library'
 import { modelVersion, predict } from '@/science/prediction/predict'
 import { assembleRecipe } from '@/science/recipe/assembleRecipe'
 import { contentHash } from '@/science/recipe/contentHash'
 import type { ParameterValue } from '@/science/recipe/parameter'
+import { libraryOf } from './libraryOf'
 
 /**
  * The door from the living document to the rows that lists, search and comparison query. One way only: rows are never
@@ -55,6 +57,7 @@ export async function writeProjection(
   if (found.plan.projectedSeq >= seq) return 'superseded'
 
   const { plan } = reading
+  const library = await libraryOf({ db, labId: found.plan.labId })
   const foreign = await findForeignRecipes(
     db,
     planId,
@@ -76,7 +79,7 @@ export async function writeProjection(
     if (foreign.has(recipe.id)) continue
     const before = standing.get(recipe.id)
     standing.delete(recipe.id)
-    const row = projectRecipe(found.plan, recipe, plan.conditions, seq, now, before)
+    const row = projectRecipe(found.plan, recipe, plan.conditions, library, seq, now, before)
     if (row !== null) changed.push(row)
   }
   const head = { title: plan.title, aim: plan.aim, conditions: plan.conditions }
@@ -107,6 +110,7 @@ function projectRecipe(
   plan: Pick<RecipeRow, 'labId'> & { id: PlanId },
   recipe: PlannedRecipe,
   conditions: Readonly<Record<string, ParameterValue>>,
+  library: Library,
   seq: number,
   now: Date,
   before: RecipeRow | undefined,
@@ -115,16 +119,22 @@ function projectRecipe(
   const values = { ...recipe.values }
   const isBinned = recipe.binnedAt !== null
   const hash = contentHash({ name, process, values: mergedValues(conditions, values) })
-  const isPredicted = before?.contentHash === hash && before.prediction.modelVersion === modelVersion
+  const isKnown = before?.contentHash === hash && before.prediction.modelVersion === modelVersion
+  // What a lab says of its own material can change without the recipe.
+  const prediction =
+    isKnown && !namesOwnMaterial(values, library)
+      ? before.prediction
+      : predict(assembleRecipe({ name, process, values, conditions }), library)
   if (
-    isPredicted &&
-    canonical({ name, process, order, values, isBinned }) ===
+    isKnown &&
+    canonical({ name, process, order, values, isBinned, prediction }) ===
       canonical({
         name: before.name,
         process: before.process,
         order: before.order,
         values: before.values,
         isBinned: before.isBinned,
+        prediction: before.prediction,
       })
   )
     return null
@@ -137,11 +147,17 @@ function projectRecipe(
     order,
     values,
     contentHash: hash,
-    prediction: isPredicted ? before.prediction : predict(assembleRecipe({ name, process, values, conditions })),
+    prediction,
     isBinned,
     asOfSeq: seq,
     updatedAt: now,
   }
+}
+
+function namesOwnMaterial(values: Readonly<Record<string, ParameterValue>>, library: Library): boolean {
+  const { coating, coatingFractions } = values
+  const named = Array.isArray(coatingFractions) ? coatingFractions.map((part) => String(part).split(':')[0]) : []
+  return [coating, ...named].some((id) => typeof id === 'string' && library.materialById.get(id)?.isOwn === true)
 }
 
 /** JSON with sorted keys: equal for equal content. */
@@ -233,13 +249,19 @@ export async function rebuildProjections(core: {
 }): Promise<{ plans: number; problems: number }> {
   const planIds = await listAllPlanIds(core.database.db)
   let problems = 0
-  for (const planId of planIds) {
-    const { doc, seq } = await core.rooms.readDocument(planId)
-    if (seq === 0) continue
-    const reading = readPlan(doc)
-    problems += reading.problems.length
-    await commit(core.database, [forgetProjection(core.database.db, planId)])
-    await writeProjection(core.database, planId, seq, reading)
-  }
+  for (const planId of planIds) problems += await projectAgain(core, planId)
   return { plans: planIds.length, problems }
+}
+
+/** Makes a plan's rows again, also where nothing of the document has changed. Answers how many problems it has. */
+export async function projectAgain(
+  { database, rooms }: { database: Database; rooms: Documents },
+  planId: PlanId,
+): Promise<number> {
+  const { doc, seq } = await rooms.readDocument(planId)
+  if (seq === 0) return 0
+  const reading = readPlan(doc)
+  await commit(database, [forgetProjection(database.db, planId)])
+  await writeProjection(database, planId, seq, reading)
+  return reading.problems.length
 }

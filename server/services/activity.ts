@@ -22,6 +22,8 @@ export interface ActivityDetails {
   'test.uploaded': { cell: string; file: string }
   'test.read': { cell: string; file: string; cycleCount: number }
   'test.failed': { cell: string; file: string; failure: string }
+  'definition.saved': { kind: string; key: string; version: number }
+  'definition.retired': { kind: string; key: string; version: number }
   'member.invited': { role: string }
   'member.joined': { role: string }
   'member.role-changed': { name: string; from: string; to: string }
@@ -100,6 +102,10 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
       return `${word('file')} of cell ${word('cell')} was read: ${counted(details.cycleCount, 'cycle')}`
     case 'test.failed':
       return `${word('file')} of cell ${word('cell')} could not be read: ${word('failure')}`
+    case 'definition.saved':
+      return `${name} ${details.version === 1 ? 'added' : 'changed'} the ${word('kind')} ${quoted('key')}`
+    case 'definition.retired':
+      return `${name} retired the ${word('kind')} ${quoted('key')}`
     case 'member.invited':
       return `${name} invited somebody as ${word('role')}`
     case 'member.joined':

@@ -4,6 +4,7 @@ import { cellsRouter } from './routers/cells'
 import { comparisonRouter } from './routers/comparison'
 import { invitationsRouter } from './routers/invitations'
 import { labsRouter } from './routers/labs'
+import { libraryRouter } from './routers/library'
 import { meRouter } from './routers/me'
 import { membersRouter } from './routers/members'
 import { plansRouter } from './routers/plans'
@@ -29,6 +30,7 @@ export const appRouter = router({
   cells: cellsRouter,
   tests: testsRouter,
   comparison: comparisonRouter,
+  library: libraryRouter,
   activity: activityRouter,
   search: searchRouter,
 })

@@ -28,6 +28,7 @@ const titles: Record<ParameterGroup | 'other', string> = {
   solution: 'Solution',
   mixing: 'Mixing',
   heat: 'Heat treatment',
+  own: 'Our own',
   conditions: 'Planned test conditions',
   other: 'Other values of the recipe',
 }
@@ -41,6 +42,7 @@ const order: readonly (ParameterGroup | 'other')[] = [
   'deposition',
   'coating',
   'heat',
+  'own',
   'other',
   'identity',
   'conditions',

@@ -1,0 +1,30 @@
+import { and, eq, max } from 'drizzle-orm'
+import { definitions } from '../schema/definitions'
+import type { LabScope } from './scope'
+
+export type DefinitionRow = typeof definitions.$inferSelect
+export type DefinitionKind = DefinitionRow['kind']
+
+/** The newest version of each, by key. */
+export async function listDefinitions(lab: LabScope): Promise<DefinitionRow[]> {
+  const newest = lab.db
+    .select({ kind: definitions.kind, key: definitions.key, version: max(definitions.version).as('newest_version') })
+    .from(definitions)
+    .where(eq(definitions.labId, lab.labId))
+    .groupBy(definitions.kind, definitions.key)
+    .as('newest')
+  const rows = await lab.db
+    .select({ definition: definitions })
+    .from(definitions)
+    .innerJoin(
+      newest,
+      and(eq(newest.kind, definitions.kind), eq(newest.key, definitions.key), eq(newest.version, definitions.version)),
+    )
+    .where(eq(definitions.labId, lab.labId))
+    .orderBy(definitions.kind, definitions.key)
+  return rows.map(({ definition }) => definition)
+}
+
+export function insertDefinition(lab: LabScope, row: Omit<DefinitionRow, 'labId'>) {
+  return lab.db.insert(definitions).values({ ...row, labId: lab.labId })
+}
