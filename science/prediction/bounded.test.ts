@@ -7,8 +7,8 @@ const risesFalls = [true, false] as const
 
 describe('across', () => {
   test('exact quantities give an exact result', () => {
-    expect(across(ratio, [exactly(6), exactly(2)], risesFalls)).toEqual({ value: 3 })
-    expect(across(ratio, [{ value: 6, low: 6, high: 6 }, exactly(2)], risesFalls)).toEqual({ value: 3 })
+    expect(across(ratio, [exactly(6), exactly(2)], risesFalls)).toStrictEqual({ value: 3 })
+    expect(across(ratio, [{ value: 6, low: 6, high: 6 }, exactly(2)], risesFalls)).toStrictEqual({ value: 3 })
   })
 
   test('the corners decide', () => {
@@ -20,13 +20,13 @@ describe('across', () => {
       ],
       risesFalls,
     )
-    expect(found).toEqual({ value: 3, low: 1, high: 8 })
-    expect(across(ratio, [{ value: 6, low: 4, high: 8 }, exactly(2)], risesFalls)).toEqual({
+    expect(found).toStrictEqual({ value: 3, low: 1, high: 8 })
+    expect(across(ratio, [{ value: 6, low: 4, high: 8 }, exactly(2)], risesFalls)).toStrictEqual({
       value: 3,
       low: 2,
       high: 4,
     })
-    expect(across(ratio, [exactly(6), { value: 2, low: 1, high: 3 }], risesFalls)).toEqual({
+    expect(across(ratio, [exactly(6), { value: 2, low: 1, high: 3 }], risesFalls)).toStrictEqual({
       value: 3,
       low: 2,
       high: 6,
@@ -34,21 +34,21 @@ describe('across', () => {
   })
 
   test('a bound carries over to the right side', () => {
-    expect(across(ratio, [{ high: 6 }, exactly(2)], risesFalls)).toEqual({ high: 3 })
-    expect(across(ratio, [{ low: 6 }, exactly(2)], risesFalls)).toEqual({ low: 3 })
-    expect(across(ratio, [exactly(6), { high: 2 }], risesFalls)).toEqual({ low: 3 })
-    expect(across(ratio, [exactly(6), { low: 2 }], risesFalls)).toEqual({ high: 3 })
-    expect(across(ratio, [{ low: 4, high: 8 }, exactly(2)], risesFalls)).toEqual({ low: 2, high: 4 })
+    expect(across(ratio, [{ high: 6 }, exactly(2)], risesFalls)).toStrictEqual({ high: 3 })
+    expect(across(ratio, [{ low: 6 }, exactly(2)], risesFalls)).toStrictEqual({ low: 3 })
+    expect(across(ratio, [exactly(6), { high: 2 }], risesFalls)).toStrictEqual({ low: 3 })
+    expect(across(ratio, [exactly(6), { low: 2 }], risesFalls)).toStrictEqual({ high: 3 })
+    expect(across(ratio, [{ low: 4, high: 8 }, exactly(2)], risesFalls)).toStrictEqual({ low: 2, high: 4 })
   })
 
   test('bounds from opposite sides leave nothing known', () => {
     const found = across(ratio, [{ high: 6 }, { high: 2 }], risesFalls)
-    expect(found).toEqual({})
+    expect(found).toStrictEqual({})
     expect(isUnknown(found)).toBe(true)
   })
 
   test('what leaves the numbers is left out', () => {
-    expect(across(ratio, [exactly(6), exactly(0)], risesFalls)).toEqual({})
+    expect(across(ratio, [exactly(6), exactly(0)], risesFalls)).toStrictEqual({})
     expect(
       across(
         ratio,
@@ -58,12 +58,12 @@ describe('across', () => {
         ],
         risesFalls,
       ),
-    ).toEqual({
+    ).toStrictEqual({
       value: 3,
       low: 1,
     })
-    expect(across(() => Number.NaN, [{ value: 6, low: 4, high: 8 }], [true])).toEqual({})
-    expect(across((a) => (a < 5 ? Number.NaN : a), [{ value: 6, low: 4, high: 8 }], [true])).toEqual({
+    expect(across(() => Number.NaN, [{ value: 6, low: 4, high: 8 }], [true])).toStrictEqual({})
+    expect(across((a) => (a < 5 ? Number.NaN : a), [{ value: 6, low: 4, high: 8 }], [true])).toStrictEqual({
       value: 6,
       high: 8,
     })

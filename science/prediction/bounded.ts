@@ -46,7 +46,7 @@ export function across(
     if (quantity.value !== undefined) values.push(quantity.value)
     if (down !== undefined) lows.push(down)
     if (up !== undefined) highs.push(up)
-    if (least === undefined || most === undefined || least !== most) isRanged = true
+    if (least !== most) isRanged = true
   }
   const count = quantities.length
   const result: Bounded = {}

@@ -91,6 +91,10 @@ describe('the surface of the particle', () => {
     const base = figure('timeToRocksalt', full)
     expect((time.low ?? 0) / (base.low ?? 1)).toBeCloseTo(0.5 * 0.8, 9)
     expect((time.high ?? 0) / (base.high ?? 1)).toBeCloseTo(2 * 1.2, 9)
+    const cycles = figure('cyclesToRocksalt', mine, library)
+    expect([cycles.low, cycles.high]).toEqual([(time.low ?? 0) / 1800, (time.high ?? 0) / 1800])
+    // The flux knows nothing of the surface: one input is uncertain, and the range says it all.
+    expect('propagated' in figure('oxygenFlux', mine, library)).toBe(false)
     const shell = figure('rocksaltThickness', { ...mine, dwellSecondsPerCycle: 1 }, library)
     const plain = figure('rocksaltThickness', { ...full, dwellSecondsPerCycle: 1 })
     expect((shell.low ?? 0) / (plain.low ?? 1)).toBeCloseTo(0.5 / 1.2, 4)
@@ -224,6 +228,19 @@ describe('the overpotential', () => {
     expect(nmc.propagated?.dominantInput).toBe('L_LiLi of the coating')
     const thick = figure('lithiumOverpotential', { ...full, thicknessUncertaintyNm: 2.5, capacityMAhPerG: 160 })
     expect(thick.propagated?.dominantInput).toBe('coating thickness')
+    const plain = figure('lithiumOverpotential', lithium({}))
+    expect('propagated' in plain).toBe(false)
+    const [material] = publishedLibrary.materials
+    if (!material?.lithium) throw new Error('no material')
+    const exact = { ...material, id: 'exact', lithium: { ...material.lithium, onsager: { value: 6e9 } } }
+    const single = figure(
+      'lithiumOverpotential',
+      lithium({ coating: 'exact' }),
+      extendLibrary(publishedLibrary, { materials: [exact] }),
+    )
+    expect(Object.keys(input(single, 'σ') ?? {})).not.toContain('low')
+    expect(Object.keys(input(single, 'σ') ?? {})).not.toContain('high')
+    expect(input(figure('lithiumOverpotential', lithium({ coating: 'LZPO' })), 'σ')).toBeUndefined()
     const warm = figure('lithiumOverpotential', under({ temperatureC: 60 }))
     expect(warm.propagated?.high).toBeDefined()
   })

@@ -1,4 +1,5 @@
 import type { Guidelines, Material, Transport } from '../library/library'
+import { powerOfTen } from '../recipe/formatValue'
 import { leastOf, mostOf } from './bounded'
 import type { GuidelineVerdict } from './figure'
 import type { Phase } from './transport'
@@ -106,7 +107,4 @@ function anionSentence(judged: readonly (Judged & { groups: readonly string[] })
   return { verdict: 'pass', message: `${groups.join(' and ')} ${groups.length > 1 ? 'retain' : 'retains'} oxygen` }
 }
 
-function print(value: number): string {
-  const [digits = '', power = '0'] = value.toExponential(0).split('e')
-  return `${digits} × 10${[...power].map((sign) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)] ?? (sign === '-' ? '⁻' : '')).join('')}`
-}
+const print = (value: number) => powerOfTen(value, 1)

@@ -46,7 +46,7 @@ import {
 import { type Conduction, type ConductionOrNone, conductionOfPhases, zeroCelsius } from './transport'
 
 /** Raised whenever the same recipe would be predicted otherwise; stored with every prediction. */
-export const modelVersion = '1'
+export const modelVersion = '2'
 
 const transportLimit =
   'the transport limit: it leaves out reaction kinetics at the surface and back-diffusion of metal ions, so real shells grow more slowly'
@@ -213,13 +213,12 @@ function driveOf(recipe: Recipe, library: Library, cathode: Cathode | null): May
   }
 }
 
-/** Range of a difference or quotient, which rises with the first and falls with the second; none where neither has one. */
+/** Range of what rises with the first and falls with the second; without width where neither has one. */
 function rangeOf(
   rising: Sourced,
   falling: Sourced,
   compute: (rising: number, falling: number) => number,
-): { low?: number; high?: number } {
-  if ([rising.low, rising.high, falling.low, falling.high].every((side) => side === undefined)) return {}
+): { low: number; high: number } {
   return {
     low: compute(rising.low ?? rising.value, falling.high ?? falling.value),
     high: compute(rising.high ?? rising.value, falling.low ?? falling.value),

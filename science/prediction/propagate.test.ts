@@ -72,6 +72,8 @@ describe('propagate', () => {
     expect(found?.dominantInput).toBe('a')
     expect(found?.low).toBeCloseTo(0, 1)
     expect(found?.high).toBeCloseTo(2 - Math.exp(-1), 1)
+    const floored = propagate([sd('a', 1), sd('b', 1)], ([a = 0, b = 0]) => Math.max(0, a - 0.5) * b)
+    expect(floored).toMatchObject({ dominantInput: 'a', low: 0 })
     const mixed = propagate([sd('a', 1), sd('b', 1)], ([a = 0, b = 0]) => Math.max(0, 2 - a) + b)
     expect(mixed?.dominantInput).toBe('b')
     const other = propagate([sd('a', 0.1), sd('b', 1)], ([a = 0, b = 0]) => 0.01 * (a - 1) - (b - 1))

@@ -48,7 +48,7 @@ export function propagate(
   }
   if (moved.length < 2) return null
 
-  const effects = moved.map(({ up, down }) => (isPositive ? Math.log(up / down) / 2 : (up - down) / 2))
+  const effects = moved.map(({ up, down }) => (isPositive ? Math.log(up / down) : up - down))
   const whole = Math.hypot(...effects)
   if (!(whole > 0) || !Number.isFinite(whole)) return null
   const together = (sign: 1 | -1): number => {

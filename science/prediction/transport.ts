@@ -158,7 +158,7 @@ function moveTo(
       note = `no activation energy is published: only ${toK < fromK ? 'slower' : 'faster'} than at ${printKelvin(fromK)} is known`
     }
   }
-  const kind: Basis = moved.value === undefined && basis !== 'assumed' ? weaker(basis, 'bound') : basis
+  const kind: Basis = moved.value === undefined ? weaker(basis, 'bound') : basis
   const { value, low, high } = moved
   const inputs: FigureInput[] = [
     {
@@ -223,7 +223,7 @@ export function conductionOfPhases(phases: readonly Phase[], ion: Ion, temperatu
   }
   const unknown = found.filter(({ reading }) => !reading.ok)
   const unknownShare = unknown.reduce((sum, { fraction }) => sum + fraction, 0)
-  const largest = worst(known.map(({ onsager }) => mostOf(onsager)))
+  const largest = Math.max(...known.map(({ onsager }) => mostOf(onsager) ?? 0))
   const sum = (side: (onsager: Bounded) => number | undefined) => {
     let total = 0
     for (const { fraction, onsager } of known) {
@@ -240,7 +240,7 @@ export function conductionOfPhases(phases: readonly Phase[], ion: Ion, temperatu
   const onsager: Bounded = {
     value: unknown.length === 0 ? values : undefined,
     low: low > 0 ? low : undefined,
-    high: high === undefined || largest === undefined ? undefined : high + unknownShare * largest,
+    high: high === undefined ? undefined : high + unknownShare * largest,
   }
   let basis: Basis = 'measured'
   for (const one of known) basis = weaker(basis, one.basis)
@@ -259,13 +259,4 @@ export function conductionOfPhases(phases: readonly Phase[], ion: Ion, temperatu
   ])
   const logSdOfActivation = Math.max(...known.map((one) => one.logSdOfActivation))
   return { ok: true, conduction: { onsager, basis, inputs, logSdOfActivation } }
-}
-
-function worst(values: readonly (number | undefined)[]): number | undefined {
-  let largest = 0
-  for (const value of values) {
-    if (value === undefined) return undefined
-    largest = Math.max(largest, value)
-  }
-  return largest
 }
