@@ -136,6 +136,23 @@ export interface PlanView {
   records: RecipeRecord[]
 }
 
+/** A recipe to start another from. */
+export interface RecipeTemplate {
+  /** Of the recipe, or of the paper's sample. */
+  id: string
+  name: string
+  process: Process
+  values: Readonly<Record<string, ParameterValue>>
+  source: { kind: 'paper'; key: string; title: string } | { kind: 'plan'; id: PlanId; title: string }
+}
+
+/** What became of recipes that somebody moved to another plan. */
+export interface MovedRecipes {
+  moved: { recipe: RecipeId; as: RecipeId; name: string }[]
+  /** Those that stayed, each with a sentence that says why. */
+  refused: { recipe: RecipeId; reason: string }[]
+}
+
 /** A way of looking at a plan's recipes that somebody saved under a name. */
 export interface SavedViewView {
   id: PlanViewId

@@ -6,6 +6,7 @@ import type { PlannedRecipe } from './types'
 import { createUndo, inOneStep } from './undo'
 import {
   addRecipe,
+  addRecipes,
   binRecipe,
   createPlan,
   duplicateRecipe,
@@ -401,5 +402,39 @@ describe('the reader', () => {
     const doc = newPlan()
     for (let i = 0; i < 10; i += 1) readPlan(doc)
     expect(doc._observers.get('beforeObserverCalls')?.size ?? 0).toBe(0)
+  })
+})
+
+describe('addRecipes', () => {
+  it('adds them in their order at one place, and one undo takes all of them back', () => {
+    const doc = new Y.Doc()
+    createPlan(doc, { title: 'x' })
+    const first = addRecipe(doc, { name: 'first', process: 'wet' })
+    addRecipe(doc, { name: 'last', process: 'wet' })
+    const undo = createUndo(doc)
+    let updates = 0
+    doc.on('update', () => {
+      updates += 1
+    })
+    const names = Array.from({ length: 40 }, (_, index) => `swept ${index}`)
+    addRecipes(
+      doc,
+      names.map((name, index) => ({ name, process: 'wet', ...(index === 0 ? { after: first } : {}) })),
+    )
+    expect(updates).toBe(2)
+    const standing = () => readPlan(doc).plan.recipes.filter((recipe) => recipe.binnedAt === null)
+    expect(standing().map((recipe) => recipe.name)).toEqual(['first', ...names, 'last'])
+    undo.undo()
+    expect(standing().map((recipe) => recipe.name)).toEqual(['first', 'last'])
+    undo.redo()
+    expect(standing()).toHaveLength(42)
+  })
+
+  it('writes none when one of them is not accepted', () => {
+    const doc = new Y.Doc()
+    createPlan(doc, { title: 'x' })
+    const bad = { name: 'bad', process: 'wet' as const, values: { sinterTemperatureC: 1e6 } }
+    expect(() => addRecipes(doc, [{ name: 'good', process: 'wet' }, bad])).toThrow(UnacceptedValue)
+    expect(readPlan(doc).plan.recipes).toEqual([])
   })
 })

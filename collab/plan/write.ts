@@ -4,7 +4,7 @@ import type { ParameterValue } from '@/science/recipe/parameter'
 import { isProcess, type Process } from '@/science/recipe/process'
 import { listEntries, writeEntry } from './entries'
 import { newId } from './newId'
-import { firstOrder, placeAfter } from './order'
+import { compareOrder, firstOrder, placeAfter } from './order'
 import { type Acceptor, planAcceptor, problem, readPlan, recipeAcceptor } from './read'
 import {
   conditionsPrefix,
@@ -84,45 +84,129 @@ export function setCondition(
 }
 
 /**
- * Adds a recipe and returns its id. It is born in the bin, silently, and this act takes it out: so undo puts it back
- * there, where what others wrote in it meanwhile is kept.
+ * Adds a recipe and returns its id.
  *
  * @throws UnacceptedValue when a value is not one that the recipe takes; nothing is written then
  */
 export function addRecipe(doc: Y.Doc, recipe: NewRecipe, origin: Origin = localOrigin): RecipeId {
-  const id = recipe.id ?? newId('recipe')
-  const values = Object.entries(recipe.values ?? {})
-  assertAccepted(id, recipeKeys.name, recipeAcceptor(recipeKeys.name, recipe.process), recipe.name)
-  assertAccepted(id, recipeKeys.process, recipeAcceptor(recipeKeys.process, recipe.process), recipe.process)
-  for (const [key, value] of values) assertAccepted(id, key, recipeAcceptor(key, recipe.process), value)
+  const [id] = addRecipes(doc, [recipe], origin)
+  return id as RecipeId
+}
 
+/**
+ * Adds recipes and returns their ids. One without a place of its own stands after the one before it. They are born in the bin,
+ * silently, and this act takes them out, all at once: so undo puts them back there, where what others wrote in them meanwhile is
+ * kept.
+ *
+ * @throws UnacceptedValue when a value is not one that its recipe takes; nothing is written then
+ */
+export function addRecipes(doc: Y.Doc, added: readonly NewRecipe[], origin: Origin = localOrigin): RecipeId[] {
   const recipes = recipesMap(doc)
-  if (recipes.has(id)) throw new Error(`There is a recipe ${id} already.`)
-  const all = readPlan(doc).plan.recipes
-  const after = recipe.after === undefined ? (all.at(-1)?.id ?? null) : recipe.after
-  const placed = placeAfter(all, id, after)
+  const births = added.map((recipe) => {
+    const id = recipe.id ?? newId('recipe')
+    assertAccepted(id, recipeKeys.name, recipeAcceptor(recipeKeys.name, recipe.process), recipe.name)
+    assertAccepted(id, recipeKeys.process, recipeAcceptor(recipeKeys.process, recipe.process), recipe.process)
+    for (const [key, value] of Object.entries(recipe.values ?? {}))
+      assertAccepted(id, key, recipeAcceptor(key, recipe.process), value)
+    if (recipes.has(id)) throw new Error(`There is a recipe ${id} already.`)
+    return { id, recipe, entries: new Y.Array<unknown>() }
+  })
+
+  const placed = new Map<string, { id: string; order: string }>(
+    readPlan(doc).plan.recipes.map(({ id, order }) => [id, { id, order }]),
+  )
+  let last = [...placed.values()].sort(compareOrder).at(-1)?.id ?? null
+  const moved = new Set<string>()
+  for (const { id, recipe } of births) {
+    const after = recipe.after === undefined ? last : recipe.after
+    for (const [one, order] of placeAfter([...placed.values()], id, after)) {
+      placed.set(one, { id: one, order })
+      moved.add(one)
+    }
+    last = id
+  }
+
   const at = Date.now()
   const entry = (k: string, v: unknown): Entry => ({ k, v, t: at })
-  const entries = new Y.Array<unknown>()
   doc.transact(() => {
-    const born = new Y.Map<unknown>()
-    entries.push([
-      entry(recipeKeys.binnedAt, at),
-      entry(recipeKeys.name, recipe.name),
-      entry(recipeKeys.process, recipe.process),
-      entry(recipeKeys.order, placed.get(id) ?? firstOrder),
-      ...values.map(([key, value]) => entry(key, Array.isArray(value) ? [...value] : value)),
-    ])
-    born.set(recipeParts.entries, entries)
-    born.set(recipeParts.notes, new Y.XmlFragment())
-    recipes.set(id, born)
+    for (const { id, recipe, entries } of births) {
+      const born = new Y.Map<unknown>()
+      entries.push([
+        entry(recipeKeys.binnedAt, at),
+        entry(recipeKeys.name, recipe.name),
+        entry(recipeKeys.process, recipe.process),
+        entry(recipeKeys.order, placed.get(id)?.order ?? firstOrder),
+        ...Object.entries(recipe.values ?? {}).map(([key, value]) =>
+          entry(key, Array.isArray(value) ? [...value] : value),
+        ),
+      ])
+      born.set(recipeParts.entries, entries)
+      born.set(recipeParts.notes, new Y.XmlFragment())
+      recipes.set(id, born)
+      moved.delete(id)
+    }
   }, silentOrigin)
   doc.transact(() => {
-    entries.delete(0, 1)
-    placed.delete(id)
-    writeOrders(doc, placed, at)
+    for (const { entries } of births) entries.delete(0, 1)
+    writeOrders(doc, new Map([...moved].map((id) => [id, placed.get(id)?.order ?? firstOrder])), at)
+  }, origin)
+  return births.map((birth) => birth.id)
+}
+
+/** A recipe taken out of one document, to be put into another: all that stands in it, also what no reader accepts. */
+export interface TakenRecipe {
+  name: string
+  entries: readonly unknown[]
+  /** The other parts, as `notes`: copies that belong to no document yet. */
+  parts: ReadonlyMap<string, Y.AbstractType<unknown> | unknown>
+}
+
+/**
+ * Takes a recipe as it stands at this moment and puts it into the bin, where what others still write in it is kept. Refused while
+ * values compete in it: who set them could not be told in another plan.
+ */
+export function takeRecipe(
+  doc: Y.Doc,
+  recipeId: RecipeId,
+  origin: Origin = localOrigin,
+): { ok: true; taken: TakenRecipe } | { ok: false; problem: PlanProblem } {
+  const shared = recipesMap(doc).get(recipeId)
+  const entries = entriesOf(doc, recipeId)
+  const recipe = readPlan(doc).plan.recipes.find((one) => one.id === recipeId)
+  if (!(shared instanceof Y.Map) || entries === null || recipe === undefined) return noSuchRecipe(recipeId)
+  const [disputed] = Object.keys(recipe.competing)
+  if (disputed !== undefined)
+    return { ok: false, problem: problem(recipeId, disputed, 'malformed', 'one value', 'several that people set') }
+  const parts = new Map<string, unknown>()
+  for (const [key, part] of shared.entries()) {
+    if (key === recipeParts.entries) continue
+    parts.set(key, part instanceof Y.AbstractType ? part.clone() : part)
+  }
+  const kept = entries.toArray().filter((entry) => !isPlacing(entry) && !(entry instanceof Y.AbstractType))
+  const binned = setBinned(doc, recipeId, Date.now(), origin)
+  return binned.ok ? { ok: true, taken: { name: recipe.name, entries: kept, parts } } : binned
+}
+
+/** Puts a taken recipe at the end of this plan, under a fresh id. */
+export function plantRecipe(doc: Y.Doc, taken: TakenRecipe, origin: Origin = localOrigin): RecipeId {
+  const id = newId('recipe')
+  const all = readPlan(doc).plan.recipes
+  const order = placeAfter(all, id, all.at(-1)?.id ?? null).get(id) ?? firstOrder
+  doc.transact(() => {
+    const born = new Y.Map<unknown>()
+    const entries = new Y.Array<unknown>()
+    entries.push([{ k: recipeKeys.order, v: order, t: Date.now() } satisfies Entry, ...taken.entries])
+    born.set(recipeParts.entries, entries)
+    for (const [key, part] of taken.parts) born.set(key, part)
+    recipesMap(doc).set(id, born)
   }, origin)
   return id
+}
+
+/** Where a recipe stands in its plan, and whether in the bin, is not of the recipe. */
+function isPlacing(entry: unknown): boolean {
+  const key = typeof entry === 'object' && entry !== null && 'k' in entry ? entry.k : null
+  return key === recipeKeys.order || key === recipeKeys.binnedAt
 }
 
 export function renameRecipe(doc: Y.Doc, recipeId: RecipeId, name: string, origin: Origin = localOrigin): Written {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Design, type Factor, mostSwept, sweepRecipes } from './sweep'
+import { type Design, type Factor, mostSwept, splitList, sweepRecipes } from './sweep'
 
 const base = { name: 'B-LCO', process: 'wet' as const, values: { sinterHours: 6, coating: 'Li3BO3' } }
 const temperatures: Factor = { key: 'sinterTemperatureC', levels: { kind: 'list', values: [450, 500] } }
@@ -85,6 +85,8 @@ describe('a sweep', () => {
   it('gives no two recipes one name', () => {
     const close: Factor = { key: 'sinterTemperatureC', levels: { kind: 'list', values: [450, 450, 451] } }
     expect(recipes([close]).map((one) => one.name)).toEqual(['B-LCO 450 °C', 'B-LCO 451 °C'])
+    const taken = sweepRecipes({ ...base, takenNames: new Set(['B-LCO 450 °C']) }, [close], all)
+    expect(taken.ok && taken.recipes.map((one) => one.name)).toEqual(['B-LCO 450 °C (2)', 'B-LCO 451 °C'])
   })
 
   it.each([
@@ -116,5 +118,15 @@ describe('a sweep', () => {
     expect(faults([hours], { kind: 'latin-hypercube', count: 1, seed: 1 })[0]).toMatch(/at least 2/)
     expect(faults([hours], { kind: 'latin-hypercube', count: mostSwept + 1, seed: 1 })[0]).toMatch(/at most/)
     expect(faults([hours], { kind: 'latin-hypercube', count: 5, seed: 1.5 })[0]).toMatch(/whole/)
+  })
+})
+
+describe('splitList', () => {
+  it('parts a list as it looks, and leaves decimal commas alone', () => {
+    expect(splitList('450, 500 , 550')).toEqual(['450', '500', '550'])
+    expect(splitList('450,500,550')).toEqual(['450', '500', '550'])
+    expect(splitList('0,5; 1,5;')).toEqual(['0,5', '1,5'])
+    expect(splitList('30 min\n2 h')).toEqual(['30 min', '2 h'])
+    expect(splitList(' ')).toEqual([])
   })
 })

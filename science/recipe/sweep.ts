@@ -34,6 +34,8 @@ export interface SweepBase {
   name: string
   process: Process
   values: Readonly<Record<string, ParameterValue>>
+  /** Names that the plan has already. */
+  takenNames?: ReadonlySet<string>
 }
 
 export interface SweptRecipe {
@@ -98,7 +100,7 @@ export function sweepRecipes(base: SweepBase, factors: readonly Factor[], design
         ? oneAtATime(read, base)
         : latinHypercube(read, design)
   const taken = new Set<string>()
-  const names = new Set<string>()
+  const names = new Set(base.takenNames)
   const recipes = points.flatMap((point): SweptRecipe[] => {
     const varied = Object.fromEntries(
       read.flatMap(({ parameter }, index) => {
@@ -237,4 +239,16 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
     const candidate = number === 1 ? name : `${name} (${number})`
     if (!taken.has(candidate)) return candidate
   }
+}
+
+/**
+ * The values that a person lists for a parameter, as texts: parted by `;` or line ends, or else by a comma and a space, or else by
+ * commas. So `0,5; 1,5` keeps its decimal commas, and `450, 500` and `450,500,550` are what they look like.
+ */
+export function splitList(text: string): string[] {
+  const separator = /[;\n]/.test(text) ? /[;\n]/ : /,\s/.test(text) ? /,\s+/ : /,/
+  return text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 }

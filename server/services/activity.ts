@@ -12,6 +12,7 @@ export interface ActivityDetails {
   'plan.duplicated': { title: string; from: string }
   'plan.archived': { title: string }
   'plan.restored': { title: string }
+  'recipes.moved': { names: readonly string[]; from: string; to: string }
   'review.asked': { title: string }
   'plan.approved': { title: string; recipeCount: number }
   'plan.changes-requested': { title: string; reason: string }
@@ -82,6 +83,11 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
       return `${name} archived the plan ${quoted('title')}`
     case 'plan.restored':
       return `${name} brought the plan ${quoted('title')} back from the archive`
+    case 'recipes.moved': {
+      const names = Array.isArray(details.names) ? details.names.map(String) : []
+      const what = names.length === 1 ? String(names[0]) : counted(names.length, 'recipe')
+      return `${name} moved ${what} from ${quoted('from')} to ${quoted('to')}`
+    }
     case 'review.asked':
       return `${name} asked for a review of ${quoted('title')}`
     case 'plan.approved':

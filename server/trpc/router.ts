@@ -9,6 +9,7 @@ import { meRouter } from './routers/me'
 import { membersRouter } from './routers/members'
 import { plansRouter } from './routers/plans'
 import { planViewsRouter } from './routers/planViews'
+import { recipesRouter } from './routers/recipes'
 import { reviewsRouter } from './routers/reviews'
 import { runsRouter } from './routers/runs'
 import { samplesRouter } from './routers/samples'
@@ -24,6 +25,7 @@ export const appRouter = router({
   invitations: invitationsRouter,
   plans: plansRouter,
   planViews: planViewsRouter,
+  recipes: recipesRouter,
   reviews: reviewsRouter,
   runs: runsRouter,
   samples: samplesRouter,

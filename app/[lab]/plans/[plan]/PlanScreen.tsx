@@ -1,5 +1,6 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/app/_components/Button'
@@ -18,7 +19,14 @@ import {
 } from '@/app/_lib/gridView'
 import { addMarksFor, type Marks } from '@/app/_lib/planCells'
 import { buildColumns, type GridColumn, hiddenColumns } from '@/app/_lib/planColumns'
-import { binnedRecipes, groupRows, neighbourAfterDrop, neighbourAfterMove, presentProcesses } from '@/app/_lib/planRows'
+import {
+  binnedRecipes,
+  groupRows,
+  neighbourAfterDrop,
+  neighbourAfterMove,
+  presentProcesses,
+  recipesInOrder,
+} from '@/app/_lib/planRows'
 import { type CellPlace, type Selection, selectCell } from '@/app/_lib/planSelection'
 import { copyName, nextName, writeCells } from '@/app/_lib/planWrites'
 import { useTRPC } from '@/app/_lib/trpc'
@@ -28,9 +36,11 @@ import type { PlannedRecipe } from '@/collab/plan/types'
 import { inOneStep } from '@/collab/plan/undo'
 import {
   addRecipe,
+  addRecipes,
   binRecipe,
   duplicateRecipe,
   moveRecipe,
+  type NewRecipe,
   renameRecipe,
   restoreRecipe,
   setAim,
@@ -45,6 +55,10 @@ import type { ParameterValue } from '@/science/recipe/parameter'
 import { parametersOf } from '@/science/recipe/parameters'
 import { type Process, processes, processLabels } from '@/science/recipe/process'
 import type { PersonView, PlanState, PlanView } from '@/server/views'
+import { AddMany } from './_adding/AddMany'
+import { MovePanel } from './_adding/MovePanel'
+import { SweepPanel } from './_adding/SweepPanel'
+import { TemplatePanel } from './_adding/TemplatePanel'
 import type { ColumnAct } from './_grid/ColumnMenu'
 import { FilterField } from './_grid/FilterField'
 import { FormulaForm } from './_grid/FormulaForm'
@@ -126,6 +140,7 @@ function OpenPlan({
   const [openId, setOpenId] = useState<string | null>(null)
   const [tab, setTab] = useState<PanelTab>('form')
   const [editRequest, setEditRequest] = useState<CellPlace | null>(null)
+  const router = useRouter()
   const [inUse, setInUse] = useGridView(view.id)
   const filterInput = useRef<HTMLInputElement>(null)
   const [aside, setAside] = useState<Aside | null>(null)
@@ -194,9 +209,36 @@ function OpenPlan({
     } else setEditRequest({ recipeId, key: 'name' })
   }
 
+  /** The recipes of the selection when this one is among them, or else this one. */
+  const selectedWith = (recipeId: string): string[] => {
+    const rows = recipesInOrder(groupRows(plan.recipes, arrangement.recipes)).map((recipe) => recipe.id as string)
+    const ends = selection ? [selection.anchor.recipeId, selection.focus.recipeId].map((id) => rows.indexOf(id)) : []
+    const selected = ends.length === 2 ? rows.slice(Math.min(...ends), Math.max(...ends) + 1) : []
+    return selected.includes(recipeId) ? selected : [recipeId]
+  }
+
+  /** Several at once, after a recipe or at the end: one step of undo. */
+  const addMany = (recipes: readonly NewRecipe[], after?: PlannedRecipe['id']) => {
+    const placed = recipes.map((recipe, index) => (index === 0 && after ? { ...recipe, after } : recipe))
+    const added = inOneStep(live.undo, () => addRecipes(doc, placed))
+    const [first] = added
+    if (first === undefined) return
+    if (!isNarrow) select(selectCell({ recipeId: first, key: 'name' }))
+    toast(`Added ${recipes.length} ${recipes.length === 1 ? 'recipe' : 'recipes'}.`, {
+      action: {
+        label: 'Undo',
+        onClick: () =>
+          inOneStep(live.undo, () => {
+            for (const id of added) tell(binRecipe(doc, id))
+          }),
+      },
+    })
+  }
+
   const act = (kind: RowAct, recipeId: string) => {
     if (!isId('recipe', recipeId)) return
     if (kind === 'open') return open(recipeId)
+    if (kind === 'move-away') return setAside({ kind: 'move', recipes: selectedWith(recipeId) })
     const recipe = standing.find((one) => one.id === recipeId)
     if (!recipe) return
     if (kind === 'duplicate') {
@@ -323,7 +365,13 @@ function OpenPlan({
         onRestore={(recipeId) => tell(restoreRecipe(doc, recipeId))}
         onCompute={() => setAside({ kind: 'formula', id: null })}
         shownCount={arrangement.recipes.length}
-        adding={null}
+        adding={
+          <AddMany
+            canSweep={standing.length > 0}
+            onSweep={() => setAside({ kind: 'sweep', base: selection?.focus.recipeId ?? openId })}
+            onTemplates={() => setAside({ kind: 'templates' })}
+          />
+        }
         viewing={
           <>
             <ViewMenu
@@ -400,6 +448,52 @@ function OpenPlan({
             />
           </SidePanel>
         )}
+        {aside?.kind === 'sweep' && (
+          <SidePanel title="Sweep" onClose={() => setAside(null)}>
+            <SweepPanel
+              recipes={standing}
+              conditions={plan.conditions}
+              initialBase={aside.base}
+              onAdd={(base, swept) => {
+                setAside(null)
+                addMany(
+                  swept.map(({ name, values }) => ({ name, values, process: base.process })),
+                  base.id,
+                )
+              }}
+            />
+          </SidePanel>
+        )}
+        {aside?.kind === 'templates' && (
+          <SidePanel title="From a recipe" onClose={() => setAside(null)}>
+            <TemplatePanel
+              lab={lab}
+              onAdd={(templates) => {
+                setAside(null)
+                addMany(templates.map(({ name, process, values }) => ({ name, process, values })))
+              }}
+            />
+          </SidePanel>
+        )}
+        {aside?.kind === 'move' && (
+          <SidePanel title="Move to another plan" onClose={() => setAside(null)}>
+            <MovePanel
+              lab={lab}
+              plan={view.id}
+              recipes={standing.filter((recipe) => aside.recipes.includes(recipe.id))}
+              isSaved={live.save.state === 'saved'}
+              onMoved={({ moved, refused }, to) => {
+                if (refused.length === 0) setAside(null)
+                if (moved.length > 0) {
+                  const what = moved.length === 1 ? moved[0]?.name : `${moved.length} recipes`
+                  toast(`Moved ${what} to “${to.title}”.`, {
+                    action: { label: 'Go there', onClick: () => router.push(`/${lab}/plans/${to.id}`) },
+                  })
+                }
+              }}
+            />
+          </SidePanel>
+        )}
         {opened && (
           <RecipePanel
             lab={lab}
@@ -440,7 +534,11 @@ function OpenPlan({
 }
 
 /** What stands beside the grid, other than a recipe. */
-type Aside = { kind: 'formula'; id: string | null }
+type Aside =
+  | { kind: 'formula'; id: string | null }
+  | { kind: 'sweep'; base: string | null }
+  | { kind: 'templates' }
+  | { kind: 'move'; recipes: readonly string[] }
 
 /** The computed columns stand after the predictions, before what was made. */
 function withComputed(columns: readonly GridColumn[], computed: GridView['computed']): readonly GridColumn[] {

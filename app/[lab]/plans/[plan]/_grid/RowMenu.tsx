@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Columns3, Copy, FlaskConical, PanelRight, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, Columns3, Copy, FlaskConical, FolderInput, PanelRight, Trash2 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { ComponentType } from 'react'
 import { type Process, processes, processLabels } from '@/science/recipe/process'
@@ -13,7 +13,7 @@ export interface RowMenuPlace {
   rect: { left: number; top: number; width: number; height: number }
 }
 
-export type RowAct = 'open' | 'duplicate' | 'up' | 'down' | 'bin'
+export type RowAct = 'open' | 'duplicate' | 'up' | 'down' | 'move-away' | 'bin'
 
 const item =
   'flex cursor-default items-center gap-2 rounded px-2 py-1 text-sm outline-none data-highlighted:bg-hover data-disabled:opacity-50'
@@ -97,6 +97,9 @@ export function RowMenu({
               </DropdownMenu.Portal>
             </DropdownMenu.Sub>
           )}
+          <Item icon={FolderInput} keys="" onSelect={() => onAct('move-away', recipeId)}>
+            Move to another plan…
+          </Item>
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <Item icon={Trash2} keys="" onSelect={() => onAct('bin', recipeId)}>
             Move to the bin

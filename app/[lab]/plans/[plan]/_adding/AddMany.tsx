@@ -1,0 +1,26 @@
+import { BookOpen, Grid3x3 } from 'lucide-react'
+import { toolButton } from '../_grid/toolbarStyle'
+
+/** The ways to add more than an empty recipe. */
+export function AddMany({
+  canSweep,
+  onSweep,
+  onTemplates,
+}: {
+  canSweep: boolean
+  onSweep: () => void
+  onTemplates: () => void
+}) {
+  return (
+    <>
+      <button type="button" className={toolButton} onClick={onTemplates}>
+        <BookOpen size={15} aria-hidden="true" /> From a recipe
+      </button>
+      {canSweep && (
+        <button type="button" className={toolButton} onClick={onSweep}>
+          <Grid3x3 size={15} aria-hidden="true" /> Sweep
+        </button>
+      )}
+    </>
+  )
+}
