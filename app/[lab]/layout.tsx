@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
-import { requireLab } from '@/app/_lib/session'
+import { LabScienceProvider } from '@/app/_lib/labScience'
+import { requestApi, requireLab } from '@/app/_lib/session'
 import { Frame } from './_frame/Frame'
 
 interface LabLayoutProps {
@@ -15,9 +16,13 @@ export async function generateMetadata({ params }: LabLayoutProps): Promise<Meta
 
 export default async function LabLayout({ params, children }: LabLayoutProps) {
   const { me, lab } = await requireLab((await params).lab)
+  const api = await requestApi()
+  const definitions = await api.library.definitions({ lab: lab.slug })
   return (
-    <Frame me={me} lab={lab}>
-      {children}
-    </Frame>
+    <LabScienceProvider lab={lab.slug} initial={definitions}>
+      <Frame me={me} lab={lab}>
+        {children}
+      </Frame>
+    </LabScienceProvider>
   )
 }

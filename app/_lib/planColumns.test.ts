@@ -25,7 +25,9 @@ describe('buildColumns', () => {
   })
 
   it('leaves out what is hidden, but never the name', () => {
-    const keys = buildColumns(['wet'], new Set(['name', 'sinterHours', 'record'])).map((column) => column.key)
+    const keys = buildColumns(['wet'], { hidden: new Set(['name', 'sinterHours', 'record']) }).map(
+      (column) => column.key,
+    )
     expect(keys[0]).toBe('name')
     expect(keys).not.toContain('sinterHours')
     expect(keys).not.toContain('record')

@@ -1,7 +1,7 @@
 import type { PlannedRecipe } from '@/collab/plan/types'
 import type { FigureKey, Prediction } from '@/science/prediction/figure'
 import type { Parameter, ParameterGroup, ParameterValue } from '@/science/recipe/parameter'
-import { parametersOf } from '@/science/recipe/parameters'
+import { type Catalogue, parametersOf } from '@/science/recipe/parameters'
 import { type Process, processes } from '@/science/recipe/process'
 
 type Values = Readonly<Record<string, ParameterValue>>
@@ -122,16 +122,24 @@ const recordColumn: GridColumn = {
   width: 216,
 }
 
+const publishedCatalogue = { parametersOf }
+
 /**
  * The columns for the processes that are present, hidden ones left out. A parameter that several processes have stands
  * once. The name is always the first column and cannot be hidden.
  */
-export function buildColumns(present: Iterable<Process>, hidden: ReadonlySet<string> = new Set()): GridColumn[] {
+export function buildColumns(
+  present: Iterable<Process>,
+  {
+    hidden = new Set(),
+    catalogue = publishedCatalogue,
+  }: { hidden?: ReadonlySet<string>; catalogue?: Pick<Catalogue, 'parametersOf'> } = {},
+): GridColumn[] {
   const presentProcesses = new Set(present)
   const found = new Map<string, Parameter>()
   for (const process of processes) {
     if (!presentProcesses.has(process)) continue
-    for (const parameter of parametersOf(process)) found.set(parameter.key, parameter)
+    for (const parameter of catalogue.parametersOf(process)) found.set(parameter.key, parameter)
   }
   const catalogueOrder = [...found.values()]
   const columns: GridColumn[] = [nameColumn]

@@ -23,7 +23,7 @@ function readOptions(parameter: Parameter): readonly Option[] {
   if (parameter.choices) return parameter.choices.map(({ value, label }) => ({ value, label, detail: '' }))
   switch (parameter.library) {
     case 'material':
-      return publishedLibrary.materials.map(fromLibrary)
+      return [...(parameter.ownOptions ?? []), ...publishedLibrary.materials].map(fromLibrary)
     case 'cathode':
       return publishedLibrary.cathodes.map(fromLibrary)
     case 'precursor':

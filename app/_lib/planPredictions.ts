@@ -1,4 +1,5 @@
 import type { PlannedRecipe } from '@/collab/plan/types'
+import type { Library } from '@/science/library/library'
 import type { Prediction } from '@/science/prediction/figure'
 import { predict } from '@/science/prediction/predict'
 import { assembleRecipe } from '@/science/recipe/assembleRecipe'
@@ -16,20 +17,16 @@ export interface Draft {
  * Predictions, remembered for as long as the recipe and the plan's conditions keep their identity (see
  * `shareReading`): an edit of one recipe predicts one recipe, an edit of the conditions all of them.
  */
-export function createPredictions() {
+export function createPredictions(library?: Library) {
   const known = new WeakMap<PlannedRecipe, { conditions: Values; prediction: Prediction }>()
   return function predictionOf(recipe: PlannedRecipe, conditions: Values): Prediction {
     const remembered = known.get(recipe)
     if (remembered && remembered.conditions === conditions) return remembered.prediction
-    const prediction = predictRecipe(recipe, conditions)
+    const { name, process, values } = recipe
+    const prediction = predict(assembleRecipe({ name, process, values, conditions }), library)
     known.set(recipe, { conditions, prediction })
     return prediction
   }
-}
-
-export function predictRecipe(recipe: PlannedRecipe, conditions: Values): Prediction {
-  const { name, process, values } = recipe
-  return predict(assembleRecipe({ name, process, values, conditions }))
 }
 
 /** The recipe as it would be with what is being typed. */

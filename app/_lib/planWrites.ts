@@ -4,6 +4,7 @@ import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
 import { inOneStep } from '@/collab/plan/undo'
 import { addRecipe, pickValue, renameRecipe, setParameter } from '@/collab/plan/write'
 import type { RecipeId } from '@/science/ids'
+import type { Catalogue } from '@/science/recipe/parameters'
 import type { Process } from '@/science/recipe/process'
 import { expectedSentence, type Mark, type Marks, sentence, withMark } from './planCells'
 import { buildColumns, type GridColumn, isEditable } from './planColumns'
@@ -16,6 +17,8 @@ export interface WriteTarget {
   recipes: readonly PlannedRecipe[]
   /** What the document holds and the reader did not accept, by recipe: such a cell can be cleared too. */
   byRecipe: ReadonlyMap<string, readonly PlanProblem[]>
+  /** The lab's; what is published where it is left out. */
+  catalogue?: Catalogue
 }
 
 /**
@@ -99,7 +102,9 @@ function addPastedRecipe(
 ) {
   const marks: Omit<CellMark, 'recipeId'>[] = []
   const values: Record<string, NonNullable<CellEdit['value']>> = {}
-  const columns = new Map<string, GridColumn>(buildColumns([process]).map((column) => [column.key, column]))
+  const columns = new Map<string, GridColumn>(
+    buildColumns([process], { catalogue: target.catalogue }).map((column) => [column.key, column]),
+  )
   for (const [key, text] of Object.entries(row)) {
     const column = columns.get(key)
     if (column?.kind !== 'parameter' || !isEditable(column, process) || text.trim() === '') continue

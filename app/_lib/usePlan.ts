@@ -5,6 +5,7 @@ import { connectPlan, type PlanConnection, type PlanStatus } from '@/collab/clie
 import type { PlanProblem } from '@/collab/plan/types'
 import { createUndo } from '@/collab/plan/undo'
 import type { PlanId } from '@/science/ids'
+import type { Library } from '@/science/library/library'
 import type { Prediction } from '@/science/prediction/figure'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { type Peer, readPresence } from './planPeers'
@@ -46,7 +47,11 @@ interface Opened {
 const presenceInterval = 60
 
 /** Opens a plan for as long as the component lives. Null in the first render and on the server. */
-export function usePlan(planId: PlanId, me: { memberId: string; name: string; hue: number }): LivePlan | null {
+export function usePlan(
+  planId: PlanId,
+  me: { memberId: string; name: string; hue: number },
+  library: Library,
+): LivePlan | null {
   const [opened, setOpened] = useState<Opened | null>(null)
   const { memberId, name, hue } = me
 
@@ -76,7 +81,7 @@ export function usePlan(planId: PlanId, me: { memberId: string; name: string; hu
   const save = useSaveState(opened?.connection ?? null)
   const peers = usePeers(opened?.connection ?? null)
   const showPresence = usePresence(opened?.connection ?? null, person)
-  const predictionOf = useMemo(createPredictions, [])
+  const predictionOf = useMemo(() => createPredictions(library), [library])
   const nameOfClient = useNamesOfClients(opened?.connection ?? null, peers, person.name)
 
   return useMemo(() => {

@@ -45,6 +45,8 @@ export interface Parameter {
   /** Of a `tags` parameter: what each entry must look like, and how to say so. */
   entries?: { pattern: RegExp; expected: string }
   library?: 'cathode' | 'material' | 'precursor'
+  /** What a lab's own library offers beside the published one. */
+  ownOptions?: readonly { id: string; name: string }[]
   /** Only where the field has one. */
   defaultValue?: ParameterValue
   /** Parameters of the plan that a recipe may override: `conditions.*`. */

@@ -728,13 +728,23 @@ const ownKeyLimit = 20_000
  * The catalogue with a lab's own parameters. They behave like the others in grid, comparison and export; the model does not
  * know them.
  *
+ * @param offered entries of the lab's own library, which can be chosen beside the published ones
  * @throws Error when an own key does not have the form `own.<name>` or stands twice
  */
-export function extendCatalogue(own: readonly Parameter[]): Catalogue {
+export function extendCatalogue(
+  own: readonly Parameter[],
+  offered: { materials: readonly { id: string; name: string }[] } = { materials: [] },
+): Catalogue {
   for (const { key } of own)
     if (!ownKeyPattern.test(key)) throw new Error(`${key}: a lab’s own parameter is called own.<name>`)
   const conditions = published.findIndex((parameter) => parameter.group === 'conditions')
-  const all = own.length === 0 ? published : [...published.slice(0, conditions), ...own, ...published.slice(conditions)]
+  const known =
+    offered.materials.length === 0
+      ? published
+      : published.map((parameter) =>
+          parameter.library === 'material' ? { ...parameter, ownOptions: offered.materials } : parameter,
+        )
+  const all = own.length === 0 ? known : [...known.slice(0, conditions), ...own, ...known.slice(conditions)]
   const byKey = new Map(all.map((parameter) => [parameter.key, parameter]))
   if (byKey.size !== all.length) throw new Error('two parameters have one key')
   const byProcess = new Map(

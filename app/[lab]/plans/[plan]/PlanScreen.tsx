@@ -17,6 +17,7 @@ import {
   showColumns,
   sortBy,
 } from '@/app/_lib/gridView'
+import { useLabScience } from '@/app/_lib/labScience'
 import { addMarksFor, type Marks } from '@/app/_lib/planCells'
 import { buildColumns, type GridColumn, hiddenColumns } from '@/app/_lib/planColumns'
 import {
@@ -83,7 +84,8 @@ export function PlanScreen({ lab, initial, me }: { lab: string; initial: PlanVie
   const trpc = useTRPC()
   const query = trpc.plans.get.queryOptions({ lab, plan: initial.id })
   const { data: view = initial } = useQuery({ ...query, initialData: initial, refetchInterval: recordInterval })
-  const live = usePlan(initial.id, me)
+  const { library } = useLabScience()
+  const live = usePlan(initial.id, me, library)
   const isNarrow = useMediaQuery('(max-width: 639px)')
   useRefreshWhenSaved(live, query.queryKey)
   if (!live?.isReady) {
@@ -155,12 +157,16 @@ function OpenPlan({
   )
   const lines = useMemo(() => groupRows(plan.recipes), [plan.recipes])
   const present = presentProcesses(lines).join(' ')
-  const catalogue = useMemo(() => (present === '' ? [] : buildColumns(present.split(' ') as Process[])), [present])
+  const { catalogue } = useLabScience()
+  const offered = useMemo(
+    () => (present === '' ? [] : buildColumns(present.split(' ') as Process[], { catalogue })),
+    [present, catalogue],
+  )
   const grid = inUse.view
   const { shown, order, widths, computed } = grid
   const columns = useMemo(
-    () => arrangeColumns(withComputed(catalogue, computed), { order, widths }),
-    [catalogue, computed, order, widths],
+    () => arrangeColumns(withComputed(offered, computed), { order, widths }),
+    [offered, computed, order, widths],
   )
   const used = useUsedKeys(plan.recipes)
   const hidden = useMemo(() => hiddenColumns(columns, shown, used), [columns, shown, used])
@@ -438,7 +444,7 @@ function OpenPlan({
           <SidePanel title="Computed column" onClose={() => setAside(null)}>
             <FormulaForm
               key={aside.id ?? ''}
-              columns={catalogue}
+              columns={offered}
               initial={computed.find((one) => one.id === aside.id) ?? null}
               onSave={(column) => {
                 look(setComputed(grid, column))

@@ -12,6 +12,7 @@ import { Facts, Section } from '@/app/_components/record/Facts'
 import { PredictionStrip } from '@/app/_components/record/PredictionStrip'
 import { RunStateMark } from '@/app/_components/record/RunStateMark'
 import { When } from '@/app/_components/record/When'
+import { useLabScience } from '@/app/_lib/labScience'
 import { useTRPC } from '@/app/_lib/trpc'
 import { newId } from '@/collab/plan/newId'
 import { weighOut } from '@/science/chemistry/weighOut'
@@ -51,6 +52,7 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
       throw error
     }
   }
+  const { library, catalogue } = useLabScience()
   const outbox = useOutbox(me.memberId, initial.id, send)
   const save = (recording: Recording) =>
     outbox.add({ ...recording, entryId: newId('runEntry'), at: Date.now(), refusal: null })
@@ -58,15 +60,18 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
   const entries = withPending(run.entries, outbox.pending, me)
   const waiting = new Set<string>(outbox.pending.map((one) => one.entryId))
   const recorded = recordedValues(entries)
-  const groups = plannedGroups(run.revision.process, run.revision.values)
+  const groups = plannedGroups(run.revision.process, run.revision.values, catalogue)
   const { name, process, values } = run.revision
   const sheet = useMemo(
     () =>
-      weighOut({
-        ...assembleRecipe({ name, process, values, conditions: {} }),
-        ...(run.batchMassG === null ? {} : { batchMassG: run.batchMassG }),
-      }),
-    [name, process, values, run.batchMassG],
+      weighOut(
+        {
+          ...assembleRecipe({ name, process, values, conditions: {} }),
+          ...(run.batchMassG === null ? {} : { batchMassG: run.batchMassG }),
+        },
+        library,
+      ),
+    [name, process, values, run.batchMassG, library],
   )
   const actual = new Map([...recorded].map(([key, { latest }]) => [key, latest.actual]))
   const made = recipeAsMade({ name, process, values }, actual, sheet.lines)
@@ -211,7 +216,7 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
               <p className="mt-0 mb-3 text-sm text-ink-muted">
                 Of the recorded values; what is not recorded counts as planned.
               </p>
-              <PredictionStrip prediction={predict(made)} modelVersion={modelVersion} />
+              <PredictionStrip prediction={predict(made, library)} modelVersion={modelVersion} />
             </Section>
           )}
           <Section title="Prediction, as frozen">

@@ -1,16 +1,21 @@
 import { expect, it } from 'vitest'
+import * as catalogue from '@/science/recipe/parameters'
 import { plannedGroups } from './plannedValues'
 
 it('numbers the sub-cycles as they run, and says which is which', () => {
-  const groups = plannedGroups('ald', {
-    supercycles: 5,
-    'subCycles.x.order': 'a1',
-    'subCycles.x.oxide': 'ZrOx',
-    'subCycles.x.coReactant': 'H2O',
-    'subCycles.y.order': 'a0',
-    'subCycles.y.oxide': 'LiOx',
-    'subCycles.y.repeats': 2,
-  })
+  const groups = plannedGroups(
+    'ald',
+    {
+      supercycles: 5,
+      'subCycles.x.order': 'a1',
+      'subCycles.x.oxide': 'ZrOx',
+      'subCycles.x.coReactant': 'H2O',
+      'subCycles.y.order': 'a0',
+      'subCycles.y.oxide': 'LiOx',
+      'subCycles.y.repeats': 2,
+    },
+    catalogue,
+  )
   expect(groups.find(({ group }) => group === 'deposition')?.values.map(({ label }) => label)).toEqual([
     'Supercycles',
     'Sub-cycle 1, LiOx: deposits',
@@ -21,6 +26,6 @@ it('numbers the sub-cycles as they run, and says which is which', () => {
 })
 
 it('leaves nothing of the frozen recipe out but what the weigh-out says', () => {
-  const groups = plannedGroups('sol-gel', { batchMassG: 10, sinterHours: 2, 'lab.old': 3 })
-  expect(groups.flatMap(({ values }) => values.map(({ key }) => key))).toEqual(['sinterHours', 'lab.old'])
+  const groups = plannedGroups('sol-gel', { batchMassG: 10, sinterHours: 2, 'own.old': 3 }, catalogue)
+  expect(groups.flatMap(({ values }) => values.map(({ key }) => key))).toEqual(['sinterHours', 'own.old'])
 })

@@ -1,5 +1,5 @@
 import type { Parameter, ParameterGroup, ParameterValue } from '@/science/recipe/parameter'
-import { findParameter, parametersOf, subCycleParameters } from '@/science/recipe/parameters'
+import { type Catalogue, subCycleParameters } from '@/science/recipe/parameters'
 import type { Process } from '@/science/recipe/process'
 
 /** One line of a run: what the frozen recipe says, to set beside what was done. */
@@ -48,7 +48,11 @@ const order: readonly (ParameterGroup | 'other')[] = [
   'conditions',
 ]
 
-export function plannedGroups(process: Process, values: Readonly<Record<string, ParameterValue>>): PlannedGroup[] {
+export function plannedGroups(
+  process: Process,
+  values: Readonly<Record<string, ParameterValue>>,
+  { parametersOf, findParameter }: Pick<Catalogue, 'parametersOf' | 'findParameter'>,
+): PlannedGroup[] {
   const position = new Map(parametersOf(process).map((parameter, index) => [parameter.key, index]))
   const places = subCyclePlaces(values)
   const byGroup = new Map<ParameterGroup | 'other', PlannedValue[]>()

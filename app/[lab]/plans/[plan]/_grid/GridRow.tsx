@@ -3,7 +3,7 @@ import { memo, type ReactNode, useMemo } from 'react'
 import { type CellFace, describeCell, type Mark } from '@/app/_lib/planCells'
 import { type GridColumn, isEditable } from '@/app/_lib/planColumns'
 import type { Peer } from '@/app/_lib/planPeers'
-import { type Draft, predictRecipe, withDraft } from '@/app/_lib/planPredictions'
+import { type Draft, withDraft } from '@/app/_lib/planPredictions'
 import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
 import type { Check, Prediction } from '@/science/prediction/figure'
 import type { ParameterValue } from '@/science/recipe/parameter'
@@ -51,7 +51,7 @@ export interface GridRowProps {
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { recipe, columns, rights, conditions, predictionOf, record, problems, marks, draft, peers } = props
   const prediction = useMemo(
-    () => (draft ? predictRecipe(withDraft(recipe, draft), conditions) : predictionOf(recipe, conditions)),
+    () => predictionOf(draft ? withDraft(recipe, draft) : recipe, conditions),
     [recipe, draft, conditions, predictionOf],
   )
   const faces = useMemo(

@@ -3,6 +3,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type { GridView } from '@/app/_lib/gridView'
+import { useLabScience } from '@/app/_lib/labScience'
 import { clipboardText, editText, type Marks, sentence, withMark } from '@/app/_lib/planCells'
 import { type GridColumn, isEditable } from '@/app/_lib/planColumns'
 import { planFill, planFillDown, planFillSeries } from '@/app/_lib/planFill'
@@ -187,7 +188,8 @@ export function RecipeGrid(props: RecipeGridProps) {
     props.onEditRequestDone()
   }, [props.editRequest, recipes])
 
-  const target = { doc: live.doc, undo: live.undo, recipes: live.plan.recipes, byRecipe: live.byRecipe }
+  const { catalogue } = useLabScience()
+  const target = { doc: live.doc, undo: live.undo, recipes: live.plan.recipes, byRecipe: live.byRecipe, catalogue }
 
   const commit = (place: Editing, result: EditResult, motion: EditMotion) => {
     setEditing(null)

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import { memo, useMemo } from 'react'
+import { useLabScience } from '@/app/_lib/labScience'
 import { describeCell, recordText } from '@/app/_lib/planCells'
 import { buildColumns, figureColumns } from '@/app/_lib/planColumns'
 import { groupRows } from '@/app/_lib/planRows'
@@ -80,7 +81,8 @@ const Item = memo(function Item({
   onOpen: (recipeId: string) => void
 }) {
   const sources = { recipe, conditions, prediction, record, problems, mark: undefined, draft: null }
-  const parameters = buildColumns([recipe.process])
+  const { catalogue } = useLabScience()
+  const parameters = buildColumns([recipe.process], { catalogue })
     .filter((column) => column.kind === 'parameter' && column.group !== 'identity')
     .filter((column) => column.key in recipe.values)
     .flatMap((column) => {

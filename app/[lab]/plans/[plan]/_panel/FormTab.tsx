@@ -1,8 +1,8 @@
 import { Input } from '@/app/_components/Input'
 import { Select } from '@/app/_components/Select'
+import { useLabScience } from '@/app/_lib/labScience'
 import { groupLabels } from '@/app/_lib/planColumns'
 import type { Parameter, ParameterGroup } from '@/science/recipe/parameter'
-import { parametersOf } from '@/science/recipe/parameters'
 import { type Process, processes, processLabels } from '@/science/recipe/process'
 import { ParameterField } from './ParameterField'
 import { problemAt, type RecipeFormProps } from './recipeForm'
@@ -12,7 +12,8 @@ import { useFieldText } from './useFieldText'
 /** All parameters of a recipe, in the groups of the grid. */
 export function FormTab(props: RecipeFormProps) {
   const { recipe, conditions, problems, marks, canWrite } = props
-  const groups = groupParameters(parametersOf(recipe.process))
+  const { catalogue } = useLabScience()
+  const groups = groupParameters(catalogue.parametersOf(recipe.process))
   return (
     <form
       aria-label={`Parameters of ${recipe.name}`}

@@ -3,7 +3,7 @@ import { Tabs } from 'radix-ui'
 import { useEffect, useRef } from 'react'
 import { IconButton } from '@/app/_components/IconButton'
 import type { Mark } from '@/app/_lib/planCells'
-import { predictRecipe, withDraft } from '@/app/_lib/planPredictions'
+import { withDraft } from '@/app/_lib/planPredictions'
 import type { LivePlan } from '@/app/_lib/usePlan'
 import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
 import type { PlanId } from '@/science/ids'
@@ -47,7 +47,7 @@ export function RecipePanel(props: RecipePanelProps) {
   const { live, recipe, conditions, marks, draft, onDraft, onSetAll, isFullScreen } = props
   const problems = live.byRecipe.get(recipe.id) ?? noProblems
   const own = draft?.recipeId === recipe.id ? draft : null
-  const prediction = own ? predictRecipe(withDraft(recipe, own), conditions) : live.predictionOf(recipe, conditions)
+  const prediction = live.predictionOf(own ? withDraft(recipe, own) : recipe, conditions)
   const remarks = prediction.checks.length + problems.length + Object.keys(marks).length
   const close = useRef<HTMLButtonElement>(null)
 
