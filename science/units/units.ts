@@ -42,6 +42,7 @@ add('number density', { 'nm⁻³|nm-3|/nm3|1/nm³|1/nm3': 1, 'cm⁻³|cm-3|/cm3|
 add('areal density', { 'nm⁻²|nm-2|/nm2': 1, 'cm⁻²|cm-2|/cm2': 1e-14 })
 add('mass fraction', { 'wt%|wt.%|wt %|weight%|mass%': 1 })
 add('mole fraction', { 'mol%|mol.%|mol %|at%': 1 })
+add('diffusivity', { 'cm² s⁻¹|cm²/s|cm2/s|cm2 s-1|cm^2/s': 1, 'm² s⁻¹|m²/s|m2/s|m2 s-1|m^2/s': 1e4 })
 add('rotation', { 'rpm|min⁻¹|r/min': 1, 'Hz|1/s|s⁻¹': 60 })
 add('rate', { 'h⁻¹|1/h': 1 })
 add('cycles', { 'cycles|cycle|×': 1 })

@@ -1,30 +1,45 @@
 'use client'
 
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { Button } from '@/app/_components/Button'
+import { Formula } from '@/app/_components/Formula'
 import { PageHeader } from '@/app/_components/PageHeader'
+import { SidePanel } from '@/app/_components/SidePanel'
 import { Tabs } from '@/app/_components/Tabs'
-import type { Cathode, Guidelines, Material, OxygenSink, Precursor } from '@/science/library/library'
+import { errorSentence } from '@/app/_lib/errorSentence'
+import { useLabScience } from '@/app/_lib/labScience'
+import { useTRPC } from '@/app/_lib/trpc'
+import type { Material, OwnMaterial } from '@/science/library/library'
+import type { DefinitionView } from '@/server/views'
 import { CathodeTable, PaperTable, PrecursorTable, SinkTable } from './LibraryTables'
+import { MaterialForm } from './MaterialForm'
 import { MaterialPanel } from './MaterialPanel'
 import { MaterialTable } from './MaterialTable'
+import { OwnParameters } from './OwnParameters'
 import type { PaperRow } from './papers'
 import { TransportMap } from './TransportMap'
 
-export interface LibraryScreenProps {
-  materials: readonly Material[]
-  cathodes: readonly Cathode[]
-  oxygenSinks: readonly OxygenSink[]
-  precursors: readonly Precursor[]
-  sources: Readonly<Record<string, string>>
-  guidelines: Guidelines
-  papers: readonly PaperRow[]
-}
+type Shown = { kind: 'look'; id: string } | { kind: 'edit'; began: Material | null; version: number | null }
 
-/** What predictions look up, every value with its source. */
-export function LibraryScreen(library: LibraryScreenProps) {
+/** What predictions look up, every value with its source; and what the lab has added to it. */
+export function LibraryScreen({
+  lab,
+  mayWrite,
+  papers,
+}: {
+  lab: string
+  mayWrite: boolean
+  papers: readonly PaperRow[]
+}) {
+  const { library, definitions } = useLabScience()
   const [tab, setTab] = useState('coatings')
-  const [openId, setOpenId] = useState<string | null>(null)
+  const [shown, setShown] = useState<Shown | null>(null)
+  const openId = shown?.kind === 'look' ? shown.id : null
+  const setOpenId = (id: string | null) => setShown(id === null ? null : { kind: 'look', id })
   const open = library.materials.find((material) => material.id === openId)
+  const own = definitions.materials.find(({ key }) => key === openId)
   return (
     <>
       <PageHeader
@@ -44,6 +59,13 @@ export function LibraryScreen(library: LibraryScreenProps) {
             label: 'Coatings',
             content: (
               <>
+                {mayWrite && (
+                  <p className="mt-0 mb-4">
+                    <Button onClick={() => setShown({ kind: 'edit', began: null, version: null })}>
+                      <Plus aria-hidden className="size-4" /> Add a material
+                    </Button>
+                  </p>
+                )}
                 <div className="mb-8">
                   <TransportMap
                     materials={library.materials}
@@ -62,13 +84,105 @@ export function LibraryScreen(library: LibraryScreenProps) {
           {
             value: 'papers',
             label: 'Papers',
-            content: <PaperTable papers={library.papers} sources={library.sources} />,
+            content: <PaperTable papers={papers} sources={library.sources} />,
+          },
+          {
+            value: 'parameters',
+            label: 'Our parameters',
+            content: <OwnParameters lab={lab} mayWrite={mayWrite} />,
           },
         ]}
       />
       {open && (
-        <MaterialPanel key={open.id} material={open} sources={library.sources} onClose={() => setOpenId(null)} />
+        <MaterialPanel
+          key={open.id}
+          material={open}
+          sources={library.sources}
+          actions={
+            mayWrite && (
+              <MaterialActions
+                lab={lab}
+                material={open}
+                own={own ?? null}
+                onEdit={(version) => setShown({ kind: 'edit', began: open, version })}
+              />
+            )
+          }
+          onClose={() => setOpenId(null)}
+        />
+      )}
+      {shown?.kind === 'edit' && (
+        <SidePanel
+          title={shown.version === null ? 'New material' : <Formula text={shown.began?.id ?? ''} />}
+          onClose={() => setShown(null)}
+        >
+          <MaterialForm
+            key={`${shown.began?.id} ${shown.version}`}
+            lab={lab}
+            began={shown.began}
+            version={shown.version}
+            onDone={setOpenId}
+          />
+        </SidePanel>
       )}
     </>
+  )
+}
+
+/** What may be done with a material: a published one is copied, the lab's own is changed or retired. */
+function MaterialActions({
+  lab,
+  material,
+  own,
+  onEdit,
+}: {
+  lab: string
+  material: Material
+  own: DefinitionView<OwnMaterial> | null
+  onEdit: (version: number | null) => void
+}) {
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const retire = useMutation(
+    trpc.library.retire.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: trpc.library.definitions.queryKey() }),
+    }),
+  )
+  return (
+    <div className="mt-4 flex flex-wrap items-center gap-2">
+      {own ? (
+        <>
+          <Button onClick={() => onEdit(own.version)}>Change</Button>
+          <Button
+            variant="ghost"
+            disabled={retire.isPending}
+            onClick={() =>
+              retire.mutate({
+                lab,
+                kind: 'material',
+                key: own.key,
+                version: own.version,
+                isRetired: !own.isRetired,
+              })
+            }
+          >
+            {own.isRetired ? 'Offer again' : 'Retire'}
+          </Button>
+          <span className="text-sm text-ink-muted">
+            version {own.version}, {own.by.name}
+            {own.isRetired && ', retired'}
+          </span>
+        </>
+      ) : (
+        <Button onClick={() => onEdit(null)} aria-label={`Copy ${material.id} to our lab`}>
+          Copy to our lab
+        </Button>
+      )}
+      {retire.error && (
+        <p role="alert" className="m-0 w-full text-sm text-danger">
+          {errorSentence(retire.error)}
+        </p>
+      )}
+    </div>
   )
 }

@@ -12,10 +12,12 @@ import { Diffusivity, NotPublished, Source, SourcedValue } from './SourcedValue'
 export function MaterialPanel({
   material,
   sources,
+  actions,
   onClose,
 }: {
   material: Material
   sources: Readonly<Record<string, string>>
+  actions: ReactNode
   onClose: () => void
 }) {
   const references = Object.entries(sources).filter(([key]) =>
@@ -28,6 +30,7 @@ export function MaterialPanel({
       <p className="m-0">
         <Formula text={material.name} />, {material.phase}
       </p>
+      {actions}
       <Ion name="Lithium" transport={material.lithium} />
       <Ion name="Oxygen" transport={material.oxygen} />
       <Part title="Other">

@@ -34,6 +34,7 @@ export function MaterialTable({
             >
               <Formula text={material.id} />
             </button>
+            {material.isOwn && <span className="ml-2 text-xs text-ink-muted">our own</span>}
             <span className="block text-xs text-ink-muted">
               <Formula text={material.name} />
             </span>

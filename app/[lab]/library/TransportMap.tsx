@@ -1,20 +1,13 @@
 import { Formula } from '@/app/_components/Formula'
 import { superscript } from '@/app/_components/powers'
 import type { Guidelines, Material } from '@/science/library/library'
-import { type Reach, transportMap } from './transportPoints'
+import { decades, type Reach, type TransportPoint, transportMap } from './transportPoints'
 
 const width = 640
 const height = 400
 const inner = { left: 62, right: 14, top: 14, bottom: 50 }
-const xPowers = { from: -16, to: -6 }
-const yPowers = { from: -21, to: -9 }
-
-const x = (value: number) =>
-  inner.left + ((Math.log10(value) - xPowers.from) / (xPowers.to - xPowers.from)) * (width - inner.left - inner.right)
-const y = (value: number) =>
-  height -
-  inner.bottom -
-  ((Math.log10(value) - yPowers.from) / (yPowers.to - yPowers.from)) * (height - inner.top - inner.bottom)
+/** Where the published values lie. */
+const usual = { lithium: { from: -16, to: -6 }, oxygen: { from: -21, to: -9 } }
 
 /** Lithium should move, oxygen should not: the good corner is at the lower right. The table below says the same in numbers. */
 export function TransportMap({
@@ -29,6 +22,20 @@ export function TransportMap({
   onSelect: (id: string) => void
 }) {
   const map = transportMap(materials)
+  const xPowers = decades(
+    usual.lithium,
+    [...map.points, ...map.lithiumOnly].map(({ lithium }) => lithium.value),
+  )
+  const yPowers = decades(
+    usual.oxygen,
+    map.points.map(({ oxygen }) => oxygen.value),
+  )
+  const x = (value: number) =>
+    inner.left + ((Math.log10(value) - xPowers.from) / (xPowers.to - xPowers.from)) * (width - inner.left - inner.right)
+  const y = (value: number) =>
+    height -
+    inner.bottom -
+    ((Math.log10(value) - yPowers.from) / (yPowers.to - yPowers.from)) * (height - inner.top - inner.bottom)
   const { lithiumDiffusivityAbove: least, oxygenDiffusivityBelow: most } = guidelines
   const right = width - inner.right
   const bottom = height - inner.bottom
@@ -89,18 +96,7 @@ export function TransportMap({
             <g key={point.id} onClick={() => onSelect(point.id)} className="cursor-pointer">
               <Bar reach={point.lithium} scale={x} at={py} isHorizontal />
               <Bar reach={point.oxygen} scale={y} at={px} />
-              <circle
-                cx={px}
-                cy={py}
-                r={isSelected ? 7 : 5}
-                strokeWidth="2"
-                strokeDasharray={point.basis === 'assumed' ? '2.5 2' : undefined}
-                className={
-                  point.basis === 'assumed'
-                    ? 'fill-surface stroke-ink-muted'
-                    : 'fill-data-1 stroke-surface dark:fill-data-6'
-                }
-              />
+              <Mark point={point} px={px} py={py} size={isSelected ? 7 : 5} />
               <text
                 x={isLeft ? px - 10 : px + 10}
                 y={py - 7}
@@ -123,7 +119,8 @@ export function TransportMap({
         ))}
       </svg>
       <figcaption className="mt-1 text-sm text-ink-muted">
-        At 300 K, with the range of each. Guidelines of {guidelines.source}. An open, dashed point is an assumption.
+        At 300 K, with the range of each. Guidelines of {guidelines.source}. An open, dashed point is an assumption
+        {map.points.some(({ isOwn }) => isOwn) && ', a diamond a material of this lab'}.
         {map.withinBounds.length > 0 && (
           <>
             {' '}
@@ -134,6 +131,19 @@ export function TransportMap({
       </figcaption>
     </figure>
   )
+}
+
+/** Round for what is published, a diamond for the lab's own. */
+function Mark({ point, px, py, size }: { point: TransportPoint; px: number; py: number; size: number }) {
+  const look = {
+    strokeWidth: 2,
+    strokeDasharray: point.basis === 'assumed' ? '2.5 2' : undefined,
+    className:
+      point.basis === 'assumed' ? 'fill-surface stroke-ink-muted' : 'fill-data-1 stroke-surface dark:fill-data-6',
+  }
+  if (!point.isOwn) return <circle cx={px} cy={py} r={size} {...look} />
+  const reach = size + 2
+  return <path d={`M${px - reach} ${py} L${px} ${py - reach} L${px + reach} ${py} L${px} ${py + reach} Z`} {...look} />
 }
 
 function Bar({

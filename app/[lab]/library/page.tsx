@@ -8,8 +8,8 @@ import type { PaperRow } from './papers'
 export const metadata: Metadata = { title: 'Library' }
 
 export default async function LibraryPage({ params }: { params: Promise<{ lab: string }> }) {
-  await requireLab((await params).lab)
-  const { materials, cathodes, oxygenSinks, precursors, sources, guidelines } = publishedLibrary
+  const { lab } = await requireLab((await params).lab)
+  const { sources } = publishedLibrary
   const papers: PaperRow[] = publishedLibrary.papers.map((paper) => ({
     id: paper.id,
     system: paper.system,
@@ -18,15 +18,5 @@ export default async function LibraryPage({ params }: { params: Promise<{ lab: s
     recipes: literature.samples.filter((sample) => sample.paper === paper.id).length,
     tests: literature.tests.filter((test) => test.sample.startsWith(`${paper.id}/`)).length,
   }))
-  return (
-    <LibraryScreen
-      materials={materials}
-      cathodes={cathodes}
-      oxygenSinks={oxygenSinks}
-      precursors={precursors}
-      sources={sources}
-      guidelines={guidelines}
-      papers={papers}
-    />
-  )
+  return <LibraryScreen lab={lab.slug} mayWrite={lab.allowed.includes('library.write')} papers={papers} />
 }

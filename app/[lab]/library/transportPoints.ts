@@ -14,6 +14,7 @@ export interface TransportPoint {
   oxygen: Reach
   /** The weaker of the two. */
   basis: Basis
+  isOwn: boolean
 }
 
 /** What a map of lithium against oxygen diffusivity can show: full points, and those that cannot be put anywhere, by why. */
@@ -29,16 +30,25 @@ const weakness: readonly Basis[] = ['measured', 'computed', 'bound', 'assumed']
 
 export function transportMap(materials: readonly Material[]): TransportMap {
   const map: TransportMap = { points: [], withinBounds: [], lithiumOnly: [] }
-  for (const { id, lithium, oxygen } of materials) {
+  for (const { id, lithium, oxygen, isOwn } of materials) {
     const li = reachOf(lithium)
     const o = reachOf(oxygen)
     if (li && o && lithium && oxygen)
-      map.points.push({ id, label: id, lithium: li, oxygen: o, basis: weaker(lithium.kind, oxygen.kind) })
+      map.points.push({ id, label: id, lithium: li, oxygen: o, basis: weaker(lithium.kind, oxygen.kind), isOwn })
     else if (li) map.lithiumOnly.push({ id, lithium: li })
     else if (lithium?.diffusivity?.low !== undefined && oxygen?.diffusivity?.high !== undefined)
       map.withinBounds.push(id)
   }
   return map
+}
+
+/** The decades that an axis shows: the usual ones, and as many more as the points need. */
+export function decades(usual: { from: number; to: number }, values: readonly number[]): { from: number; to: number } {
+  const powers = values.map(Math.log10)
+  return {
+    from: Math.min(usual.from, ...powers.map((power) => Math.floor(power - 0.3))),
+    to: Math.max(usual.to, ...powers.map((power) => Math.ceil(power + 0.3))),
+  }
 }
 
 function reachOf(transport: Transport | null): Reach | null {

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { definitionKinds } from '@/db/schema/definitions'
+import { bases } from '@/science/prediction/figure'
 import { processes } from '@/science/recipe/process'
 import * as definitions from '../../services/definitions'
 import { labProcedure, router } from '../init'
 import { words } from '../inputs'
 
-const kind = z.enum(['measured', 'computed', 'assumed'])
+const kind = z.enum(bases)
 const source = words(500).min(1, 'Say where the value is from: a DOI, a notebook page, a sentence.')
 const positive = z.number().positive().max(1e300)
 const range = z.object({ value: positive.optional(), low: positive.optional(), high: positive.optional() })
@@ -46,8 +47,8 @@ const material = z.object({
   oxygen: transport.nullable(),
   densityGPerCm3: sourced.nullable(),
   growthPerSupercycleNm: sourced.nullable(),
-  formsFromBoron: z.null(),
-  phases: z.null(),
+  formsFromBoron: words(60).nullable(),
+  phases: z.array(words(60)).max(10).readonly().nullable(),
 })
 
 const parameter = z.object({
