@@ -145,5 +145,6 @@ function alignOf(column: GridColumn): 'left' | 'right' {
 
 function titleOf(column: GridColumn): string {
   if (column.kind === 'computed') return `${column.label} = ${column.formula}`
-  return column.kind === 'parameter' ? `${column.label}. ${column.parameter.description}` : column.label
+  const description = column.kind === 'parameter' ? column.parameter.description : ''
+  return description === '' ? column.label : `${column.label}. ${description}`
 }
