@@ -6,14 +6,16 @@ import { Field } from '@/app/_components/Field'
 import { IconButton } from '@/app/_components/IconButton'
 import { Input } from '@/app/_components/Input'
 import { Select } from '@/app/_components/Select'
+import { useLabScience } from '@/app/_lib/labScience'
 import { optionsOf } from '@/app/_lib/planOptions'
-import { predictRecipe } from '@/app/_lib/planPredictions'
 import type { PlannedRecipe } from '@/collab/plan/types'
 import { formatFigure } from '@/science/prediction/formatFigure'
+import { predict } from '@/science/prediction/predict'
+import { assembleRecipe } from '@/science/recipe/assembleRecipe'
 import { contentHash } from '@/science/recipe/contentHash'
 import { formatValue } from '@/science/recipe/formatValue'
 import type { Parameter, ParameterValue } from '@/science/recipe/parameter'
-import { findParameter, parametersOf } from '@/science/recipe/parameters'
+import { findParameter } from '@/science/recipe/parameters'
 import { parseInput } from '@/science/recipe/parseInput'
 import {
   type Design,
@@ -89,7 +91,8 @@ export function SweepPanel({
   const faults = sweep && !sweep.ok ? sweep.faults : []
   if (!base) return <p className="text-ink-muted">A sweep varies a recipe. Add one first.</p>
 
-  const offered = parametersOf(base.process)
+  const { catalogue } = useLabScience()
+  const offered = catalogue.parametersOf(base.process)
   const change = (id: number, part: Partial<FactorDraft>) =>
     setFactors(factors.map((one) => (one.id === id ? { ...one, ...part } : one)))
   const submit = (event: FormEvent) => {
@@ -331,13 +334,17 @@ function Preview({
   recipes: readonly SweptRecipe[]
   conditions: Values
 }) {
+  const { library } = useLabScience()
   const shown = useMemo(
     () =>
       recipes.slice(0, previewed).map(({ name, values }) => {
-        const { timeToRocksalt, lithiumOverpotential } = predictRecipe({ ...base, name, values }, conditions)
+        const { timeToRocksalt, lithiumOverpotential } = predict(
+          assembleRecipe({ ...base, name, values, conditions }),
+          library,
+        )
         return { name, time: formatFigure(timeToRocksalt), overpotential: formatFigure(lithiumOverpotential) }
       }),
-    [base, recipes, conditions],
+    [base, recipes, conditions, library],
   )
   if (shown.length === 0) return null
   const hasFigures = shown.some((one) => one.time.basis !== null || one.overpotential.basis !== null)

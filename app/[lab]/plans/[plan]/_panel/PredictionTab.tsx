@@ -1,7 +1,9 @@
 import { Check, ChevronRight, CircleHelp, X } from 'lucide-react'
 import { type FigureKey, type GuidelineVerdict, isFigure, type Prediction } from '@/science/prediction/figure'
+import type { Recipe } from '@/science/recipe/recipe'
 import { DerivedSection } from './DerivedSection'
 import { FigureDetails, FigureSentence, printNumber } from './Provenance'
+import { TradeOffChart } from './TradeOffChart'
 
 const figures: readonly { key: FigureKey; label: string }[] = [
   { key: 'coatingThickness', label: 'Coating thickness' },
@@ -14,7 +16,7 @@ const figures: readonly { key: FigureKey; label: string }[] = [
 ]
 
 /** All that the model says of a recipe, each figure with what it rests on. */
-export function PredictionTab({ prediction }: { prediction: Prediction }) {
+export function PredictionTab({ prediction, recipe }: { prediction: Prediction; recipe: Recipe }) {
   const { lithiumBalance } = prediction
   return (
     <div className="flex flex-col gap-5 text-sm">
@@ -54,6 +56,7 @@ export function PredictionTab({ prediction }: { prediction: Prediction }) {
         })}
       </ul>
       {prediction.derived && <DerivedSection derived={prediction.derived} />}
+      <TradeOffChart recipe={recipe} />
       <section aria-label="Guidelines">
         <h3 className="mb-1 font-semibold">Guidelines</h3>
         <ul className="flex flex-col gap-1.5">

@@ -1,12 +1,13 @@
 import { ArrowLeft, X } from 'lucide-react'
 import { Tabs } from 'radix-ui'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { IconButton } from '@/app/_components/IconButton'
 import type { Mark } from '@/app/_lib/planCells'
 import { withDraft } from '@/app/_lib/planPredictions'
 import type { LivePlan } from '@/app/_lib/usePlan'
 import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
 import type { PlanId } from '@/science/ids'
+import { assembleRecipe } from '@/science/recipe/assembleRecipe'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { type Process, processLabels } from '@/science/recipe/process'
 import type { RecipeRecord } from '@/server/views'
@@ -47,7 +48,12 @@ export function RecipePanel(props: RecipePanelProps) {
   const { live, recipe, conditions, marks, draft, onDraft, onSetAll, isFullScreen } = props
   const problems = live.byRecipe.get(recipe.id) ?? noProblems
   const own = draft?.recipeId === recipe.id ? draft : null
-  const prediction = live.predictionOf(own ? withDraft(recipe, own) : recipe, conditions)
+  const typed = useMemo(() => (own ? withDraft(recipe, own) : recipe), [own, recipe])
+  const prediction = live.predictionOf(typed, conditions)
+  const assembled = useMemo(
+    () => assembleRecipe({ name: typed.name, process: typed.process, values: typed.values, conditions }),
+    [typed, conditions],
+  )
   const remarks = prediction.checks.length + problems.length + Object.keys(marks).length
   const close = useRef<HTMLButtonElement>(null)
 
@@ -132,7 +138,7 @@ export function RecipePanel(props: RecipePanelProps) {
             />
           </Tabs.Content>
           <Tabs.Content value="prediction" tabIndex={-1}>
-            <PredictionTab prediction={prediction} />
+            <PredictionTab prediction={prediction} recipe={assembled} />
           </Tabs.Content>
           <Tabs.Content value="checks" tabIndex={-1}>
             <ChecksTab checks={prediction.checks} problems={problems} marks={marks} />
