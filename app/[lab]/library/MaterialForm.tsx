@@ -109,7 +109,7 @@ export function MaterialForm({
           <div className="clear-both" />
           {values(ion, 'cm² s⁻¹')}
           {field(`${ion}.onsager`, 'Onsager coefficient, eV⁻¹ cm⁻¹ s⁻¹', {
-            hint: 'Where known; otherwise it follows from the diffusivity.',
+            hint: 'Predictions use it where it is given; otherwise it follows from the diffusivity.',
           })}
           <div className="grid grid-cols-3 gap-2">
             {field(`${ion}.temperatureK`, 'At, K')}

@@ -40,7 +40,7 @@ export function tradeOffOption(
     grid: parts.map((_, at) => ({
       left: 56,
       right: 14,
-      top: theme.topInset === 0 ? `${3 + at * height}%` : theme.topInset + 16 + at * 260,
+      top: theme.topInset === 0 ? `${6 + at * height}%` : theme.topInset + 16 + at * 260,
       height: theme.topInset === 0 ? `${height - 14}%` : 210,
     })),
     xAxis: parts.map((_, at) => ({
@@ -89,7 +89,13 @@ export function tradeOffOption(
                   markLine: {
                     silent: true,
                     symbol: 'none',
-                    label: { show: at === 0, formatter: presentLabel(present), color: theme.ink, fontSize: 12 },
+                    label: {
+                      show: at === 0,
+                      formatter: presentLabel(present),
+                      align: present.thicknessNm > 20 ? 'right' : 'center',
+                      color: theme.ink,
+                      fontSize: 12,
+                    },
                     lineStyle: { color: theme.ink, type: 'dashed', width: 1 },
                     data: [{ xAxis: present.thicknessNm }],
                   },

@@ -73,6 +73,7 @@ export function SweepPanel({
   initialBase: string | null
   onAdd: (base: PlannedRecipe, added: readonly SweptRecipe[]) => void
 }) {
+  const { catalogue } = useLabScience()
   const [baseId, setBaseId] = useState(initialBase)
   const base = recipes.find((recipe) => recipe.id === baseId) ?? recipes[0]
   const [factors, setFactors] = useState<readonly FactorDraft[]>([newFactor(0)])
@@ -91,7 +92,6 @@ export function SweepPanel({
   const faults = sweep && !sweep.ok ? sweep.faults : []
   if (!base) return <p className="text-ink-muted">A sweep varies a recipe. Add one first.</p>
 
-  const { catalogue } = useLabScience()
   const offered = catalogue.parametersOf(base.process)
   const change = (id: number, part: Partial<FactorDraft>) =>
     setFactors(factors.map((one) => (one.id === id ? { ...one, ...part } : one)))
