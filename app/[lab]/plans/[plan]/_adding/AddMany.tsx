@@ -14,11 +14,11 @@ export function AddMany({
   return (
     <>
       <button type="button" className={toolButton} onClick={onTemplates}>
-        <BookOpen size={15} aria-hidden="true" /> From a recipe
+        <BookOpen size={15} aria-hidden="true" /> <span className="max-sm:sr-only">From a recipe</span>
       </button>
       {canSweep && (
         <button type="button" className={toolButton} onClick={onSweep}>
-          <Grid3x3 size={15} aria-hidden="true" /> Sweep
+          <Grid3x3 size={15} aria-hidden="true" /> <span className="max-sm:sr-only">Sweep</span>
         </button>
       )}
     </>

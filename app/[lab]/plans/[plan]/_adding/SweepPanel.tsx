@@ -175,7 +175,7 @@ export function SweepPanel({
         />
       )}
       <Preview base={base} recipes={added} conditions={conditions} />
-      <div className="sticky bottom-0 -mx-4 border-t border-line bg-raised px-4 py-3">
+      <div className="sticky -bottom-4 -mx-4 -mb-4 border-t border-line bg-raised px-4 py-3">
         <Button type="submit" size="lg" className="w-full" disabled={added.length === 0}>
           {added.length === 0 ? 'Add recipes' : `Add ${added.length} ${added.length === 1 ? 'recipe' : 'recipes'}`}
         </Button>

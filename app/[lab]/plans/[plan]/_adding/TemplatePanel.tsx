@@ -78,7 +78,7 @@ export function TemplatePanel({ lab, onAdd }: { lab: string; onAdd: (templates: 
         </fieldset>
       ))}
       {found.data?.length === 0 && <p className="m-0 text-sm text-ink-muted">No recipe is like that.</p>}
-      <div className="sticky bottom-0 -mx-4 border-t border-line bg-raised px-4 py-3">
+      <div className="sticky -bottom-4 -mx-4 -mb-4 border-t border-line bg-raised px-4 py-3">
         <Button type="submit" size="lg" className="w-full" disabled={chosen.size === 0}>
           {chosen.size === 0 ? 'Add recipes' : `Add ${chosen.size} ${chosen.size === 1 ? 'recipe' : 'recipes'}`}
         </Button>

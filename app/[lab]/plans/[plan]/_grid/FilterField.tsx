@@ -64,6 +64,15 @@ export function FilterField({
             <X size={14} aria-hidden="true" />
           </button>
         )}
+        {faults.length > 0 && (
+          <p
+            id={id}
+            role="status"
+            className="absolute top-full left-0 z-40 m-0 mt-0.5 w-max max-w-[min(90vw,36rem)] rounded border border-line bg-raised px-2 py-1 text-xs text-danger shadow-lg"
+          >
+            {faults.join(' ')}
+          </p>
+        )}
       </span>
       {sorted.length > 0 && (
         <button
@@ -81,11 +90,6 @@ export function FilterField({
         <button type="button" className={`${toolButton} text-accent`} onClick={again}>
           Arrange again
         </button>
-      )}
-      {faults.length > 0 && (
-        <p id={id} role="status" className="m-0 basis-full px-1 text-xs text-danger">
-          {faults.join(' ')}
-        </p>
       )}
     </>
   )

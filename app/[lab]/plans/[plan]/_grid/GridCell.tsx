@@ -1,10 +1,10 @@
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Formula } from '@/app/_components/Formula'
 import type { Basis } from '@/science/prediction/figure'
 import { BasisMark } from './BasisMark'
 import styles from './grid.module.css'
 
-/** Of primitives only, so that an equal cell is not drawn again. */
+/** Of primitives only, but for the editor, so that an equal cell is not drawn again. */
 export interface GridCellProps {
   recipeId: string
   columnKey: string
@@ -32,6 +32,8 @@ export interface GridCellProps {
   /** The lower right cell of the selection: what is dragged from its corner fills. */
   hasHandle: boolean
   isFillTarget: boolean
+  /** Stands over the cell and within it, so that the focus does not leave the grid on its way there. */
+  editor: ReactNode
   isEditable: boolean
   /** `name/hue` of the people whose selection is here. */
   peers: string
@@ -56,6 +58,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       data-tone={tone}
       data-focused={props.isFocused || undefined}
       data-selected={props.isSelected || undefined}
+      data-editing={props.editor !== null || undefined}
       data-filling={props.isFillTarget || undefined}
       data-problem={props.problem !== '' || undefined}
       data-competing={props.competing !== '' || undefined}
@@ -67,6 +70,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       <CellText {...props} />
       <PeerFlags peers={props.peers} typingHue={props.typingHue} />
       {props.hasHandle && <span className={styles.fillHandle} data-fill-handle aria-hidden="true" />}
+      {props.editor}
     </div>
   )
 })

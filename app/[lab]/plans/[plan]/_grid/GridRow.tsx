@@ -92,66 +92,40 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           isEditable: props.canWrite && isEditable(column, recipe.process),
           peers: peersAt(peers, column.key),
           typingHue: typingAt(peers, column.key),
+          editor: props.editor?.key === column.key ? props.editor.element : null,
         }
-        const editing = props.editor?.key === column.key ? props.editor.element : null
         if (column.kind === 'name') {
           return (
-            <EditorHost key={column.key} editor={editing} left={0} width={column.width}>
-              <NameCell
-                {...shared}
-                isOpen={props.isOpen}
-                rowPeers={peersElsewhere(peers)}
-                {...summary(prediction.checks)}
-              />
-            </EditorHost>
+            <NameCell
+              key={column.key}
+              {...shared}
+              isOpen={props.isOpen}
+              rowPeers={peersElsewhere(peers)}
+              {...summary(prediction.checks)}
+            />
           )
         }
         return (
-          <EditorHost key={column.key} editor={editing} width={column.width}>
-            <GridCell
-              {...shared}
-              columnKey={column.key}
-              kind={column.kind}
-              isFormula={column.kind === 'parameter' && column.parameter.kind === 'library'}
-              columnIndex={index}
-              right={rights[index] ?? -1}
-              startsGroup={columns[index - 1]?.group !== column.group}
-              range={face.range}
-              unit={face.unit}
-              basis={face.basis}
-              bound={face.bound}
-              align={face.align}
-            />
-          </EditorHost>
+          <GridCell
+            key={column.key}
+            {...shared}
+            columnKey={column.key}
+            kind={column.kind}
+            isFormula={column.kind === 'parameter' && column.parameter.kind === 'library'}
+            columnIndex={index}
+            right={rights[index] ?? -1}
+            startsGroup={columns[index - 1]?.group !== column.group}
+            range={face.range}
+            unit={face.unit}
+            basis={face.basis}
+            bound={face.bound}
+            align={face.align}
+          />
         )
       })}
     </div>
   )
 })
-
-/** Lays the editor over its cell, which stays where it is for the screen reader and for the tests. */
-function EditorHost({
-  editor,
-  left,
-  width,
-  children,
-}: {
-  editor: ReactNode
-  left?: number
-  width: number
-  children: ReactNode
-}) {
-  if (!editor) return children
-  return (
-    <div
-      role="presentation"
-      style={{ position: left === undefined ? 'relative' : 'sticky', left, flex: 'none', width, zIndex: 5 }}
-    >
-      {children}
-      {editor}
-    </div>
-  )
-}
 
 /**
  * One reason for several figures beside each other is said once: where there is most room for it, or by the first.

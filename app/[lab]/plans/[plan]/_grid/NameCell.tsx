@@ -1,5 +1,5 @@
 import { GripVertical, MoreHorizontal, OctagonAlert, PanelRight, TriangleAlert } from 'lucide-react'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { PeerFlags, RowPeers } from './GridCell'
 import styles from './grid.module.css'
 
@@ -17,6 +17,8 @@ export interface NameCellProps {
   /** The lower right cell of the selection: what is dragged from its corner fills. */
   hasHandle: boolean
   isFillTarget: boolean
+  /** Stands over the cell and within it, so that the focus does not leave the grid on its way there. */
+  editor: ReactNode
   isEditable: boolean
   isOpen: boolean
   peers: string
@@ -47,6 +49,7 @@ export const NameCell = memo(function NameCell(props: NameCellProps) {
       data-tone={props.tone}
       data-focused={props.isFocused || undefined}
       data-selected={props.isSelected || undefined}
+      data-editing={props.editor !== null || undefined}
       data-filling={props.isFillTarget || undefined}
       data-problem={props.problem !== '' || undefined}
       data-competing={props.competing !== '' || undefined}
@@ -90,6 +93,7 @@ export const NameCell = memo(function NameCell(props: NameCellProps) {
       )}
       <PeerFlags peers={props.peers} typingHue={props.typingHue} />
       {props.hasHandle && <span className={styles.fillHandle} data-fill-handle aria-hidden="true" />}
+      {props.editor}
     </div>
   )
 })

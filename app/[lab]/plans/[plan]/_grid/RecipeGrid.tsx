@@ -192,24 +192,28 @@ export function RecipeGrid(props: RecipeGridProps) {
   const target = { doc: live.doc, undo: live.undo, recipes: live.plan.recipes, byRecipe: live.byRecipe, catalogue }
 
   const commit = (place: Editing, result: EditResult, motion: EditMotion) => {
-    setEditing(null)
-    onDraft(null)
     const { read, text } = result
     const after = read.ok
       ? writeCells(target, [{ ...place, value: read.value }], marks)
       : addMarks(marks, [{ ...place, text, expected: read.expected }])
-    onMarks(after)
-    if (motion === 'blur') return
+    const here = selectCell({ recipeId: place.recipeId, key: place.key })
     // A refused value keeps the focus, so that its reason is read before one goes on.
     const isRefused = after.get(place.recipeId)?.[place.key] !== undefined
-    wantsFocus.current = true
-    const here = selectCell({ recipeId: place.recipeId, key: place.key })
     const next = isRefused && motion !== 'next' && motion !== 'previous' ? here : afterEdit(here, shape, motion)
-    setNoteClosed(false)
-    onSelection(next)
+    if (motion !== 'blur') {
+      // Before the editor goes: an element that is removed with the focus takes it out of the grid, and all of the grid is styled anew.
+      cellElement(scroller.current, next.focus)?.focus({ preventScroll: true })
+      wantsFocus.current = true
+      setNoteClosed(false)
+      onSelection(next)
+    }
+    setEditing(null)
+    onDraft(null)
+    onMarks(after)
   }
 
   const cancel = () => {
+    if (editing) cellElement(scroller.current, editing)?.focus({ preventScroll: true })
     setEditing(null)
     onDraft(null)
     wantsFocus.current = true
@@ -415,11 +419,13 @@ export function RecipeGrid(props: RecipeGridProps) {
   }
 
   const handleDoubleClick = (event: React.MouseEvent) => {
+    if (isInEditor(event.target)) return
     const place = placeOf(event.target)
     if (place && !(event.target instanceof Element && event.target.closest('button'))) startEditing(place, null)
   }
 
   const handleContextMenu = (event: React.MouseEvent) => {
+    if (isInEditor(event.target)) return
     const head = event.target instanceof Element ? event.target.closest('[data-head]') : null
     const place = placeOf(event.target)
     if (!head && !(place && canWrite)) return
@@ -594,6 +600,10 @@ export function RecipeGrid(props: RecipeGridProps) {
       )}
     </>
   )
+}
+
+function isInEditor(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('input, [role=listbox]') !== null
 }
 
 function isBetween(value: number, one: number, other: number): boolean {
