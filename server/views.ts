@@ -360,6 +360,8 @@ export interface ComparisonRow {
   cellName: string
   result: ResultView
   prediction: Prediction
+  /** Of the recipe as it was frozen. */
+  values: Readonly<Record<string, ParameterValue>>
 }
 
 export interface ActivityView {

@@ -218,6 +218,7 @@ export async function listComparedResults(lab: LabScope) {
       recipeName: revisions.name,
       process: revisions.process,
       prediction: revisions.prediction,
+      values: revisions.values,
       planId: runs.planId,
       planTitle: plans.title,
     })

@@ -19,6 +19,7 @@ export async function listComparisonRows(context: LabContext): Promise<Compariso
     cellName: row.cellName,
     result: resultView(row.result),
     prediction: row.prediction,
+    values: row.values,
   }))
 }
 

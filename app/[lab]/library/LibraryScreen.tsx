@@ -5,6 +5,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { Formula } from '@/app/_components/Formula'
+import { Input } from '@/app/_components/Input'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { SidePanel } from '@/app/_components/SidePanel'
 import { Tabs } from '@/app/_components/Tabs'
@@ -19,6 +20,7 @@ import { MaterialPanel } from './MaterialPanel'
 import { MaterialTable } from './MaterialTable'
 import { OwnParameters } from './OwnParameters'
 import type { PaperRow } from './papers'
+import { searchEntries } from './searchEntries'
 import { TransportMap } from './TransportMap'
 
 type Shown = { kind: 'look'; id: string } | { kind: 'edit'; began: Material | null; version: number | null }
@@ -40,12 +42,24 @@ export function LibraryScreen({
   const setOpenId = (id: string | null) => setShown(id === null ? null : { kind: 'look', id })
   const open = library.materials.find((material) => material.id === openId)
   const own = definitions.materials.find(({ key }) => key === openId)
+  const [search, setSearch] = useState('')
+  const find = <Entry,>(entries: readonly Entry[]) => searchEntries(entries, search)
   return (
     <>
       <PageHeader
         title="Library"
         intro="What the predictions rest on. Every value names its source; open a number to see it."
       />
+      {tab !== 'parameters' && (
+        <Input
+          type="search"
+          aria-label="Search the library"
+          placeholder="Search: name, formula, source …"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          className="mb-4 h-11 w-full sm:h-8 sm:max-w-80"
+        />
+      )}
       <Tabs
         label="Parts of the library"
         value={tab}
@@ -74,17 +88,21 @@ export function LibraryScreen({
                     onSelect={setOpenId}
                   />
                 </div>
-                <MaterialTable materials={library.materials} selected={openId} onSelect={setOpenId} />
+                <MaterialTable materials={find(library.materials)} selected={openId} onSelect={setOpenId} />
               </>
             ),
           },
-          { value: 'cathodes', label: 'Cathodes', content: <CathodeTable cathodes={library.cathodes} /> },
-          { value: 'sinks', label: 'Oxygen sinks', content: <SinkTable sinks={library.oxygenSinks} /> },
-          { value: 'precursors', label: 'Precursors', content: <PrecursorTable precursors={library.precursors} /> },
+          { value: 'cathodes', label: 'Cathodes', content: <CathodeTable cathodes={find(library.cathodes)} /> },
+          { value: 'sinks', label: 'Oxygen sinks', content: <SinkTable sinks={find(library.oxygenSinks)} /> },
+          {
+            value: 'precursors',
+            label: 'Precursors',
+            content: <PrecursorTable precursors={find(library.precursors)} />,
+          },
           {
             value: 'papers',
             label: 'Papers',
-            content: <PaperTable papers={papers} sources={library.sources} />,
+            content: <PaperTable papers={find(papers)} sources={library.sources} />,
           },
           {
             value: 'parameters',

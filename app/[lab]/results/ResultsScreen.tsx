@@ -7,12 +7,16 @@ import { useId, useMemo, useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { saveText } from '@/app/_components/charts/saveFile'
 import { EmptyState } from '@/app/_components/EmptyState'
+import { Formula } from '@/app/_components/Formula'
 import { Input } from '@/app/_components/Input'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { Section } from '@/app/_components/record/Facts'
 import { Select } from '@/app/_components/Select'
+import { useLabScience } from '@/app/_lib/labScience'
 import { useTRPC } from '@/app/_lib/trpc'
 import { formatCycles, formatResult, formatUnit } from '@/science/comparison/figures'
+import { formatValue } from '@/science/recipe/formatValue'
+import type { Parameter, ParameterValue } from '@/science/recipe/parameter'
 import { processLabels } from '@/science/recipe/process'
 import type { ComparisonRow } from '@/server/views'
 import {
@@ -26,6 +30,7 @@ import {
   type SortKey,
   sortLines,
   toLines,
+  usedParameters,
 } from './comparisonTable'
 import { csvOfLines } from './csvOfLines'
 import { PredictionScatter } from './PredictionScatter'
@@ -42,7 +47,11 @@ export function ResultsScreen({ lab, initial }: { lab: string; initial: Comparis
   const { data: rows } = useQuery({ ...trpc.comparison.rows.queryOptions({ lab }), initialData: initial })
   const [filters, setFilters] = useState<Filters>(noFilters)
   const [sorting, setSorting] = useState<Sorting>({ key: 'retention', isDescending: true })
+  const { catalogue } = useLabScience()
+  const [parameterKey, setParameterKey] = useState('')
   const lines = useMemo(() => toLines(rows), [rows])
+  const parameters = useMemo(() => usedParameters(lines, catalogue.parameters), [lines, catalogue])
+  const parameter = parameters.find(({ key }) => key === parameterKey) ?? null
   const choices = useMemo(() => filterChoices(lines), [lines])
   const shown = useMemo(() => sortLines(filterLines(lines, filters), sorting), [lines, filters, sorting])
   const change = (part: Partial<Filters>) => setFilters((before) => ({ ...before, ...part }))
@@ -63,7 +72,7 @@ export function ResultsScreen({ lab, initial }: { lab: string; initial: Comparis
       <PageHeader title="Results">
         <Button
           variant="secondary"
-          onClick={() => saveText('results.csv', csvOfLines(shown), 'text/csv')}
+          onClick={() => saveText('results.csv', csvOfLines(shown, catalogue.parameters), 'text/csv')}
           aria-label="Save the shown results as CSV"
         >
           <Download aria-hidden className="size-4" /> CSV
@@ -92,6 +101,17 @@ export function ResultsScreen({ lab, initial }: { lab: string; initial: Comparis
           say={(value) => (value === 'paper' ? 'papers' : 'this lab')}
           onChange={(origin) => change({ origin })}
         />
+        <Choice
+          label="With parameter"
+          value={parameter?.key ?? ''}
+          none="none"
+          choices={parameters.map(({ key }) => key)}
+          say={(key) => parameters.find((one) => one.key === key)?.label ?? key}
+          onChange={(key) => {
+            setParameterKey(key)
+            if (key !== '') setSorting({ key: `parameter ${key}`, isDescending: false })
+          }}
+        />
         <div className="min-w-0 flex-1 basis-40">
           <label htmlFor="results-text" className="mb-1 block text-xs text-ink-muted">
             Recipe, plan or cell
@@ -116,7 +136,7 @@ export function ResultsScreen({ lab, initial }: { lab: string; initial: Comparis
       </p>
 
       {shown.length > 0 ? (
-        <ComparisonTable lab={lab} lines={shown} sorting={sorting} onSort={setSorting} />
+        <ComparisonTable lab={lab} lines={shown} parameter={parameter} sorting={sorting} onSort={setSorting} />
       ) : (
         <p className="py-6 text-center text-ink-muted">No result fits these filters.</p>
       )}
@@ -133,12 +153,15 @@ function Choice({
   label,
   value,
   choices,
+  none = 'all',
   say = (one) => one,
   onChange,
 }: {
   label: string
   value: string
   choices: readonly string[]
+  /** Said of the empty choice. */
+  none?: string
   say?: (value: string) => string
   onChange: (value: string) => void
 }) {
@@ -149,7 +172,7 @@ function Choice({
         {label}
       </label>
       <Select id={id} value={value} onChange={(event) => onChange(event.target.value)} className="w-full">
-        <option value="">all</option>
+        <option value="">{none}</option>
         {choices.map((choice) => (
           <option key={choice} value={choice}>
             {say(choice)}
@@ -163,11 +186,14 @@ function Choice({
 function ComparisonTable({
   lab,
   lines,
+  parameter,
   sorting,
   onSort,
 }: {
   lab: string
   lines: readonly ComparisonLine[]
+  /** Shown in a column of its own. */
+  parameter: Parameter | null
   sorting: Sorting
   onSort: (sorting: Sorting) => void
 }) {
@@ -210,6 +236,7 @@ function ComparisonTable({
           <tr>
             {head('recipe', 'Recipe')}
             {head('process', 'Process')}
+            {parameter && head(`parameter ${parameter.key}`, parameter.label, parameter.unit ?? undefined)}
             {head('window', 'Window')}
             {head('rate', 'Rate')}
             {comparedFigures.map((figure) => head(figure, figureHeads[figure].head, figureHeads[figure].unit))}
@@ -228,6 +255,7 @@ function ComparisonTable({
                 <span className="block text-xs text-ink-muted">{line.planTitle}</span>
               </th>
               <td className="px-3 py-2">{processLabels[line.process]}</td>
+              {parameter && <ParameterCell parameter={parameter} value={line.values[parameter.key]} />}
               <td className="px-3 py-2 whitespace-nowrap tabular-nums">{line.window ?? <Gap />}</td>
               <td className="px-3 py-2 text-right whitespace-nowrap tabular-nums">{line.rate ?? <Gap />}</td>
               {comparedFigures.map((figure) => (
@@ -248,6 +276,18 @@ function ComparisonTable({
         </tbody>
       </table>
     </section>
+  )
+}
+
+function ParameterCell({ parameter, value }: { parameter: Parameter; value: ParameterValue | undefined }) {
+  return (
+    <td className={`px-3 py-2 tabular-nums ${typeof value === 'number' ? 'text-right' : ''}`}>
+      {value === undefined ? (
+        <span className="text-ink-muted">not given</span>
+      ) : (
+        <Formula text={formatValue(parameter, value)} />
+      )}
+    </td>
   )
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { parameters } from '@/science/recipe/parameters'
 import type { ComparisonRow } from '@/server/views'
-import { filterChoices, filterLines, noFilters, sortLines, toLines } from './comparisonTable'
+import { filterChoices, filterLines, noFilters, sortLines, toLines, usedParameters } from './comparisonTable'
+import { csvOfLines } from './csvOfLines'
 
 function row(figure: string, value: number, rest: Partial<ComparisonRow> = {}, conditions = {}): ComparisonRow {
   return {
@@ -13,6 +15,7 @@ function row(figure: string, value: number, rest: Partial<ComparisonRow> = {}, c
     paperPlace: 'ma2026, Fig. 2d',
     cellId: 'cel_a',
     cellName: 'ma2026-04',
+    values: {},
     prediction: {} as ComparisonRow['prediction'],
     ...rest,
     result: {
@@ -78,5 +81,38 @@ describe('filterLines', () => {
     expect(filterLines(lines, { ...noFilters, process: 'none', text: 'lco' }).map((line) => line.cellId)).toEqual([
       'cel_b',
     ])
+  })
+})
+
+describe('parameters of the recipes', () => {
+  const swept = toLines([
+    row('retention', 80, { values: { sinterTemperatureC: 500, 'own.crucible': 25 }, cellId: 'cel_aaaaaaaa' }),
+    row('retention', 90, { values: { sinterTemperatureC: 350, 'conditions.cRate': 1 }, cellId: 'cel_bbbbbbbb' }),
+    row('retention', 70, { cellId: 'cel_cccccccc' }),
+  ])
+  const own = {
+    key: 'own.crucible',
+    label: 'Crucible',
+    shortLabel: 'Crucible',
+    unit: 'mL',
+    kind: 'number',
+    group: 'own',
+    processes: [],
+    description: '',
+  } as const
+
+  it('sort the lines, those without last', () => {
+    const sorted = sortLines(swept, { key: 'parameter sinterTemperatureC', isDescending: false })
+    expect(sorted.map(({ values }) => values.sinterTemperatureC)).toEqual([350, 500, undefined])
+  })
+
+  it('stand in the export with their units, the lab’s own among them', () => {
+    expect(usedParameters(swept, [...parameters, own]).map(({ key }) => key)).toEqual([
+      'sinterTemperatureC',
+      'own.crucible',
+    ])
+    const [head, first] = csvOfLines(swept, [...parameters, own]).split(/\r?\n/)
+    expect(head).toMatch(/Sintering temperature \(°C\),Crucible \(mL\)$/)
+    expect(first).toMatch(/,500,25$/)
   })
 })

@@ -1,4 +1,5 @@
 import { formatRate, formatWindow } from '@/science/comparison/figures'
+import type { Parameter } from '@/science/recipe/parameter'
 import type { ComparisonRow } from '@/server/views'
 
 /** One line of the comparison: a recipe's cell under one set of conditions, with its figures of merit. */
@@ -17,6 +18,7 @@ export interface ComparisonLine {
   cell: string | null
   conditions: ComparisonRow['result']['conditions']
   prediction: ComparisonRow['prediction']
+  values: ComparisonRow['values']
   figures: Record<ComparedFigure, ComparisonRow['result'] | null>
 }
 
@@ -65,6 +67,7 @@ export function toLines(rows: readonly ComparisonRow[]): ComparisonLine[] {
       cell: conditions.cell ?? null,
       conditions,
       prediction: row.prediction,
+      values: row.values,
       figures: { retention: null, dischargeCapacity: null, finalCapacity: null, initialCoulombicEfficiency: null },
     }
     line.figures[column] = row.result
@@ -113,7 +116,14 @@ export function filterChoices(
   }
 }
 
-export type SortKey = 'recipe' | 'process' | 'window' | 'rate' | ComparedFigure
+/** The parameters that the recipes of these lines have, in the order of the catalogue; test conditions stand in columns of their own. */
+export function usedParameters(lines: readonly ComparisonLine[], parameters: readonly Parameter[]): Parameter[] {
+  const used = new Set(lines.flatMap(({ values }) => Object.keys(values)))
+  return parameters.filter(({ key, inheritedFromPlan }) => used.has(key) && !inheritedFromPlan)
+}
+
+/** A fixed column, or a parameter by its key. */
+export type SortKey = 'recipe' | 'process' | 'window' | 'rate' | ComparedFigure | `parameter ${string}`
 export interface Sorting {
   key: SortKey
   isDescending: boolean
@@ -138,5 +148,13 @@ function sortValue(line: ComparisonLine, key: SortKey): string | number | null {
   if (key === 'process') return line.process
   if (key === 'window') return line.window
   if (key === 'rate') return line.conditions.cRate ?? null
+  if (isParameterKey(key)) {
+    const value = line.values[key.slice('parameter '.length)]
+    return typeof value === 'number' ? value : value === undefined ? null : String(value)
+  }
   return line.figures[key]?.value ?? null
+}
+
+function isParameterKey(key: SortKey): key is `parameter ${string}` {
+  return key.startsWith('parameter ')
 }

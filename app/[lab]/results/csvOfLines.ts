@@ -1,9 +1,12 @@
 import { toCsv } from '@/app/_components/charts/csv'
 import { isFigure } from '@/science/prediction/figure'
-import { type ComparisonLine, comparedFigures } from './comparisonTable'
+import { formatValue } from '@/science/recipe/formatValue'
+import type { Parameter } from '@/science/recipe/parameter'
+import { type ComparisonLine, comparedFigures, usedParameters } from './comparisonTable'
 
-/** The table as shown, with each figure's unit, cycle and reference cycle in columns of their own. */
-export function csvOfLines(lines: readonly ComparisonLine[]): string {
+/** The table as shown, with each figure's unit, cycle and reference cycle in columns of their own, and every parameter. */
+export function csvOfLines(lines: readonly ComparisonLine[], parameters: readonly Parameter[]): string {
+  const used = usedParameters(lines, parameters)
   return toCsv(
     [
       'recipe',
@@ -26,6 +29,7 @@ export function csvOfLines(lines: readonly ComparisonLine[]): string {
       'predicted t_rs (s)',
       'predicted t_rs low (s)',
       'predicted t_rs high (s)',
+      ...used.map(({ label, unit }) => (unit === null ? label : `${label} (${unit})`)),
     ],
     lines.map((line) => {
       const predicted = line.prediction.timeToRocksalt
@@ -49,6 +53,10 @@ export function csvOfLines(lines: readonly ComparisonLine[]): string {
         figure?.value,
         figure?.low,
         figure?.high,
+        ...used.map((parameter) => {
+          const value = line.values[parameter.key]
+          return typeof value === 'number' ? value : value === undefined ? null : formatValue(parameter, value)
+        }),
       ]
     }),
   )

@@ -17,6 +17,7 @@ function line(timeToRocksalt: unknown, rest: Partial<ComparisonLine> = {}): Comp
     rate: '1 C',
     cell: 'coin, Li',
     conditions: { lowerCutoffV: 2.8, upperCutoffV: 4.5, cRate: 1 },
+    values: {},
     prediction: { timeToRocksalt } as ComparisonLine['prediction'],
     figures: {
       retention: {
