@@ -49,6 +49,7 @@ export function assembleTable(raw: RawColumns): AssembledTable {
   setCycle(table, values.cycle, halfCycle, warnings)
   table.step = values.step ? wholeNumbers(values.step) : countChanges(table.stepKinds?.codes ?? null)
   giveCurrentItsSign(table, current !== undefined, warnings)
+  if (current !== undefined && values.step) guessSignFromVoltage(table, warnings)
   if (!current && values.chargeIncrement) currentFromIncrements(table, values.chargeIncrement)
 
   const direction = directions(table)
@@ -173,6 +174,47 @@ function giveCurrentItsSign(table: CyclerTable, hasCurrent: boolean, warnings: R
   warnings.push({
     code: 'current-unsigned',
     message: 'The file gives current without a sign; rows in discharge steps were made negative.',
+  })
+}
+
+/** V; a step's voltage has to move this far before it says which way the current went */
+const clearMove = 0.1
+
+/**
+ * Where nothing tells charge from discharge, the voltage does: it falls over a step that discharges. Only where some steps with
+ * current rise and others fall clearly; a file of one direction is left as it is.
+ */
+function guessSignFromVoltage(table: CyclerTable, warnings: ReadingWarning[]): void {
+  const { currentA, voltageV, step, cycle, rowCount } = table
+  if (step === null) return
+  if (table.stepKinds?.names.some((name) => directionOfStep(name) !== 0)) return
+  let largest = 0
+  for (const value of currentA) {
+    if (value < 0) return
+    if (value > largest && value < Number.POSITIVE_INFINITY) largest = value
+  }
+  if (largest === 0) return
+  const falling: { from: number; to: number }[] = []
+  let rising = 0
+  let from = 0
+  for (let row = 1; row <= rowCount; row++) {
+    if (row < rowCount && step[row] === step[from] && (cycle === null || cycle[row] === cycle[from])) continue
+    const first = voltageV[from] as number
+    const last = voltageV[row - 1] as number
+    if (row - from > 2 && (currentA[Math.floor((from + row) / 2)] as number) > 0.01 * largest) {
+      if (last - first > clearMove) rising++
+      else if (first - last > clearMove) falling.push({ from, to: row })
+    }
+    from = row
+  }
+  if (rising === 0 || falling.length === 0) return
+  const signed = currentA.slice()
+  for (const { from: first, to } of falling)
+    for (let row = first; row < to; row++) signed[row] = -(signed[row] as number)
+  table.currentA = signed
+  warnings.push({
+    code: 'current-sign-guessed',
+    message: `The file gives current without a sign and no word for the direction; it was made negative in the ${falling.length} steps whose voltage falls by more than ${clearMove} V. Please check.`,
   })
 }
 

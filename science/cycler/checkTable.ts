@@ -9,6 +9,7 @@ export function checkTable(table: CyclerTable): ReadingWarning[] {
   checkVoltage(table, warnings)
   checkNumbers(table, warnings)
   checkTime(table, warnings)
+  checkSign(table, warnings)
   checkCycles(table, warnings)
   checkCapacity(table, warnings)
   return warnings
@@ -80,6 +81,27 @@ function checkTime(table: CyclerTable, warnings: ReadingWarning[]): void {
       message: `Time steps back ${back === 1 ? 'once' : `${back} times`}, first at row ${first + 1}; rows are kept in the file's order and such steps pass no charge.`,
     })
   }
+}
+
+/** On charge a cell's voltage rises. Where it falls on charge and rises on discharge, the file counts the other way round. */
+function checkSign(table: CyclerTable, warnings: ReadingWarning[]): void {
+  const { currentA, voltageV, rowCount } = table
+  let onCharge = 0
+  let onDischarge = 0
+  for (let row = 1; row < rowCount; row++) {
+    const change = (voltageV[row] as number) - (voltageV[row - 1] as number)
+    const now = currentA[row] as number
+    const before = currentA[row - 1] as number
+    // The jump at a step's begin belongs to the resistance; only rows inside a step are asked.
+    if (!Number.isFinite(change) || now * before <= 0) continue
+    if (now > 0) onCharge += change
+    else onDischarge += change
+  }
+  if (onCharge < -0.2 && onDischarge > 0.2)
+    warnings.push({
+      code: 'current-sign',
+      message: `The voltage falls while the file counts charge (by ${(-onCharge).toPrecision(3)} V in all) and rises while it counts discharge: the current may be signed the other way round.`,
+    })
 }
 
 /** The counters against the current's own integral: they should agree, unless rows are too few or the resolution too coarse. */

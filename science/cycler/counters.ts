@@ -114,21 +114,48 @@ function integrate(time: Float64Array, current: Float64Array, voltage: Float64Ar
   let down = 0
   let lastTime = Number.NaN
   let lastRate = Number.NaN
+  let lastCurrent = Number.NaN
   for (let row = 0; row < count; row++) {
     const now = time[row] as number
     const rate = (current[row] as number) * (voltage === null ? 1 : (voltage[row] as number))
     if (Number.isFinite(now) && Number.isFinite(rate)) {
       const elapsed = now - lastTime
+      const way = (current[row] as number) + lastCurrent
       if (elapsed > 0) {
         const passed = ((rate + lastRate) / 2) * (elapsed / 3600)
-        if (passed > 0) up += passed
+        // The way is the current's also where the voltage is negative, as in a symmetric cell.
+        if (way > 0) up += passed
         else down -= passed
       }
       lastTime = now
       lastRate = rate
+      lastCurrent = current[row] as number
     }
     charge[row] = up
     discharge[row] = down
   }
   return { charge, discharge }
+}
+
+/** Energy of the charge that counters say passed, in Wh: V dQ by trapezoids. Rows without a number pass on their charge to the next. */
+export function energyOfCharge(passed: TwoTotals, voltageV: Float64Array): TwoTotals {
+  return { charge: potentialTimes(passed.charge, voltageV), discharge: potentialTimes(passed.discharge, voltageV) }
+}
+
+function potentialTimes(total: Float64Array, voltageV: Float64Array): Float64Array {
+  const energy = new Float64Array(total.length)
+  let sum = 0
+  let lastTotal = Number.NaN
+  let lastV = Number.NaN
+  for (let row = 0; row < total.length; row++) {
+    const now = total[row] as number
+    const volt = voltageV[row] as number
+    if (Number.isFinite(now) && Number.isFinite(volt)) {
+      if (Number.isFinite(lastTotal)) sum += (now - lastTotal) * ((volt + lastV) / 2)
+      lastTotal = now
+      lastV = volt
+    }
+    energy[row] = sum
+  }
+  return energy
 }

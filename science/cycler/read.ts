@@ -20,6 +20,7 @@ export type {
 export function readCyclerFile(bytes: Uint8Array, fileName: string, options: ReadOptions = {}): Reading {
   if (bytes.length === 0) return refusal('The file is empty (0 bytes).')
   const inner = unpacked(bytes, fileName, options)
+  if (inner !== null && 'ok' in inner) return inner
   if (inner !== null) {
     const reading = readCyclerFile(inner.bytes, inner.name, options)
     return reading.ok ? { ...reading, warnings: [...inner.warnings, ...reading.warnings] } : reading
@@ -67,7 +68,23 @@ const strangers: readonly { begin: readonly number[]; message: string }[] = [
   { begin: [0x25, 0x50, 0x44, 0x46], message: 'This is a PDF; expected the file of the instrument, or text.' },
 ]
 
+/** Kinds of a Neware server's own files, by their first byte. */
+const ndcKinds: Readonly<Record<number, string>> = {
+  1: 'rows',
+  3: 'marks',
+  5: 'auxiliary channels',
+  7: 'steps',
+  9: 'log',
+  16: 'settings',
+  18: 'times and capacities',
+}
+
 function unknownContent(bytes: Uint8Array): NoReading {
+  const ndcKind = ndcKinds[bytes[0] ?? 0]
+  if (ndcKind !== undefined && bytes[1] === 0 && bytes[3] === 0 && (bytes[2] ?? 0) <= 32 && bytes.length % 512 === 0)
+    return refusal(
+      `This is one of several .ndc files that a Neware server keeps per test (${ndcKind}); expected the .ndax that BTSDA exports, which holds them all.`,
+    )
   const stranger = strangers.find(({ begin }) => begin.every((byte, at) => bytes[at] === byte))
   if (stranger !== undefined) return refusal(stranger.message)
   const head = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join(' ')

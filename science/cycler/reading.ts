@@ -24,11 +24,15 @@ interface ReadingHead {
 export interface CyclingReading extends ReadingHead {
   kind: 'cycling'
   table: CyclerTable
+  /** a few spectra that were taken between the rows, when the file holds both */
+  spectra?: ImpedanceTable
 }
 
 export interface ImpedanceReading extends ReadingHead {
   kind: 'impedance'
   table: ImpedanceTable
+  /** all rows over time, when the file holds both */
+  record?: CyclerTable
 }
 
 /** `message` says what was expected and what was found, in one line. */

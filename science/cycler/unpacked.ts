@@ -1,5 +1,5 @@
 import { Gunzip } from 'fflate'
-import type { ReadingWarning, ReadOptions } from './reading'
+import { type NoReading, type ReadingWarning, type ReadOptions, refusal } from './reading'
 import { isZip, unzip, zipMembers } from './zip'
 
 export interface Unpacked {
@@ -12,12 +12,23 @@ const mostBytes = 2 ** 30
 const largestRatio = 1032
 
 /** A file that someone packed for sending: gzip, or a zip of one file. Null when it is neither; workbooks and .ndax stay as they are. */
-export function unpacked(bytes: Uint8Array, name: string, options: ReadOptions): Unpacked | null {
+export function unpacked(bytes: Uint8Array, name: string, options: ReadOptions): Unpacked | NoReading | null {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8) return gunzipped(bytes, name)
   if (!isZip(bytes)) return null
   const members = zipMembers(bytes, []).filter((member) => !/(^|\/)(\.|__MACOSX)|\/$/.test(member.name))
   const only = members[0]
-  if (only === undefined || members.length !== 1 || /\.ndc$|^xl\//.test(only.name)) return null
+  if (
+    only === undefined ||
+    members.some(({ name: inside }) => /\.ndc$|^xl\/|^\[Content_Types\]|^mimetype$/.test(inside))
+  )
+    return null
+  if (members.length > 1)
+    return refusal(
+      `The archive holds ${members.length} files (${members
+        .slice(0, 3)
+        .map((member) => member.name)
+        .join(', ')}${members.length > 3 ? ' …' : ''}); expected one: unpack it and hand in each file by itself.`,
+    )
   const warnings: ReadingWarning[] = []
   const inner = unzip(bytes, only, options, warnings)
   return isPacked(inner) ? null : { bytes: inner, name: only.name, warnings }

@@ -1,5 +1,5 @@
 import type { CyclerTable } from '@/science/cycler/columns'
-import { integrateCurrent, integratePower } from '@/science/cycler/counters'
+import { energyOfCharge, integrateCurrent, integratePower } from '@/science/cycler/counters'
 import { type CycleRule, type CycleSpan, splitCycles } from './splitCycles'
 
 export type CellKind = 'cathode-half' | 'anode-half' | 'full'
@@ -59,6 +59,8 @@ export function capacityOf(table: CyclerTable): Totals {
 function energyOf(table: CyclerTable): Totals {
   const { chargeEnergyWh, dischargeEnergyWh } = table
   if (chargeEnergyWh && dischargeEnergyWh) return { charge: chargeEnergyWh, discharge: dischargeEnergyWh }
+  // Counters go on counting where rows are sparse or other techniques ran between them; the integral of the current does not know.
+  if (table.chargeCapacityAh && table.dischargeCapacityAh) return energyOfCharge(capacityOf(table), table.voltageV)
   return integratePower(table.testTimeS, table.currentA, table.voltageV)
 }
 

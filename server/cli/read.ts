@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib'
-import { columnsOf } from '@/science/cycler/columns'
+import { type CyclerTable, columnsOf, type ImpedanceTable } from '@/science/cycler/columns'
 import { exportColumns } from '@/science/cycler/exportColumns'
 import { type ReadingWarning, readCyclerFile } from '@/science/cycler/read'
 import { type CycleFigures, cycleFigures } from '@/science/electrochemistry/cycleFigures'
@@ -39,34 +39,51 @@ export function readCommand(bytes: Uint8Array, fileName: string, options: ReadCo
     const report = {
       format,
       instrument,
-      points: table.pointCount,
-      frequencyHz: Array.from(table.frequencyHz),
-      reZOhm: Array.from(table.reZOhm),
-      imZOhm: Array.from(table.imZOhm),
-      ...(table.spectrum === null ? {} : { spectrum: Array.from(table.spectrum) }),
+      ...spectrumReport(table),
+      ...(reading.record === undefined ? {} : recordReport(reading.record, options)),
       warnings,
     }
     return { stdout: `${JSON.stringify(report, null, 2)}\n`, stderr: '', exitCode: 0, ...impedanceCsv(options, table) }
   }
   const { table } = reading
-  const lines = (rule: 'counter' | 'charge-after-discharge') =>
-    cycleFigures(table, { kind: 'full', rule }).map((figures) => cycleLine(figures, options.massMg))
+  const { rows, columns, ...cycles } = recordReport(table, options)
   const report = {
     format: reading.format,
     instrument: reading.instrument,
-    rows: table.rowCount,
-    columns: [...columnsOf(table).map((column) => column.bdfName), ...table.others.map((column) => column.name)],
+    rows,
+    columns,
     warnings: reading.warnings satisfies readonly ReadingWarning[],
-    cycles: lines('counter'),
-    cyclesRecounted: lines('charge-after-discharge'),
-    firstV: voltAt(table.voltageV, 0),
-    lastV: voltAt(table.voltageV, table.rowCount - 1),
+    ...cycles,
+    ...(reading.spectra === undefined ? {} : { spectra: spectrumReport(reading.spectra) }),
   }
   return {
     stdout: `${JSON.stringify(report, null, 2)}\n`,
     stderr: '',
     exitCode: 0,
     ...(options.columns ? { columnsCsv: [...exportColumns(table)].join('') } : {}),
+  }
+}
+
+function spectrumReport(table: ImpedanceTable) {
+  return {
+    points: table.pointCount,
+    frequencyHz: Array.from(table.frequencyHz),
+    reZOhm: Array.from(table.reZOhm),
+    imZOhm: Array.from(table.imZOhm),
+    ...(table.spectrum === null ? {} : { spectrum: Array.from(table.spectrum) }),
+  }
+}
+
+function recordReport(table: CyclerTable, options: ReadCommandOptions) {
+  const lines = (rule: 'counter' | 'charge-after-discharge') =>
+    cycleFigures(table, { kind: 'full', rule }).map((figures) => cycleLine(figures, options.massMg))
+  return {
+    rows: table.rowCount,
+    columns: [...columnsOf(table).map((column) => column.bdfName), ...table.others.map((column) => column.name)],
+    cycles: lines('counter'),
+    cyclesRecounted: lines('charge-after-discharge'),
+    firstV: voltAt(table.voltageV, 0),
+    lastV: voltAt(table.voltageV, table.rowCount - 1),
   }
 }
 

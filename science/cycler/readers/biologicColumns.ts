@@ -10,6 +10,8 @@ export interface MprColumn {
 }
 
 const milli: Scale = { times: 1, per: 1000 }
+/** to ampere hours */
+const coulomb: Scale = { times: 1, per: 3600 }
 
 /** All of these stand in one byte, at the place of the first of them. */
 export const flagIds: ReadonlySet<number> = new Set([1, 2, 3, 21, 31, 65])
@@ -60,8 +62,8 @@ export const mprColumns: Readonly<Record<number, MprColumn>> = {
   169: { name: 'Cs/µF', type: 'f4' },
   172: { name: 'Cp/µF', type: 'f4' },
   174: { name: '<Ewe>/V', type: 'f4', quantity: 'voltage' },
-  178: { name: '(Q-Qo)/C', type: 'f4' },
-  179: { name: 'dQ/C', type: 'f4' },
+  178: { name: '(Q-Qo)/C', type: 'f4', quantity: 'signedCapacity', scale: coulomb },
+  179: { name: 'dQ/C', type: 'f4', quantity: 'chargeIncrement', scale: coulomb },
   182: { name: 'step time/s', type: 'f8', quantity: 'stepTime' },
   185: { name: '<Ece>/V', type: 'f4' },
   // Restarts with each half cycle; runs down on discharge.
@@ -75,7 +77,7 @@ export const mprColumns: Readonly<Record<number, MprColumn>> = {
 }
 
 /** Several ids may mean one quantity; the later in this list wins. */
-export const preferredIds: readonly number[] = [174, 77, 6, 11, 76, 8, 23, 7, 13, 211]
+export const preferredIds: readonly number[] = [174, 77, 6, 11, 76, 8, 179, 23, 7, 178, 13, 211]
 
 export const scaleOfColumn = (column: MprColumn): Scale => column.scale ?? unchanged
 

@@ -2,7 +2,7 @@ import { assembleSpectra, assembleTable, type RawColumns } from '../assembleTabl
 import type { OtherColumn } from '../columns'
 import { type Draft, type Reader, type ReadingWarning, refusal } from '../reading'
 import type { Quantity } from '../text/header'
-import { isSpectrum } from '../text/textTable'
+import { isSpectrum, recordBeside } from '../text/textTable'
 import { apply } from '../text/units'
 import { flagIds, type MprColumn, mprColumns, preferredIds, scaleOfColumn, techniques } from './biologicColumns'
 
@@ -49,18 +49,30 @@ function readMpr(bytes: Uint8Array): Draft {
     ...(start === null ? {} : { started: new Date(start * 1000).toISOString().slice(0, 19).replace('T', ' ') }),
   }
   const head = { format: 'biologic-mpr', instrument: 'BioLogic', details }
-  if (isSpectrum(raw)) {
-    const spectra = assembleSpectra(raw)
-    if (spectra !== null)
-      return { ...head, kind: 'impedance', table: spectra.table, warnings: [...warnings, ...spectra.warnings] }
-  }
   const { testTime, current, averageCurrent, chargeIncrement } = raw.values
   if (start !== null && testTime) raw.values.moment = testTime.map((seconds) => start + seconds)
+  const spectra = raw.values.frequency ? assembleSpectra(raw) : null
+  if (spectra !== null && isSpectrum(raw)) {
+    const record = recordBeside(raw, spectra.table.pointCount)
+    return {
+      ...head,
+      kind: 'impedance',
+      table: spectra.table,
+      ...(record === null ? {} : { record: record.table }),
+      warnings: [...warnings, ...spectra.warnings],
+    }
+  }
   // No current flows at open circuit; the technique says so where no column does.
   if (technique === open && !current && !averageCurrent && !chargeIncrement)
     raw.values.current = new Float64Array(raw.rowCount)
   const assembled = assembleTable(raw)
-  return { ...head, kind: 'cycling', table: assembled.table, warnings: [...warnings, ...assembled.warnings] }
+  return {
+    ...head,
+    kind: 'cycling',
+    table: assembled.table,
+    ...(spectra === null || spectra.table.pointCount === 0 ? {} : { spectra: spectra.table }),
+    warnings: [...warnings, ...assembled.warnings],
+  }
 }
 
 // ------------------------------------------------------------------------------------------------------------ modules

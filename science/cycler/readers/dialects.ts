@@ -12,7 +12,7 @@ export const newareWords: readonly Synonym[] = [
   { quantity: 'stepTime', names: ['time', 'relative time', '时间', '相对时间'] },
 ]
 
-const neware: TextDialect = {
+export const neware: TextDialect = {
   format: 'neware-csv',
   instrument: 'Neware',
   recognises: (head) =>
@@ -59,9 +59,9 @@ const maccorWords: readonly Synonym[] = [
   { quantity: 'cycle', names: ['cycle c', 'cyc'] },
   { quantity: 'ignored', names: ['cycle p'] },
   // The csv variant of MIMS gives no units; its bare columns are milliampere and milliampere hours.
-  { quantity: 'current', names: ['current'], unit: 'mA' },
-  { quantity: 'capacity', names: ['capacity'], unit: 'mAh' },
-  { quantity: 'energy', names: ['energy'], unit: 'mWh' },
+  { quantity: 'current', names: ['current'], unit: 'mA', isGuess: true },
+  { quantity: 'capacity', names: ['capacity'], unit: 'mAh', isGuess: true },
+  { quantity: 'energy', names: ['energy'], unit: 'mWh', isGuess: true },
 ]
 
 const maccor: TextDialect = {
@@ -178,15 +178,26 @@ const chi: TextDialect = {
 }
 
 /** Frequency, real and imaginary part as three bare columns: the plainest spectrum there is. */
-function bareSpectrum(open: OpenText): string[] | null {
+function bareSpectrum(open: OpenText): { names: string[]; from: number } | null {
   const frequencies: number[] = []
-  for (const start of lineStarts(open.bytes, open.start, 60)) {
+  let from = open.start
+  let before = ''
+  for (const start of lineStarts(open.bytes, open.start, 100)) {
     const line = open.decode(start, contentEnd(open.bytes, start, nextLine(open.bytes, start))).trim()
     if (line === '') continue
     const numbers = line.split(/[\s,;]+/).map(Number)
-    if (numbers.length !== 3 || numbers.some((value) => !Number.isFinite(value)) || (numbers[0] as number) <= 0)
-      return null
-    frequencies.push(numbers[0] as number)
+    const isPoint = numbers.length === 3 && numbers.every(Number.isFinite) && (numbers[0] as number) > 0
+    if (isPoint) {
+      if (frequencies.length === 0) {
+        // A line of three names just above the points is a header, and one that was not understood.
+        if (before.split(/[,;\t]/).length === 3) return null
+        from = start
+      }
+      frequencies.push(numbers[0] as number)
+    } else if (frequencies.length > 0) return null
+    // Before the points a few lines may say what the file is, and how many points follow.
+    else if (start - open.start > 4000) return null
+    else before = line
   }
   const first = frequencies[0] ?? 0
   const last = frequencies.at(-1) ?? 0
@@ -196,7 +207,7 @@ function bareSpectrum(open: OpenText): string[] | null {
   ).length
   const isSweep = turns <= frequencies.length / 20
   return frequencies.length >= 4 && isSweep && Math.max(first / last, last / first) > 10
-    ? ['Freq/Hz', "Z'/Ohm", "Z''/Ohm"]
+    ? { names: ['Freq/Hz', "Z'/Ohm", "Z''/Ohm"], from }
     : null
 }
 

@@ -220,6 +220,81 @@ describe('workbooks and mappings', () => {
     expect(codes(reading)).toEqual([])
   })
 
+  it('takes cycles and steps of a Neware workbook from its list of steps where the rows name none', () => {
+    const reading = cycling(
+      book({
+        unit: [['Start Time', '2024-01-01']],
+        step: [
+          ['Cycle ID', 'Step ID', 'Step Type'],
+          [1, 1, 'CC Chg'],
+          [1, 2, 'CC DChg'],
+          [2, 3, 'CC Chg'],
+        ],
+        record: [
+          ['Record ID', 'Time(h:min:s.ms)', 'Voltage(V)', 'Current(mA)', 'Capacity(mAh)', 'Realtime'],
+          [1, '00:00:00', 3, 1, 0, '2024-01-01  10:00:00'],
+          [2, '01:00:00', 4, 1, 1, '2024-01-01  11:00:00'],
+          [3, '00:00:00', 4, -1, 0, '2024-01-01  11:00:01'],
+          [4, '00:30:00', 3, -1, 0.5, '2024-01-01  11:30:01'],
+          [5, '00:00:00', 3, 1, 0, '2024-01-01  11:30:02'],
+        ],
+        record1: [
+          ['Record ID', 'Time(h:min:s.ms)', 'Voltage(V)', 'Current(mA)', 'Capacity(mAh)', 'Realtime'],
+          [6, '01:00:00', 4, 1, 1, '2024-01-01  12:30:02'],
+        ],
+      }),
+    )
+    expect(reading.format).toBe('neware-xlsx')
+    expect(Array.from(reading.table.cycle ?? [])).toEqual([1, 1, 1, 1, 2, 2])
+    expect(Array.from(reading.table.step ?? [])).toEqual([1, 1, 2, 2, 3, 3])
+    expect(codes(reading)).toContain('steps-joined')
+    expect(reading.table.testTimeS[5]).toBe(9002)
+  })
+
+  it('reads a Neware workbook of three levels in one sheet', () => {
+    const reading = cycling(
+      book({
+        Sheet1: [
+          ['Cycle Index', 'Chg. Cap.(mAh)', 'DChg. Cap.(mAh)'],
+          ['', 'Step Index', 'Step Type', 'Capacity(mAh)'],
+          ['', '', 'DataPoint', 'Time', 'Current(mA)', 'Voltage(V)', 'Capacity(mAh)', 'Date'],
+          [1, 1, 0.5],
+          ['', 1, 'CC Chg', 1],
+          ['', '', 1, '00:00:00', 1, 3, 0, '2024-01-01 10:00:00'],
+          ['', '', 2, '01:00:00', 1, 4, 1, '2024-01-01 11:00:00'],
+          ['', 2, 'CC DChg', 0.5],
+          ['', '', 3, '00:00:00', -1, 4, 0, '2024-01-01 11:00:00'],
+          ['', '', 4, '00:30:00', -1, 3, 0.5, '2024-01-01 11:30:00'],
+        ],
+      }),
+    )
+    expect(reading.format).toBe('neware-xlsx')
+    expect(Array.from(reading.table.voltageV)).toEqual([3, 4, 4, 3])
+    expect(Array.from(reading.table.step ?? [])).toEqual([1, 1, 2, 2])
+    expect(reading.table.dischargeCapacityAh?.[3]).toBeCloseTo(0.0005, 12)
+  })
+
+  it('leaves the titles of steps in a Landt workbook out', () => {
+    const header = ['Index', 'Test Time', 'Voltage/V', 'Current/mA', 'Capacity/mAh', 'SCapacity/mAh/g']
+    const reading = cycling(
+      book({
+        Record: [
+          ['BTRS', 'x'],
+          header,
+          ['', '', '', 'Charge CC'],
+          [1, '00:00:00', 3, 1, 0, 0],
+          [2, '01:00:00', 4, 1, 1, 100],
+          ['', '', '', 'Discharge CC'],
+          [3, '01:00:01', 4, -1, 0, 0],
+          [4, '02:00:01', 3, -1, 1, 100],
+        ],
+      }),
+    )
+    expect(reading.format).toBe('landt-xlsx')
+    expect(Array.from(reading.table.testTimeS)).toEqual([0, 3600, 3601, 7201])
+    expect(reading.table.dischargeCapacityAh?.[3]).toBeCloseTo(0.001, 12)
+  })
+
   it('reads any table by a mapping that a person made', () => {
     const bytes = strToU8('Zeit;Spg;Strom\n0;3100;1,5\n60;3200;1,6\n')
     expect(readCyclerFile(bytes, 'x.csv').ok).toBe(false)
@@ -238,7 +313,113 @@ describe('workbooks and mappings', () => {
   })
 })
 
+describe('tables as further programs write them', () => {
+  it('reads fields that stand apart by blanks, with a header and without', () => {
+    const named = impedance(strToU8("f Z' Z''\n1000 10 -1\n100 12 -3\n10 15 -2\n1 17 -0.5\n"))
+    expect(Array.from(named.table.imZOhm)).toEqual([-1, -3, -2, -0.5])
+    const bare = impedance(strToU8('made by me\n4\n  1000   10  -1\n  100   12  -3\n  10   15  -2\n  1   17  -0.5\n'))
+    expect(Array.from(bare.table.frequencyHz)).toEqual([1000, 100, 10, 1])
+  })
+
+  it('turns the sign of parts whose name carries a minus', () => {
+    const parts = impedance(strToU8("f,-Z',-Z''\n1000,-10,1\n1,-12,3\n"))
+    expect(Array.from(parts.table.reZOhm)).toEqual([10, 12])
+    expect(Array.from(parts.table.imZOhm)).toEqual([-1, -3])
+    const polar = impedance(strToU8('frequency,|Z|,-phase\n1000,10,90\n1,12,0\n'))
+    expect(polar.table.imZOhm[0]).toBeCloseTo(-10, 12)
+    expect(impedance(strToU8('Frequency\tZre\tZimg\r\n0.1\t4\t-5\r\n10\t3\t-2\r\n')).table.pointCount).toBe(2)
+  })
+
+  it('reads the response file of Autolab’s FRA program, also when it is cut', () => {
+    const point = (f: number) => `${f}\n10\n2\n0\n0\n0\n0\n0\n0\n`
+    const whole = impedance(strToU8(`VERSION8.0\n 2\n 1\n${point(1000)}${point(10)}`))
+    expect(whole.format).toBe('autolab-dfr')
+    expect(Array.from(whole.table.imZOhm)).toEqual([-2, -2])
+    const cut = impedance(strToU8(`VERSION8.0\n 3\n 1\n${point(1000)}${point(10)}1\n`))
+    expect(codes(cut)).toEqual(['cut-off'])
+  })
+
+  it('takes commas inside quoted numbers for thousands, or for decimals where all are', () => {
+    const thousands = cycling(
+      strToU8('TestTime(s),Current(A),Voltage(V)\n"5,577,644.47","1,499.8856",3.92\n"5,577,649.47",12.5,3.93\n'),
+    )
+    expect(Array.from(thousands.table.testTimeS)).toEqual([5577644.47, 5577649.47])
+    expect(thousands.table.currentA[0]).toBe(1499.8856)
+    const decimals = cycling(strToU8('Test Time (s),Current (A),Voltage (V)\n"0","0,5","3,92"\n"1,5","0,5","3,93"\n'))
+    expect(Array.from(decimals.table.voltageV)).toEqual([3.92, 3.93])
+  })
+
+  it('keeps both sides of a record that holds a spectrum between its rows', () => {
+    const row = (t: number) => `${t},3.5,0.001,,,`
+    const rows = Array.from({ length: 60 }, (_, t) => row(t))
+    const csv = [
+      'Test Time (s),Voltage (V),Current (A),freq/Hz,Re(Z)/Ohm,-Im(Z)/Ohm',
+      ...rows,
+      '60,3.5,0,100,5,1',
+      '61,3.5,0,10,6,2',
+    ]
+    const reading = cycling(strToU8(csv.join('\n')))
+    expect(reading.table.rowCount).toBe(62)
+    expect(Array.from(reading.spectra?.imZOhm ?? [])).toEqual([-1, -2])
+    const mostly = impedance(strToU8([csv[0], ...rows.slice(0, 5), ...csv.slice(-2)].join('\n')))
+    expect(mostly.table.pointCount).toBe(2)
+    expect(mostly.record?.rowCount).toBe(7)
+  })
+
+  it('names the columns of a table whose lines hold nothing', () => {
+    const reading = readCyclerFile(
+      strToU8('Step,Voltage (V),Current (A)\nhold,charge,now\nrest,none,now\n'),
+      'schedule.csv',
+    )
+    expect(reading.ok ? '' : reading.message).toMatch(/no line holds a measurement/)
+  })
+})
+
+describe('doubts about what the numbers mean', () => {
+  it('says which units it took where a Maccor file gives none', () => {
+    const text =
+      'Rec,Cycle C,Step,TestTime,StepTime,Capacity,Current,Voltage,MD,ES,DPT Time\n1,0,1,0,0,0,1.5,3.5,C,1,2024-01-01 10:00:00\n2,0,1,1,1,0.1,1.5,3.6,C,1,2024-01-01 10:01:00\n'
+    const reading = cycling(strToU8(text))
+    expect(reading.format).toBe('maccor-text')
+    const said = reading.warnings.find((warning) => warning.code === 'units-assumed')?.message
+    expect(said).toContain('Current in mA')
+    expect(said).toContain('Capacity in mAh')
+  })
+
+  it('doubts a current whose charge lowers the voltage', () => {
+    const lines = Array.from(
+      { length: 40 },
+      (_, i) => `${i * 60},${i < 20 ? 4 - i * 0.02 : 3.6 + (i - 20) * 0.02},${i < 20 ? 1 : -1}`,
+    )
+    expect(codes(cycling(strToU8(['Test Time (s),Voltage (V),Current (A)', ...lines].join('\n'))))).toContain(
+      'current-sign',
+    )
+    const right = lines.map((line) => line.replace(/,(-?)1$/, (_, sign) => (sign ? ',1' : ',-1')))
+    expect(codes(cycling(strToU8(['Test Time (s),Voltage (V),Current (A)', ...right].join('\n'))))).toEqual([])
+  })
+
+  it('goes by the voltage where neither sign nor word tells the direction', () => {
+    const lines = Array.from(
+      { length: 40 },
+      (_, i) => `${i < 20 ? 1 : 2},${i * 60},${i < 20 ? 3 + i * 0.05 : 4 - (i - 20) * 0.05},1`,
+    )
+    const reading = cycling(strToU8(['Step,Test Time (s),Voltage (V),Current (A)', ...lines].join('\n')))
+    expect(codes(reading)).toEqual(['current-sign-guessed'])
+    expect(reading.table.currentA[0]).toBe(1)
+    expect(reading.table.currentA[39]).toBe(-1)
+  })
+})
+
 describe('what people do to files', () => {
+  it('names what is in an archive of several files, and what a lone file of a Neware server is', () => {
+    const several = readCyclerFile(zipSync({ 'a.csv': strToU8('a'), 'b.csv': strToU8('b') }), 'x.zip')
+    expect(several.ok ? '' : several.message).toMatch(/holds 2 files \(a.csv, b.csv\)/)
+    const page = new Uint8Array(4096)
+    page.set([18, 0, 14, 0, 1])
+    const lone = readCyclerFile(page, 'x_runInfo.ndc')
+    expect(lone.ok ? '' : lone.message).toMatch(/times and capacities/)
+  })
+
   it('opens a gzip and a zip of one file', () => {
     const csv = fixture('bdf.csv')
     expect(cycling(gzipSync(csv), 'x.csv.gz').table.rowCount).toBe(3)

@@ -1,5 +1,6 @@
 import type { Reader } from '../reading'
 import { arbinRes } from './arbinRes'
+import { autolabDfr } from './autolabDfr'
 import { biologicMpr } from './biologicMpr'
 import { gamry } from './gamry'
 import { newareNda } from './newareNda'
@@ -18,6 +19,7 @@ export const readers: readonly Reader[] = [
   bdfParquet,
   xlsx,
   gamry,
+  autolabDfr,
   newareThreeLevel,
   text,
 ]

@@ -1,4 +1,5 @@
-import type { Draft, Reader, ReadOptions } from '../reading'
+import type { Draft, NoReading, Reader, ReadOptions } from '../reading'
+import { blanksAsTabs } from '../text/blanks'
 import { looksLikeText, openText } from '../text/openText'
 import { readTextTable } from '../text/textTable'
 import { anyTable, dialects } from './dialects'
@@ -15,6 +16,15 @@ export const text: Reader = {
     const open = openText(bytes)
     const head = open.decode(open.start, Math.min(open.bytes.length, open.start + headSize))
     const dialect = dialects.find((candidate) => candidate.recognises(head, fileName)) ?? anyTable
-    return readTextTable(open, dialect, options.columnMap)
+    const draft = readTextTable(open, dialect, options.columnMap)
+    if (dialect !== anyTable || ('kind' in draft && !isEmpty(draft))) return draft
+    const apart = blanksAsTabs(open)
+    if (apart === null) return draft
+    const again = readTextTable(apart, dialect, options.columnMap)
+    return 'kind' in again && !isEmpty(again) ? again : draft
   },
+}
+
+function isEmpty(draft: Exclude<Draft, NoReading>): boolean {
+  return draft.kind === 'impedance' ? draft.table.pointCount === 0 : draft.table.rowCount === 0
 }

@@ -2,7 +2,9 @@ import { type Draft, type Reader, type ReadingWarning, type ReadOptions, refusal
 import { openText } from '../text/openText'
 import { readTextTable } from '../text/textTable'
 import { isZip, unzip, type ZipMember, zipMembers } from '../zip'
-import { anyTable, dialects } from './dialects'
+import { anyTable, dialects, neware } from './dialects'
+import { withSteps } from './newareSteps'
+import { newareThreeLevel } from './newareThreeLevel'
 import { sheetAsText } from './sheetAsText'
 
 /**
@@ -31,7 +33,7 @@ const makers: readonly { format: string; instrument: string; rows: RegExp; marks
   {
     format: 'neware-xlsx',
     instrument: 'Neware',
-    rows: /^(record|记录层|记录)\d*$/i,
+    rows: /^(record|记录层|记录)[ _-]?\d*$/i,
     marks: /^(unit|test|cycle|step|record|记录层)$/i,
   },
 ]
@@ -58,7 +60,10 @@ function readWorkbook(bytes: Uint8Array, options: ReadOptions): Draft {
   const text = (sheet: Sheet) => sheetAsText(unzip(bytes, sheet.member, options, warnings), strings)
   if (maker !== undefined) {
     const pages = sheets.filter((sheet) => maker.rows.test(sheet.name)).map(text)
-    return finish(readTsv(endToEnd(pages), options, maker), warnings)
+    const draft = readTsv(endToEnd(pages), options, maker)
+    const steps = sheets.find((sheet) => /^(step|工步层|工步)$/i.test(sheet.name))
+    const joined = steps && 'kind' in draft && draft.kind === 'cycling' ? withSteps(draft, text(steps)) : draft
+    return finish(joined, warnings)
   }
   let firstRefusal: Draft | null = null
   for (const sheet of sheets.filter((candidate) => !noRows.test(candidate.name)).slice(0, 20)) {
@@ -77,9 +82,16 @@ function finish(draft: Draft, warnings: readonly ReadingWarning[]): Draft {
 }
 
 function readTsv(tsv: Uint8Array, options: ReadOptions, maker: { format: string; instrument: string } | null): Draft {
+  if (newareThreeLevel.recognises(tsv, '')) {
+    const draft = newareThreeLevel.read(tsv, '', options)
+    return 'kind' in draft ? { ...draft, format: 'neware-xlsx' } : draft
+  }
   const open = openText(tsv)
   const head = open.decode(0, Math.min(tsv.length, 24000))
-  const dialect = dialects.find((candidate) => candidate.recognises(head, '')) ?? anyTable
+  const dialect =
+    maker?.format === 'neware-xlsx'
+      ? neware
+      : (dialects.find((candidate) => candidate.recognises(head, '')) ?? anyTable)
   const named = maker ?? {
     format: dialect === anyTable ? 'xlsx' : dialect.format.replace(/-(csv|text)$/, '-xlsx'),
     instrument: dialect.instrument,

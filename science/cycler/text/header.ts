@@ -118,6 +118,8 @@ export interface Synonym {
   names: readonly string[]
   unit?: string
   only?: 'with unit' | 'bare'
+  /** `unit` is what this maker usually means, not what the name says */
+  isGuess?: true
 }
 
 export interface MatchedColumn {
@@ -127,6 +129,8 @@ export interface MatchedColumn {
   scale: Scale
   /** the header gave no unit and none is implied by its name: the unit is a guess */
   unitAssumed: boolean
+  /** the unit that was taken instead, where it is not the one that the column is kept in */
+  assumedUnit?: string
 }
 
 /** Matches header names against synonym tables; an earlier table wins, and so does the earlier column for one quantity. */
@@ -136,7 +140,7 @@ export function matchColumns(names: readonly string[], tables: readonly (readonl
   for (let at = 0; at < names.length; at++) {
     const name = parseHeaderName(names[at] as string)
     if (name.base === '') continue
-    const found = matchOne(name, tables)
+    const found = matchOne(name, tables) ?? matchNegated(name, tables)
     if (found === null || found.quantity === 'ignored') continue
     const column: MatchedColumn = { at, name, ...found }
     const before = taken.get(found.quantity)
@@ -153,6 +157,7 @@ interface Match {
   quantity: Quantity
   scale: Scale
   unitAssumed: boolean
+  assumedUnit?: string
   /** position in the synonym tables: lower is the better name */
   rank: number
 }
@@ -176,13 +181,22 @@ function matchOne(name: HeaderName, tables: readonly (readonly Synonym[])[]): Ma
         return {
           quantity: synonym.quantity,
           scale: implied ?? unchanged,
-          unitAssumed: synonym.unit === undefined && dimension !== 'none',
+          unitAssumed: (synonym.unit === undefined || synonym.isGuess === true) && dimension !== 'none',
+          ...(synonym.isGuess ? { assumedUnit: synonym.unit } : {}),
           rank,
         }
       }
     }
   }
   return null
+}
+
+/** `-phase`, `-Z'`: the part of an impedance with its sign turned. */
+function matchNegated(name: HeaderName, tables: readonly (readonly Synonym[])[]): Match | null {
+  if (!name.base.startsWith('-')) return null
+  const found = matchOne({ ...name, base: name.base.slice(1).trim() }, tables)
+  if (found === null || !['reZ', 'imZ', 'phase'].includes(found.quantity)) return null
+  return { ...found, scale: { times: -found.scale.times, per: found.scale.per } }
 }
 
 /** Brackets that hold a remark rather than a unit, as in `Temperature (Cell)`. */

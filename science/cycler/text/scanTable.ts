@@ -158,6 +158,18 @@ export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
     return Number.parseFloat(text)
   }
 
+  /** A comma inside a number can only part its thousands where it parts neither fields nor decimals. */
+  function mayGroup(quoted: boolean): boolean {
+    return bytes[stopped] === 44 && decimalMark === 46 && (quoted || delimiter !== 44)
+  }
+
+  /** `5,577,644.47`, as spreadsheets group thousands. */
+  function readGrouped(from: number, end: number): number {
+    let text = ''
+    for (let i = from; i < end; i++) text += String.fromCharCode(bytes[i] as number)
+    return /^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(text) ? Number.parseFloat(text.replaceAll(',', '')) : Number.NaN
+  }
+
   /** `inf` and `-inf` as instruments and spreadsheets write them; anything else is no number. */
   function wordNumber(from: number, end: number): number {
     let i = from
@@ -373,11 +385,12 @@ export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
             let value: number
             if (kind === 'number') {
               value = readNumber(from, end)
-              if (stopped !== end) value = Number.NaN
+              if (stopped !== end) value = mayGroup(quoted) ? readGrouped(from, end) : Number.NaN
             } else if (kind === 'duration') {
               sawClock = false
               value = readDuration(from, end)
               if (sawClock) isClock[index] = true
+              else if (Number.isNaN(value) && mayGroup(quoted)) value = readGrouped(from, end)
             } else if (kind === 'words') value = readWords(index, from, end)
             else value = readMoment(from, end)
             ;(values[index] as Float64Array)[rows] = value

@@ -1,4 +1,4 @@
-import { assembleSpectra, assembleSummary, assembleTable, type RawColumns } from '../assembleTable'
+import { type AssembledTable, assembleSpectra, assembleSummary, assembleTable, type RawColumns } from '../assembleTable'
 import { type ColumnMap, type Draft, type ReadingWarning, refusal } from '../reading'
 import { dimensionOf, type MatchedColumn, matchColumns, parseHeaderName, type Quantity, type Synonym } from './header'
 import { contentEnd, lineStarts, nextLine, type OpenText } from './openText'
@@ -22,7 +22,7 @@ export interface TextDialect {
   /** Names of a header line, when it is not delimited as its data are. */
   splitHeader?(line: string): string[] | null
   /** Names by position, for tables that have no header at all. */
-  namesWithoutHeader?(open: OpenText): string[] | null
+  namesWithoutHeader?(open: OpenText): { names: string[]; from: number } | null
   /** Last byte of the table, where something else follows it. */
   tableEnd?(open: OpenText, from: number): number
   /** What the head says of the test: name, start. */
@@ -62,7 +62,10 @@ function readUnderHeader(open: OpenText, dialect: TextDialect, header: Header): 
   const fields = header.matched.map((column) => ({ at: column.at, kind: kindOf(column.quantity) }))
   const has = (quantity: Quantity) => header.matched.findIndex((column) => column.quantity === quantity)
   const mayBeImpedance = has('frequency') >= 0 && (has('reZ') >= 0 || has('modulusZ') >= 0)
-  const needs = (mayBeImpedance ? ['frequency'] : ['voltage', 'testTime', 'moment', 'current', 'chargeCapacity'])
+  // A record over time may carry a few spectra: its rows count by their voltage as well as by a frequency.
+  const ofRecord = ['voltage', 'testTime', 'moment', 'current', 'chargeCapacity']
+  const isPlainSpectrum = mayBeImpedance && has('voltage') < 0
+  const needs = (isPlainSpectrum ? ['frequency'] : mayBeImpedance ? ['frequency', ...ofRecord] : ofRecord)
     .map((quantity) => has(quantity as Quantity))
     .filter((index) => index >= 0)
   const plan: ScanPlan = {
@@ -83,18 +86,39 @@ function readUnderHeader(open: OpenText, dialect: TextDialect, header: Header): 
   const raw = rawColumns(scan, header.matched)
   const details = dialect.details?.(open.decode(open.start, Math.min(header.dataFrom, open.start + 20000))) ?? {}
   const head = { format: dialect.format, instrument: dialect.instrument, details }
-  if (mayBeImpedance && (has('voltage') < 0 || isSpectrum(raw))) {
+  if (mayBeImpedance && (isPlainSpectrum || isSpectrum(raw))) {
     const spectra = assembleSpectra(raw)
     if (spectra === null) return refusal(missing('a real and an imaginary part of the impedance', header.names))
-    return { ...head, kind: 'impedance', table: spectra.table, warnings: [...warnings, ...spectra.warnings] }
+    const record = recordBeside(raw, spectra.table.pointCount)
+    return {
+      ...head,
+      kind: 'impedance',
+      table: spectra.table,
+      ...(record === null ? {} : { record: record.table }),
+      warnings: [...warnings, ...spectra.warnings],
+    }
   }
+  if (raw.rowCount === 0 && scan.skippedLines > 0 && dialect.format === 'csv')
+    return refusal(`Under the header ${header.names.slice(0, 8).join(', ')} no line holds a measurement.`)
+  // At open circuit no current flows; the technique says so where no column does.
+  if (/^Open Circuit Voltage/i.test(details.technique ?? '') && !raw.values.current && !raw.values.averageCurrent)
+    raw.values.current = new Float64Array(raw.rowCount)
+  const spectra = mayBeImpedance ? assembleSpectra(raw) : null
   const assembled = isSummary(header.matched) ? assembleSummary(raw) : assembleTable(raw)
   return {
     ...head,
     kind: 'cycling',
     table: assembled.table,
+    ...(spectra === null || spectra.table.pointCount === 0 ? {} : { spectra: spectra.table }),
     warnings: [...warnings, ...unitWarnings(header), ...assembled.warnings],
   }
+}
+
+/** The rows over time of a file that holds both, as a Modulo Bat does; null where all rows are points of a spectrum. */
+export function recordBeside(raw: RawColumns, pointCount: number): AssembledTable | null {
+  if (raw.rowCount - pointCount < 2 || raw.values.voltage === undefined || raw.values.testTime === undefined)
+    return null
+  return assembleTable(raw)
 }
 
 /** A record over time may hold a few points of impedance; it is a spectrum when a fair part of its rows has a frequency. */
@@ -264,9 +288,10 @@ function mapColumns(names: readonly string[], map: ColumnMap): MatchedColumn[] {
 }
 
 function withoutHeader(open: OpenText, dialect: TextDialect, tables: readonly (readonly Synonym[])[]): Header | null {
-  const names = dialect.namesWithoutHeader?.(open)
-  if (!names) return null
-  return { names, matched: matchColumns(names, tables), dataFrom: open.start, delimiter: 0, wrapped: false }
+  const bare = dialect.namesWithoutHeader?.(open)
+  if (!bare) return null
+  const { names, from } = bare
+  return { names, matched: matchColumns(names, tables), dataFrom: from, delimiter: 0, wrapped: false }
 }
 
 function whatIsMissing(best: { names: string[]; matched: MatchedColumn[] } | null, dialect: TextDialect): string {
@@ -339,12 +364,12 @@ function dataShape(open: OpenText, header: Header, to: number): Shape {
     lines.length > 0 && lines.slice(0, 10).every((line) => /^"[^"]*"\s*$/.test(line) && line.includes(letter))
   let commas = 0
   let points = 0
-  if (delimiter !== comma) {
-    for (const line of lines) {
-      for (const cell of line.split(letter)) {
-        if (/^\s*"?[-+]?\d*,\d+(e[-+]?\d+)?"?\s*$/i.test(cell)) commas++
-        else if (/^\s*"?[-+]?\d*\.\d+(e[-+]?\d+)?"?\s*$/i.test(cell)) points++
-      }
+  for (const line of lines) {
+    for (const cell of splitQuoted(line, letter)) {
+      // Where commas part the fields as well, `"1,499"` is rather a thousand.
+      if (/^\s*"?[-+]?\d*,\d+(e[-+]?\d+)?"?\s*$/i.test(cell)) {
+        if (delimiter !== comma || !/,\d{3}\s*$/.test(cell)) commas++
+      } else if (/^\s*"?[-+]?\d*\.\d+(e[-+]?\d+)?"?\s*$/i.test(cell)) points++
     }
   }
   const counts = lines.slice(0, 20).map((line) => splitQuoted(wrapped ? line.replaceAll('"', '') : line, letter).length)
@@ -402,7 +427,7 @@ function unitWarnings(header: Header): ReadingWarning[] {
     (column) => column.unitAssumed && column.quantity !== 'testTime' && column.quantity !== 'stepTime',
   )
   if (guessed.length === 0) return []
-  const shown = guessed.map((column) => `${column.name.text} in ${unitOf(column.quantity)}`)
+  const shown = guessed.map((column) => `${column.name.text} in ${column.assumedUnit ?? unitOf(column.quantity)}`)
   return [{ code: 'units-assumed', message: `The header gives no units; taken are ${shown.join(', ')}.` }]
 }
 
