@@ -438,3 +438,18 @@ describe('addRecipes', () => {
     expect(readPlan(doc).plan.recipes).toEqual([])
   })
 })
+
+describe('duplicateRecipe', () => {
+  it('takes the notes along', () => {
+    const doc = newPlan()
+    const id = addRecipe(doc, { name: 'x', process: 'wet' })
+    const notesOf = (recipe: RecipeId) =>
+      (doc.getMap('recipes').get(recipe) as Y.Map<unknown>).get('notes') as Y.XmlFragment
+    const paragraph = new Y.XmlElement('paragraph')
+    paragraph.insert(0, [new Y.XmlText('ground it twice')])
+    notesOf(id).insert(0, [paragraph])
+    const copy = duplicateRecipe(doc, id)
+    expect(copy.ok && String(notesOf(copy.recipeId))).toContain('ground it twice')
+    expect(notesOf(id).length).toBe(1)
+  })
+})

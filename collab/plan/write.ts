@@ -266,7 +266,7 @@ export function restoreRecipe(doc: Y.Doc, recipeId: RecipeId, origin: Origin = l
   return setBinned(doc, recipeId, null, origin)
 }
 
-/** A new recipe with the same values, right after the first. */
+/** A new recipe with the same values and notes, right after the first. */
 export function duplicateRecipe(
   doc: Y.Doc,
   recipeId: RecipeId,
@@ -275,7 +275,31 @@ export function duplicateRecipe(
   const recipe = readPlan(doc).plan.recipes.find((one: PlannedRecipe) => one.id === recipeId)
   if (recipe === undefined) return noSuchRecipe(recipeId)
   const { name, process, values } = recipe
-  return { ok: true, recipeId: addRecipe(doc, { name, process, values, after: recipeId }, origin) }
+  const copy = addRecipe(doc, { name, process, values, after: recipeId }, origin)
+  copyNotes(doc, recipeId, doc, copy)
+  return { ok: true, recipeId: copy }
+}
+
+/** The notes of a recipe into another that has none, also of another document. Like the birth of a recipe no act of its own. */
+export function copyNotes(from: Y.Doc, recipeId: RecipeId, to: Y.Doc, copyId: RecipeId): void {
+  const notes = notesOf(from, recipeId)
+  const copies = notesOf(to, copyId)
+  if (notes === null || copies === null || notes.length === 0) return
+  const nodes = notes.toArray().filter((node) => node instanceof Y.XmlElement || node instanceof Y.XmlText)
+  to.transact(
+    () =>
+      copies.insert(
+        0,
+        nodes.map((node) => node.clone()),
+      ),
+    silentOrigin,
+  )
+}
+
+function notesOf(doc: Y.Doc, recipeId: RecipeId): Y.XmlFragment | null {
+  const shared = recipesMap(doc).get(recipeId)
+  const notes = shared instanceof Y.Map ? (shared as Y.Map<unknown>).get(recipeParts.notes) : undefined
+  return notes instanceof Y.XmlFragment ? notes : null
 }
 
 function writePlan(doc: Y.Doc, key: string, value: ParameterValue | null, origin: Origin): Written {

@@ -126,7 +126,7 @@ test('the pages of a lab with a year of work', async () => {
 })
 
 test('a plan and all that opens on it', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(360_000)
   const complaints: string[] = []
   const page = await openPage(pi, complaints)
   await page.goto('/example/plans')
@@ -145,6 +145,18 @@ test('a plan and all that opens on it', async () => {
     await check(page, `recipe-${tab.toLowerCase()}`)
     await page.setViewportSize({ width: 1440, height: 900 })
   }
+  for (const panel of ['Sweep', 'From a recipe', 'View']) {
+    await page.goto(address)
+    await page.getByRole('button', { name: panel, exact: true }).click()
+    await expect(page.getByRole('form').first()).toBeVisible()
+    await check(page, `plan-${panel.toLowerCase().replaceAll(' ', '-')}`)
+    await page.setViewportSize({ width: 1440, height: 900 })
+  }
+  await page.goto(address)
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('button', { name: 'Computed column…' }).click()
+  await check(page, 'plan-computed-column')
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto(address)
   await expect(page.getByRole('grid', { name: 'Recipes' })).toBeVisible()
   await page.keyboard.press('Control+k')

@@ -80,6 +80,17 @@ test('a plan is written, filled, moved about and put right with the keyboard alo
   await expect(plan.head('sinterTemperatureC')).toHaveAttribute('aria-sort', 'descending')
   await page.getByRole('button', { name: /^Sorted by Sintering temperature/ }).click()
   await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['450', '500', '475'])
+
+  // To the filter and back into the grid.
+  await plan.cell('A', 'sinterTemperatureC').focus()
+  await keys.press('Control+Shift+l')
+  await keys.type('sinter 460–600')
+  await keys.press('Enter')
+  await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['500', '475'])
+  await expect(plan.grid.locator('[data-focused]')).toBeFocused()
+  await keys.press('Control+Shift+l')
+  await keys.press('Escape')
+  await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['450', '500', '475'])
 })
 
 test('a range comes from Excel, with units, decimal commas and a word that is no number, and goes back', async () => {

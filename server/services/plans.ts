@@ -1,9 +1,8 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { newId } from '@/collab/plan/newId'
 import { readPlan } from '@/collab/plan/read'
-import { recipeParts, recipesMap } from '@/collab/plan/schema'
 import type { Plan } from '@/collab/plan/types'
-import { addRecipe, createPlan as writeNewPlan } from '@/collab/plan/write'
+import { addRecipe, copyNotes, createPlan as writeNewPlan } from '@/collab/plan/write'
 import { commit } from '@/db/commit'
 import {
   countRunsAndCells,
@@ -220,21 +219,7 @@ export async function duplicatePlan(
 /** Under a fresh id, with its notes. */
 function copyRecipe(from: Y.Doc, to: Y.Doc, recipe: Plan['recipes'][number]): void {
   const { name, process, values } = recipe
-  const id = addRecipe(to, { name, process, values })
-  const notes = partOf(from, recipe.id)
-  const copies = partOf(to, id)
-  if (notes === null || copies === null) return
-  const nodes = notes.toArray().filter((node) => node instanceof Y.XmlElement || node instanceof Y.XmlText)
-  copies.insert(
-    0,
-    nodes.map((node) => node.clone()),
-  )
-}
-
-function partOf(doc: Y.Doc, recipeId: RecipeId): Y.XmlFragment | null {
-  const shared = recipesMap(doc).get(recipeId)
-  const notes = shared instanceof Y.Map ? (shared as Y.Map<unknown>).get(recipeParts.notes) : undefined
-  return notes instanceof Y.XmlFragment ? notes : null
+  copyNotes(from, recipe.id, to, addRecipe(to, { name, process, values }))
 }
 
 /**

@@ -423,6 +423,7 @@ function OpenPlan({
               shown={arrangement.recipes}
               view={grid}
               onColumn={actOnColumn}
+              onFilter={() => filterInput.current?.focus()}
               selection={selection}
               onSelection={select}
               marks={marks}

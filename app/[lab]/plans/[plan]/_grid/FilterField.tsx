@@ -48,6 +48,10 @@ export function FilterField({
           value={filter}
           onChange={(event) => onFilter(event.target.value)}
           onKeyDown={(event) => {
+            if (event.key === 'Enter' || event.key === 'ArrowDown') {
+              event.preventDefault()
+              document.querySelector<HTMLElement>('[role=grid] [data-key][tabindex="0"]')?.focus()
+            }
             if (event.key !== 'Escape' || filter === '') return
             event.preventDefault()
             event.stopPropagation()

@@ -41,7 +41,7 @@ export const GridHead = memo(function GridHead({
                 right: frozen === 'right' ? last : undefined,
               }}
             >
-              {group.start === 0 ? <span className="sr-only">{group.label}</span> : group.label}
+              <span className={group.start === 0 ? 'sr-only' : styles.groupLabel}>{group.label}</span>
             </div>
           )
         })}

@@ -61,6 +61,8 @@ export interface RecipeGridProps {
   shown: readonly PlannedRecipe[]
   view: GridView
   onColumn: (column: GridColumn, act: ColumnAct) => void
+  /** Puts the focus where one filters. */
+  onFilter: () => void
   selection: Selection | null
   onSelection: (selection: Selection | null) => void
   marks: Marks
@@ -222,6 +224,10 @@ export function RecipeGrid(props: RecipeGridProps) {
   const run = (command: GridCommand): boolean => {
     if (command.kind === 'move') {
       select(moveSelection(current, shape, command.motion, command.extend))
+      return true
+    }
+    if (command.kind === 'filter') {
+      props.onFilter()
       return true
     }
     if (!current || !range) return command.kind === 'undo' || command.kind === 'redo' ? runEdit(command) : false
@@ -472,6 +478,7 @@ export function RecipeGrid(props: RecipeGridProps) {
         aria-multiselectable="true"
         aria-readonly={canWrite ? undefined : true}
         className={styles.grid}
+        style={{ '--name-width': `${columns[0]?.width ?? 0}px` } as React.CSSProperties}
         onFocus={handleFocus}
         onKeyDown={handleKeyDown}
         onCopy={handleCopy}

@@ -31,6 +31,7 @@ describe('commandOf', () => {
   it('fills down and goes on with a series', () => {
     expect(press('d', { ctrlKey: true })).toEqual({ kind: 'fill-down' })
     expect(press('e', { ctrlKey: true })).toEqual({ kind: 'fill-series' })
+    expect(press('L', { ctrlKey: true, shiftKey: true })).toEqual({ kind: 'filter' })
   })
 
   it('selects a row by Shift Space and a column by Ctrl Space, as spreadsheets do', () => {

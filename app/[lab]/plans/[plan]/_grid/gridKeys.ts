@@ -12,6 +12,7 @@ export type GridCommand =
   | { kind: 'undo' }
   | { kind: 'redo' }
   | { kind: 'open' }
+  | { kind: 'filter' }
   | { kind: 'menu' }
   | { kind: 'escape' }
   | { kind: 'move-row'; direction: 'up' | 'down' }
@@ -94,6 +95,8 @@ function withCommand(key: string, shiftKey: boolean): GridCommand | null {
       return { kind: 'move', motion: { kind: 'whole-column' }, extend: true }
     case 'z':
       return { kind: shiftKey ? 'redo' : 'undo' }
+    case 'l':
+      return shiftKey ? { kind: 'filter' } : null
     case 'y':
       return { kind: 'redo' }
     case 'enter':
