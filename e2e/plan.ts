@@ -103,7 +103,7 @@ export class PlanPage {
     await expect(this.page.locator('[data-save-state=saved]')).toBeVisible()
   }
 
-  async openRecipe(recipe: string, tab: 'Form' | 'Prediction' | 'Checks' | 'Runs'): Promise<void> {
+  async openRecipe(recipe: string, tab: 'Form' | 'Prediction' | 'Checks' | 'Runs' | 'History'): Promise<void> {
     await this.page.getByRole('button', { name: `Open ${recipe}`, exact: true }).click()
     await this.page.getByRole('tab', { name: tab }).click()
   }

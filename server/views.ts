@@ -396,3 +396,21 @@ export interface DefinitionsView {
   materials: DefinitionView<OwnMaterial>[]
   parameters: DefinitionView<OwnParameter>[]
 }
+
+/** What one person changed of one thing in one go. */
+export interface HistoryActView {
+  id: string
+  /** Null for what the installation did, as the example lab's plans. */
+  by: PersonView | null
+  at: Date
+  recipeId: RecipeId | null
+  recipeName: string | null
+  sentences: string[]
+}
+
+export interface HistoryView {
+  /** Newest first. */
+  acts: HistoryActView[]
+  /** Ask with this as `before` for what was earlier; null when there is nothing. */
+  earlier: number | null
+}

@@ -118,6 +118,17 @@ test('the pages of a lab with a year of work', async () => {
       await check(page, 'cell')
     }
   }
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto('/example/library')
+  await page.getByRole('table').getByRole('button', { name: 'Li3B11O18', exact: true }).click()
+  await check(page, 'material')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('button', { name: 'Copy Li3B11O18 to our lab' }).click()
+  await check(page, 'material-form')
+  await page.goto('/example/library')
+  await page.getByRole('tab', { name: 'Our parameters' }).click()
+  await page.getByRole('button', { name: 'Add a parameter' }).click()
+  await check(page, 'parameter-form')
   await page.goto('/account')
   await check(page, 'account')
   await page.goto('/example/plans/nothing')
@@ -135,7 +146,7 @@ test('a plan and all that opens on it', async () => {
   await expect(page.getByRole('grid', { name: 'Recipes' })).toBeVisible()
   await check(page, 'plan')
   await page.setViewportSize({ width: 1440, height: 900 })
-  for (const tab of ['Form', 'Prediction', 'Checks', 'Runs']) {
+  for (const tab of ['Form', 'Prediction', 'Checks', 'Runs', 'History']) {
     await page.goto(address)
     await page
       .getByRole('button', { name: /^Open / })

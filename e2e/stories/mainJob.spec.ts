@@ -150,6 +150,16 @@ test('a lab plans together, predicts, runs, records, and loses nothing', async (
       await minasPlan.saved()
     })
 
+    await test.step('the history says in words who changed what', async () => {
+      await vicsPlan.openRecipe('LBO thick', 'History')
+      const history = vic.getByRole('complementary', { name: 'Recipe LBO thick' })
+      await expect(history.getByRole('listitem').filter({ hasText: 'Jon' })).toContainText([
+        /sintering time set to 5 h/,
+      ])
+      await expect(history).toContainText('batch mass set to 20 g')
+      await vic.keyboard.press('Escape')
+    })
+
     let runAddress = ''
     await test.step('a student starts a run once the PI has approved; the run keeps the recipe as it was', async () => {
       await sorasPlan.openRecipe('LBO thin', 'Runs')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { getHistory } from '../../services/history'
 import * as plans from '../../services/plans'
 import { labProcedure, router } from '../init'
 import { idInput, words } from '../inputs'
@@ -16,6 +17,17 @@ export const plansRouter = router({
   records: labProcedure('plan.read')
     .input(z.object({ plan }))
     .query(({ ctx, input }) => plans.getPlanRecords(ctx, input.plan)),
+  history: labProcedure('plan.read')
+    .input(
+      z.object({
+        plan,
+        recipe: idInput('recipe').optional(),
+        /** What the last page gave as `earlier`. */
+        cursor: z.number().int().min(1).optional(),
+        limit: z.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .query(({ ctx, input }) => getHistory(ctx, { ...input, before: input.cursor })),
   templates: labProcedure('plan.read').query(() => plans.listTemplates()),
   create: labProcedure('plan.create')
     .input(

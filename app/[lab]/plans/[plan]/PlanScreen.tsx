@@ -69,6 +69,7 @@ import { RecipeGrid, type TypedDraft } from './_grid/RecipeGrid'
 import { RecipeList } from './_grid/RecipeList'
 import type { RowAct } from './_grid/RowMenu'
 import { ViewMenu } from './_grid/ViewMenu'
+import { HistoryList } from './_panel/HistoryList'
 import { type PanelTab, RecipePanel } from './_panel/RecipePanel'
 import { ConditionsBar } from './_review/ConditionsBar'
 import { People } from './_review/People'
@@ -370,6 +371,7 @@ function OpenPlan({
         onAdd={add}
         onRestore={(recipeId) => tell(restoreRecipe(doc, recipeId))}
         onCompute={() => setAside({ kind: 'formula', id: null })}
+        onHistory={() => setAside({ kind: 'history' })}
         shownCount={arrangement.recipes.length}
         adding={
           <AddMany
@@ -482,6 +484,11 @@ function OpenPlan({
             />
           </SidePanel>
         )}
+        {aside?.kind === 'history' && (
+          <SidePanel title="History" onClose={() => setAside(null)}>
+            <HistoryList lab={lab} plan={view.id} />
+          </SidePanel>
+        )}
         {aside?.kind === 'move' && (
           <SidePanel title="Move to another plan" onClose={() => setAside(null)}>
             <MovePanel
@@ -545,6 +552,7 @@ type Aside =
   | { kind: 'formula'; id: string | null }
   | { kind: 'sweep'; base: string | null }
   | { kind: 'templates' }
+  | { kind: 'history' }
   | { kind: 'move'; recipes: readonly string[] }
 
 /** The computed columns stand after the predictions, before what was made. */

@@ -1,4 +1,4 @@
-import { Calculator, Columns3, Plus, Redo2, Trash2, Undo2 } from 'lucide-react'
+import { Calculator, Columns3, History, Plus, Redo2, Trash2, Undo2 } from 'lucide-react'
 import { DropdownMenu, Popover } from 'radix-ui'
 import { type ReactNode, useEffect, useReducer } from 'react'
 import type * as Y from 'yjs'
@@ -21,6 +21,7 @@ export interface GridToolbarProps {
   onRestore: (recipeId: PlannedRecipe['id']) => void
   /** Adds a column by formula to the view. */
   onCompute: () => void
+  onHistory: () => void
   /** How many of the recipes show. */
   shownCount: number
   /** What adds several recipes at once, and what decides which of them show. */
@@ -37,6 +38,9 @@ export function GridToolbar(props: GridToolbarProps) {
       {canWrite && props.adding}
       {canWrite && <UndoRedo undo={props.undo} />}
       {props.columns.length > 0 && recipeCount > 0 && <ColumnsPopover {...props} />}
+      <button type="button" className={toolButton} onClick={props.onHistory}>
+        <History size={15} aria-hidden="true" /> History
+      </button>
       {bin.length > 0 && <Bin bin={bin} canWrite={canWrite} onRestore={props.onRestore} />}
       {recipeCount > 0 && props.viewing}
       <span className="ml-auto px-2 text-xs text-ink-muted" role="status">

@@ -14,10 +14,11 @@ import type { RecipeRecord } from '@/server/views'
 import type { TypedDraft } from '../_grid/RecipeGrid'
 import { ChecksTab } from './ChecksTab'
 import { FormTab } from './FormTab'
+import { HistoryList } from './HistoryList'
 import { PredictionTab } from './PredictionTab'
 import { RunsTab } from './RunsTab'
 
-export type PanelTab = 'form' | 'prediction' | 'checks' | 'runs'
+export type PanelTab = 'form' | 'prediction' | 'checks' | 'runs' | 'history'
 
 export interface RecipePanelProps {
   lab: string
@@ -66,6 +67,7 @@ export function RecipePanel(props: RecipePanelProps) {
     { key: 'prediction', label: 'Prediction', count: 0 },
     { key: 'checks', label: 'Checks', count: remarks },
     { key: 'runs', label: 'Runs', count: props.record?.runCount ?? 0 },
+    { key: 'history', label: 'History', count: 0 },
   ]
 
   return (
@@ -154,6 +156,9 @@ export function RecipePanel(props: RecipePanelProps) {
               canStart={props.canStart}
               isSaved={live.save.state === 'saved'}
             />
+          </Tabs.Content>
+          <Tabs.Content value="history" tabIndex={-1}>
+            <HistoryList lab={props.lab} plan={props.plan} recipe={recipe.id} />
           </Tabs.Content>
         </div>
       </Tabs.Root>

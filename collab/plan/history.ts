@@ -1,0 +1,128 @@
+import * as Y from 'yjs'
+import type { MemberId, RecipeId } from '@/science/ids'
+import { diffRecipes } from '@/science/recipe/diffRecipes'
+import type { Parameter } from '@/science/recipe/parameter'
+import { processLabels } from '@/science/recipe/process'
+import { createPlanReader } from './read'
+import type { Plan, PlannedRecipe } from './types'
+
+/** One row of a plan's log: the bytes, and who the session said wrote them. */
+export interface LoggedEdit {
+  seq: number
+  update: Uint8Array
+  memberId: MemberId | null
+  /** ms since 1970, server time */
+  at: number
+}
+
+/** What one person changed of one thing in one go, in words. */
+export interface PlanAct {
+  /** The last log row of the act. */
+  seq: number
+  memberId: MemberId | null
+  at: number
+  /** Null for the plan itself. */
+  recipeId: RecipeId | null
+  /** As it was called then. */
+  recipeName: string | null
+  /** `sintering temperature 450 → 500 °C`, one for each field. */
+  sentences: readonly string[]
+}
+
+/** Edits of one person that follow each other within this are one act: a number typed, looked at and typed again, ms. */
+const pauseMs = 60_000
+
+/**
+ * The history of a plan in words, read off its durable log: who, when, which field, from what to what. What nobody could see
+ * in the end, as a number that was typed over within a minute, is left out. Hand it the log in order, as far as it goes; new
+ * rows may follow.
+ */
+export function createHistory(findParameter: (key: string) => Parameter | undefined): {
+  readonly acts: readonly PlanAct[]
+  readonly seq: number
+  extend(edits: readonly LoggedEdit[]): void
+} {
+  const doc = new Y.Doc()
+  const reader = createPlanReader(doc)
+  const acts: PlanAct[] = []
+  let before: Plan = reader.read().plan
+  let reached = 0
+  let open: { memberId: MemberId | null; seq: number; at: number } | null = null
+
+  function close(): void {
+    if (open === null) return
+    const { memberId, seq, at } = open
+    open = null
+    const after = reader.read().plan
+    for (const { recipe, sentences } of changesBetween(before, after, findParameter))
+      acts.push({ seq, memberId, at, recipeId: recipe?.id ?? null, recipeName: recipe?.name ?? null, sentences })
+    before = after
+  }
+
+  return {
+    acts,
+    get seq() {
+      return reached
+    },
+    extend(edits) {
+      for (const { seq, update, memberId, at } of edits) {
+        if (open !== null && (open.memberId !== memberId || at - open.at > pauseMs)) close()
+        Y.applyUpdate(doc, update)
+        open = { memberId, seq, at }
+        reached = seq
+      }
+      close()
+    },
+  }
+}
+
+interface Change {
+  recipe: PlannedRecipe | null
+  sentences: string[]
+}
+
+/** What differs between two states of a plan, the plan itself first, then its recipes in order. */
+export function changesBetween(
+  before: Plan,
+  after: Plan,
+  findParameter: (key: string) => Parameter | undefined,
+): Change[] {
+  const changes: Change[] = []
+  const ofPlan = [
+    ...(before.title === after.title
+      ? []
+      : [before.title === '' ? `title set to “${after.title}”` : `title “${before.title}” → “${after.title}”`]),
+    ...(before.aim === after.aim ? [] : [before.aim === '' ? 'aim written' : 'aim rewritten']),
+    ...diffRecipes(
+      { name: '', process: 'none', values: before.conditions },
+      { name: '', process: 'none', values: after.conditions },
+      findParameter,
+    ).map(({ sentence }) => `for all recipes: ${sentence}`),
+  ]
+  if (ofPlan.length > 0) changes.push({ recipe: null, sentences: ofPlan })
+  const known = new Map(before.recipes.map((recipe) => [recipe.id, recipe]))
+  for (const recipe of after.recipes) {
+    const earlier = known.get(recipe.id)
+    // The reader gives an unchanged recipe back as the same object.
+    if (earlier === recipe) continue
+    const sentences = sentencesOf(earlier, recipe, findParameter)
+    if (sentences.length > 0) changes.push({ recipe, sentences })
+  }
+  return changes
+}
+
+function sentencesOf(
+  before: PlannedRecipe | undefined,
+  after: PlannedRecipe,
+  findParameter: (key: string) => Parameter | undefined,
+): string[] {
+  if (before === undefined) {
+    const values = diffRecipes({ name: after.name, process: after.process, values: {} }, after, findParameter)
+    return [`added, ${processLabels[after.process]}`, ...values.map(({ sentence }) => sentence)]
+  }
+  return [
+    ...(before.binnedAt === null && after.binnedAt !== null ? ['put into the bin'] : []),
+    ...(before.binnedAt !== null && after.binnedAt === null ? ['taken out of the bin'] : []),
+    ...diffRecipes(before, after, findParameter).map(({ sentence }) => sentence),
+  ]
+}

@@ -1,0 +1,89 @@
+import { createHistory } from '@/collab/plan/history'
+import { listDefinitions } from '@/db/queries/definitions'
+import { listLogRows } from '@/db/queries/planLog'
+import type { LabScope } from '@/db/queries/scope'
+import type { PlanId, RecipeId } from '@/science/ids'
+import { type OwnParameter, toParameter } from '@/science/recipe/ownParameter'
+import { extendCatalogue } from '@/science/recipe/parameters'
+import type { HistoryView } from '../views'
+import { type LabContext, scopeOf } from './context'
+import { peopleOf } from './people'
+import { requirePlan } from './plans'
+
+/** Histories that were asked for lately, so that the next question reads only what is new. */
+const remembered = new Map<PlanId, ReturnType<typeof createHistory>>()
+const mostRemembered = 20
+/** Rows of the log that are read in one go; between two goes others get their turn. */
+const rowsAtOnce = 2_000
+
+/**
+ * Who changed what, newest first, derived from the durable log: what a client says of itself plays no part.
+ *
+ * @param recipe only acts on this recipe
+ * @param before only acts older than this row of the log, for the next page
+ */
+export async function getHistory(
+  context: LabContext,
+  { plan: planId, recipe, before, limit }: { plan: PlanId; recipe?: RecipeId; before?: number; limit: number },
+): Promise<HistoryView> {
+  const lab = scopeOf(context)
+  await requirePlan(lab, planId)
+  const history = remembered.get(planId) ?? createHistory((await catalogueOf(lab)).findParameter)
+  remembered.delete(planId)
+  remembered.set(planId, history)
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= mostRemembered) break
+    remembered.delete(oldest)
+  }
+  await catchUp(lab, planId, history)
+
+  const people = await peopleOf(lab)
+  const fitting = history.acts.filter(
+    (act) => (recipe === undefined || act.recipeId === recipe) && (before === undefined || act.seq < before),
+  )
+  let from = Math.max(0, fitting.length - limit)
+  // Acts of one row are not parted: the next page begins before the row.
+  while (from > 0 && fitting[from - 1]?.seq === fitting[from]?.seq) from -= 1
+  const acts = fitting.slice(from).reverse()
+  return {
+    acts: acts.map(({ seq, memberId, at, recipeId, recipeName, sentences }, place) => ({
+      id: `${seq} ${recipeId ?? ''} ${place}`,
+      by: memberId === null ? null : people(memberId),
+      at: new Date(at),
+      recipeId,
+      recipeName,
+      sentences: [...sentences],
+    })),
+    earlier: from > 0 ? (acts.at(-1)?.seq ?? null) : null,
+  }
+}
+
+/** One catching up at a time for each plan: two that overlapped would read rows twice. */
+const catchingUp = new Map<PlanId, Promise<void>>()
+
+async function catchUp(lab: LabScope, planId: PlanId, history: ReturnType<typeof createHistory>): Promise<void> {
+  const earlier = catchingUp.get(planId) ?? Promise.resolve()
+  const mine = earlier
+    .catch(() => undefined)
+    .then(async () => {
+      for (;;) {
+        const rows = await listLogRows(lab, planId, { after: history.seq, limit: rowsAtOnce })
+        history.extend(rows.map(({ seq, update, memberId, at }) => ({ seq, update, memberId, at: at.getTime() })))
+        if (rows.length < rowsAtOnce) return
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    })
+  catchingUp.set(planId, mine)
+  try {
+    await mine
+  } finally {
+    if (catchingUp.get(planId) === mine) catchingUp.delete(planId)
+  }
+}
+
+async function catalogueOf(lab: LabScope) {
+  const rows = await listDefinitions(lab)
+  return extendCatalogue(
+    rows.flatMap((row) => (row.kind === 'parameter' ? [toParameter(row.content as OwnParameter)] : [])),
+  )
+}
