@@ -249,10 +249,17 @@ test('recipes come from a paper, and move to another plan with what is in them',
   await expect.poll(() => column(plan, 'name')).toHaveLength(8)
   await plan.saved()
 
+  // Two at once are copied, and one undo takes both copies back.
+  await plan.cell('B-LCO', 'name').click()
+  for (const key of ['Shift+ArrowDown', 'Control+Shift+d']) await page.keyboard.press(key)
+  await expect.poll(() => column(plan, 'name')).toHaveLength(10)
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => column(plan, 'name')).toHaveLength(8)
+
   await plan.cell('B-LCO', 'name').click()
   await plan.cell('B-LCO 450 °C, 2 h', 'name').click({ modifiers: ['Shift'] })
   await page.keyboard.press('Shift+F10')
-  await page.getByRole('menuitem', { name: 'Move to another plan…' }).click()
+  await page.getByRole('menuitem', { name: 'Move 3 recipes to another plan…' }).click()
   const move = page.getByRole('form', { name: 'Move recipes' })
   await move.getByLabel('To the plan').selectOption({ label: 'By keyboard' })
   await move.getByRole('button', { name: 'Move 3 recipes' }).click()

@@ -242,27 +242,49 @@ function OpenPlan({
     })
   }
 
+  const duplicate = (originals: readonly PlannedRecipe[]) => {
+    const names = plan.recipes.map(({ name }) => ({ name }))
+    const copies = inOneStep(live.undo, () =>
+      originals.map((original) => {
+        const made = duplicateRecipe(doc, original.id)
+        const name = copyName(names, original.name)
+        names.push({ name })
+        if (made.ok) renameRecipe(doc, made.recipeId, name)
+        return made
+      }),
+    )
+    const [first] = copies
+    if (copies.length === 1 && first?.ok) setEditRequest({ recipeId: first.recipeId, key: 'name' })
+    for (const copy of copies) tell(copy)
+  }
+
+  const putInBin = (recipes: readonly PlannedRecipe[]) => {
+    inOneStep(live.undo, () => {
+      for (const { id } of recipes) tell(binRecipe(doc, id))
+    })
+    if (recipes.some((recipe) => recipe.id === openId)) setOpenId(null)
+    const [first] = recipes
+    toast(recipes.length === 1 ? `${first?.name} is in the bin.` : `${recipes.length} recipes are in the bin.`, {
+      action: {
+        label: 'Restore',
+        onClick: () =>
+          inOneStep(live.undo, () => {
+            for (const { id } of recipes) tell(restoreRecipe(doc, id))
+          }),
+      },
+    })
+  }
+
   const act = (kind: RowAct, recipeId: string) => {
     if (!isId('recipe', recipeId)) return
     if (kind === 'open') return open(recipeId)
     if (kind === 'move-away') return setAside({ kind: 'move', recipes: selectedWith(recipeId) })
     const recipe = standing.find((one) => one.id === recipeId)
     if (!recipe) return
-    if (kind === 'duplicate') {
-      const copy = inOneStep(live.undo, () => {
-        const made = duplicateRecipe(doc, recipeId)
-        if (made.ok) renameRecipe(doc, made.recipeId, copyName(plan.recipes, recipe.name))
-        return made
-      })
-      if (copy.ok) setEditRequest({ recipeId: copy.recipeId, key: 'name' })
-      else tell(copy)
-    } else if (kind === 'bin') {
-      tell(binRecipe(doc, recipeId))
-      if (openId === recipeId) setOpenId(null)
-      toast(`${recipe.name} is in the bin.`, {
-        action: { label: 'Restore', onClick: () => tell(restoreRecipe(doc, recipeId)) },
-      })
-    } else {
+    const several = standing.filter((one) => selectedWith(recipeId).includes(one.id))
+    if (kind === 'duplicate') duplicate(several)
+    else if (kind === 'bin') putInBin(several)
+    else {
       if (grid.sort.length > 0) return toast('The rows are sorted. Go back to the order of the plan to move one.')
       const after = neighbourAfterMove(plan.recipes, recipeId, kind, arrangement.recipes)
       if (after !== undefined) tell(moveRecipe(doc, recipeId, after))
@@ -479,7 +501,15 @@ function OpenPlan({
               lab={lab}
               onAdd={(templates) => {
                 setAside(null)
-                addMany(templates.map(({ name, process, values }) => ({ name, process, values })))
+                const names = plan.recipes.map(({ name }) => ({ name }))
+                addMany(
+                  templates.map(({ name: given, process, values }) => {
+                    // Two recipes of one name cannot be told apart.
+                    const name = names.some((one) => one.name === given) ? copyName(names, given) : given
+                    names.push({ name })
+                    return { name, process, values }
+                  }),
+                )
               }}
             />
           </SidePanel>

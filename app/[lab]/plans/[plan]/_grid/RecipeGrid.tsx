@@ -303,7 +303,9 @@ export function RecipeGrid(props: RecipeGridProps) {
     if (!recipe || !element) return
     const { left, top, width: across, height } = element.getBoundingClientRect()
     const rect = { left, top, width: across, height }
-    if (canWrite) return setMenu({ recipeId, columnKey, name: recipe.name, process: recipe.process, rect })
+    const row = recipes.indexOf(recipe)
+    const count = range && isBetween(row, range.top, range.bottom) ? range.bottom - range.top + 1 : 1
+    if (canWrite) return setMenu({ recipeId, columnKey, count, name: recipe.name, process: recipe.process, rect })
     // Who only reads has nothing to do to a recipe, but views to make.
     const column = columns.find((one) => one.key === columnKey)
     if (column) setColumnMenu({ column, rect })

@@ -8,6 +8,8 @@ export interface RowMenuPlace {
   recipeId: string
   name: string
   process: Process
+  /** How many recipes are selected with it. */
+  count: number
   /** The column that the keyboard stands in; none when the mouse asked at the row. */
   columnKey: string | null
   rect: { left: number; top: number; width: number; height: number }
@@ -33,7 +35,8 @@ export function RowMenu({
   onProcess: (process: Process, recipeId: string) => void
   onClose: () => void
 }) {
-  const { rect, recipeId, name } = place
+  const { rect, recipeId, name, count } = place
+  const several = count > 1 ? ` ${count} recipes` : ''
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <DropdownMenu.Trigger asChild>
@@ -51,7 +54,7 @@ export function RowMenu({
             Open
           </Item>
           <Item icon={Copy} keys="Ctrl Shift D" onSelect={() => onAct('duplicate', recipeId)}>
-            Duplicate
+            {`Duplicate${several}`}
           </Item>
           <Item icon={ArrowUp} keys="Alt ↑" onSelect={() => onAct('up', recipeId)}>
             Move up
@@ -98,11 +101,11 @@ export function RowMenu({
             </DropdownMenu.Sub>
           )}
           <Item icon={FolderInput} keys="" onSelect={() => onAct('move-away', recipeId)}>
-            Move to another plan…
+            {`Move${several} to another plan…`}
           </Item>
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
           <Item icon={Trash2} keys="" onSelect={() => onAct('bin', recipeId)}>
-            Move to the bin
+            {`Move${several} to the bin`}
           </Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
