@@ -102,4 +102,22 @@ describe('the history of a plan', () => {
     })
     expect(history.seq).toBe(edits.length)
   })
+
+  it('says of sub-cycles that they were put in another order, not between which keys', () => {
+    const { doc, edits, as } = logged()
+    as(mina, 0, () => createPlan(doc, { title: 'T' }))
+    let recipe = addRecipe(new Y.Doc(), { name: 'x', process: 'wet' })
+    as(mina, 100_000, () => {
+      recipe = addRecipe(doc, {
+        name: 'A',
+        process: 'ald',
+        values: { 'subCycles.one.order': 'a0', 'subCycles.one.oxide': 'LiOx' },
+      })
+    })
+    as(jon, 100_000, () => setParameter(doc, recipe, 'subCycles.one.order', 'a5'))
+    expect(sentencesOf(edits).slice(1)).toEqual([
+      [mina, 'A', 'added, ALD', 'sub-cycle deposits set to LiOx'],
+      [jon, 'A', 'sub-cycles put in another order'],
+    ])
+  })
 })

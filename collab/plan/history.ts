@@ -118,11 +118,23 @@ function sentencesOf(
 ): string[] {
   if (before === undefined) {
     const values = diffRecipes({ name: after.name, process: after.process, values: {} }, after, findParameter)
-    return [`added, ${processLabels[after.process]}`, ...values.map(({ sentence }) => sentence)]
+    return [
+      `added, ${processLabels[after.process]}`,
+      ...values.filter(({ key }) => !isOrder(key)).map(({ sentence }) => sentence),
+    ]
   }
+  const differences = diffRecipes(before, after, findParameter)
   return [
     ...(before.binnedAt === null && after.binnedAt !== null ? ['put into the bin'] : []),
     ...(before.binnedAt !== null && after.binnedAt === null ? ['taken out of the bin'] : []),
-    ...diffRecipes(before, after, findParameter).map(({ sentence }) => sentence),
+    ...(differences.some((one) => isOrder(one.key) && one.before !== null && one.after !== null)
+      ? ['sub-cycles put in another order']
+      : []),
+    ...differences.filter(({ key }) => !isOrder(key)).map(({ sentence }) => sentence),
   ]
+}
+
+/** Where a sub-cycle stands is a key between two others, which says nothing to people. */
+function isOrder(key: string): boolean {
+  return key.startsWith('subCycles.') && key.endsWith('.order')
 }
