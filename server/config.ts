@@ -30,6 +30,8 @@ export interface Config {
   /** For signing sessions; made and kept in the data folder when the environment gives none. */
   secret: string | null
   openId: OpenIdSettings | null
+  /** Asked for by `/metrics`; without one only this machine may see them. */
+  metricsToken: string | null
   isDevelopment: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
@@ -47,6 +49,7 @@ const environmentSchema = z.object({
     .url({ protocol: /^https?$/, error: 'expected an address such as https://interphase.example.org' })
     .optional(),
   INTERPHASE_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
+  INTERPHASE_METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
   INTERPHASE_OIDC_ISSUER: z
     .url({ protocol: /^https?$/, error: 'expected an address such as https://login.university.example' })
     .optional(),
@@ -66,7 +69,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new WrongConfiguration(
       parsed.error.issues.map((issue) => {
         const name = String(issue.path[0])
-        const found = name === 'INTERPHASE_SECRET' ? 'too short' : JSON.stringify(given[name])
+        const found =
+          name === 'INTERPHASE_SECRET' || name === 'INTERPHASE_METRICS_TOKEN'
+            ? 'too short'
+            : JSON.stringify(given[name])
         return `${name} is ${found}: ${issue.message}.`
       }),
     )
@@ -82,6 +88,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     url: new URL(INTERPHASE_URL ?? `http://localhost:${PORT}`).origin,
     secret: INTERPHASE_SECRET ?? null,
     openId: readOpenId(parsed.data),
+    metricsToken: parsed.data.INTERPHASE_METRICS_TOKEN ?? null,
     isDevelopment: environment.NODE_ENV !== 'production',
     logLevel: INTERPHASE_LOG,
   }

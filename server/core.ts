@@ -3,6 +3,7 @@ import type { Database } from '@/db/connection'
 import type { Auth } from './auth/auth'
 import type { Config } from './config'
 import type { FileStore } from './files/store'
+import type { Metrics } from './http/metrics'
 import type { ImportQueue } from './jobs/importTest'
 import type { Logger } from './log'
 
@@ -14,6 +15,7 @@ export interface Core {
   /** Looks again for a sign-in provider that was not there before. */
   retryAuth(): Promise<void>
   rooms: Rooms
+  metrics: Metrics
   jobs: ImportQueue
   files: FileStore
   log: Logger

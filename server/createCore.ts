@@ -7,6 +7,7 @@ import type { Config } from './config'
 import type { Core } from './core'
 import { DataFolderProblem } from './dataFolder'
 import { createFileStore } from './files/store'
+import { createMetrics } from './http/metrics'
 import { createImportQueue } from './jobs/importTest'
 import type { Logger } from './log'
 import { can } from './policies'
@@ -35,7 +36,14 @@ export async function createCore(
     membership: (userId, planId) => findPlanMembership(database.db, userId, planId),
     may: (member, action) => can(member, action),
   })
-  const rooms = createRooms({ log: createPlanLog(database), gatekeeper, onDurable: projector.onDurable, logger: log })
+  const metrics = createMetrics(config.metricsToken)
+  const rooms = createRooms({
+    log: createPlanLog(database),
+    gatekeeper,
+    onDurable: projector.onDurable,
+    onCommit: metrics.observeCommit,
+    logger: log,
+  })
   await catchUpProjections({ database, rooms })
   await jobs.resume()
   return {
@@ -46,6 +54,7 @@ export async function createCore(
     },
     retryAuth: auth.retry,
     rooms,
+    metrics,
     jobs,
     files,
     log,

@@ -59,6 +59,7 @@ async function main(): Promise<void> {
     const url = new URL(request.url ?? '/', config.url)
     const { pathname } = url
     if (pathname === '/api/health') return await answerHealth(core, response)
+    if (pathname === '/metrics') return await core.metrics.answer(request, response, core.rooms)
     if (pathname.startsWith('/api/')) {
       if (request.method !== 'GET' && isForeign(request, config.url))
         throw new AppError('not-allowed', 'This request came from another site.')

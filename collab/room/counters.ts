@@ -27,7 +27,10 @@ export class Counters {
     this.closed.set(reason, (this.closed.get(reason) ?? 0) + 1)
   }
 
+  constructor(private readonly onCommit?: (ms: number) => void) {}
+
   committed(ms: number): void {
+    this.onCommit?.(ms)
     this.commits += 1
     this.commitMs += ms
     if (ms > this.longestCommitMs) this.longestCommitMs = ms

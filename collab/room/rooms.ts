@@ -21,6 +21,8 @@ export interface RoomsOptions {
   onDurable?(planId: PlanId, seq: number, doc: Y.Doc): void
   limits?: Partial<Limits>
   logger?: RoomLogger
+  /** A batch of changes was on disk after so long, ms. */
+  onCommit?(ms: number): void
 }
 
 export interface Rooms {
@@ -45,7 +47,7 @@ export interface RoomStats {
   joining: number
   queuedChanges: number
   documentBytes: number
-  counters: Readonly<Omit<Counters, 'closed' | 'reject' | 'committed'>>
+  counters: Readonly<Omit<Counters, 'closed' | 'reject' | 'committed' | 'onCommit'>>
   closed: Readonly<Record<string, number>>
 }
 
@@ -65,7 +67,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     warn: (details, message) => console.warn(message, details),
     error: (details, message) => console.error(message, details),
   }
-  const counters = new Counters()
+  const counters = new Counters(options.onCommit)
   const rooms = new Map<PlanId, Room>()
   /** What a failed room still had under way; its successor loads after it. */
   const settling = new Map<PlanId, Promise<unknown>>()

@@ -254,6 +254,11 @@ test('a backup taken under load restores to a consistent lab', async ({ browser 
     const made = await command(['backup', archive], server.dataFolder)
     expect(made.stderr).toBe('')
     expect(made.exitCode).toBe(0)
+    // What the rooms did shows in the metrics.
+    const metrics = await (await fetch(`${server.url}/metrics`)).text()
+    expect(metrics).toMatch(/^interphase_rooms [1-9]/m)
+    expect(Number(/^interphase_updates_total (\d+)$/m.exec(metrics)?.[1])).toBeGreaterThan(100)
+    expect(metrics).toMatch(/^interphase_commit_seconds_count [1-9]/m)
     for (const timer of [...timers, records]) clearInterval(timer)
     expect(Math.min(...acknowledged)).toBeGreaterThan(10)
 
