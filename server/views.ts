@@ -21,6 +21,7 @@ import type {
   SampleId,
   TestId,
 } from '@/science/ids'
+import type { CircuitId } from '@/science/impedance/circuits'
 import type { OwnMaterial } from '@/science/library/library'
 import type { Prediction } from '@/science/prediction/figure'
 import type { OwnParameter } from '@/science/recipe/ownParameter'
@@ -307,6 +308,20 @@ export interface ResultView {
   referenceCycle: number | null
   alsoReported: number[]
   conditions: TestConditions & Record<string, unknown>
+  /** how it was computed and from which rows, of a measured figure */
+  how?: string | null
+}
+
+/** A sweep of impedance, high frequency first. */
+export interface SpectrumView {
+  /** place in the file, from 1 */
+  number: number
+  frequencyHz: readonly number[]
+  reZOhm: readonly number[]
+  /** negative when capacitive */
+  imZOhm: readonly number[]
+  /** the circuit that the test's resistances come from */
+  circuit: CircuitId | null
 }
 
 export interface TestView {
@@ -324,6 +339,8 @@ export interface TestView {
   warnings: { code: string; message: string; atByte?: number }[]
   conditions: TestConditions
   cycles: CycleView[]
+  /** of an impedance file, or between the rows of a record that holds both */
+  spectra: SpectrumView[]
   results: ResultView[]
   createdBy: PersonView
   createdAt: Date

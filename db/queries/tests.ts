@@ -5,12 +5,13 @@ import { plans } from '../schema/plans'
 import { revisions } from '../schema/revisions'
 import { runs } from '../schema/runs'
 import { cells, samples } from '../schema/samples'
-import { cycles, results, tests } from '../schema/tests'
+import { cycles, results, spectra, tests } from '../schema/tests'
 import type { LabScope } from './scope'
 
 export type TestRow = typeof tests.$inferSelect
 export type CycleRow = typeof cycles.$inferSelect
 export type ResultRow = typeof results.$inferSelect
+export type SpectrumRow = typeof spectra.$inferSelect
 export type FileRow = typeof files.$inferSelect
 type Db = LabScope['db']
 
@@ -122,6 +123,20 @@ export function finishTest(
     .update(tests)
     .set(found)
     .where(and(eq(tests.labId, lab.labId), eq(tests.id, testId), eq(tests.state, 'reading')))
+}
+
+/** In the order of the file. */
+export async function listSpectrumRows(lab: LabScope, testIds: readonly TestId[]): Promise<SpectrumRow[]> {
+  if (testIds.length === 0) return []
+  return await lab.db
+    .select()
+    .from(spectra)
+    .where(inArray(spectra.testId, [...testIds]))
+    .orderBy(spectra.testId, spectra.number)
+}
+
+export function insertSpectra(lab: LabScope, rows: SpectrumRow[]) {
+  return lab.db.insert(spectra).values(rows)
 }
 
 export function insertCycles(lab: LabScope, rows: CycleRow[]) {

@@ -1,5 +1,6 @@
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { CellId, FileId, MemberId, ResultId, TestId } from '@/science/ids'
+import type { CircuitId } from '@/science/impedance/circuits'
 import { inLab, moment } from './columns'
 import { files } from './files'
 import { cells } from './samples'
@@ -80,6 +81,15 @@ export const cycles = sqliteTable(
     minV: real('min_v'),
     /** s at or above the dwell voltage of the recipe's cathode */
     dwellS: real('dwell_s'),
+    energyEfficiencyPercent: real('energy_efficiency_percent'),
+    /** mA, mean over the charge passed; positive in both directions */
+    chargeCurrentMA: real('charge_current_ma'),
+    dischargeCurrentMA: real('discharge_current_ma'),
+    /** °C */
+    temperatureC: real('temperature_c'),
+    /** rows of the file that the figures were taken from, from 1 */
+    firstRow: integer('first_row'),
+    lastRow: integer('last_row'),
   },
   (table) => [uniqueIndex('cycles_number').on(table.testId, table.cycle)],
 )
@@ -104,6 +114,28 @@ export const results = sqliteTable(
     /** Other values that the same source reports for the same thing. */
     alsoReported: text('also_reported', { mode: 'json' }).$type<readonly number[]>(),
     conditions: text('conditions', { mode: 'json' }).$type<TestConditions & Record<string, unknown>>().notNull(),
+    /** How the value was computed and from which rows; null for a paper's, and for what was read before this was kept. */
+    how: text('how'),
   },
   (table) => [index('results_test').on(table.testId), index('results_figure').on(table.labId, table.figure)],
+)
+
+/** A sweep of impedance that a test's file holds: as measured, high frequency first. Circuits are fitted to it anew when shown. */
+export const spectra = sqliteTable(
+  'spectra',
+  {
+    testId: text('test_id')
+      .$type<TestId>()
+      .notNull()
+      .references(() => tests.id),
+    /** place in the file, from 1 */
+    number: integer('number').notNull(),
+    frequencyHz: text('frequency_hz', { mode: 'json' }).$type<readonly number[]>().notNull(),
+    reZOhm: text('re_z_ohm', { mode: 'json' }).$type<readonly number[]>().notNull(),
+    /** negative when capacitive */
+    imZOhm: text('im_z_ohm', { mode: 'json' }).$type<readonly number[]>().notNull(),
+    /** the equivalent circuit that the test's R_s, R_f and R_ct come from; null when none could be fitted */
+    circuit: text('circuit').$type<CircuitId>(),
+  },
+  (table) => [uniqueIndex('spectra_number').on(table.testId, table.number)],
 )

@@ -18,6 +18,8 @@ const labels: Record<string, string> = {
   averageDischargeVoltageDrop: 'drop of the mean discharge voltage',
   voltageFade: 'drop of the mean discharge voltage',
   deltaV: 'ΔV between charge and discharge',
+  Rs: 'R_s',
+  energyEfficiency: 'energy efficiency',
   Rf: 'R_f',
   Rct: 'R_ct',
   Rci: 'R_ci',
@@ -54,6 +56,13 @@ const reading = [
   'cyclesTo90',
   'cyclesTo95',
   'cyclesTo50',
+  'deltaV',
+  'meanCoulombicEfficiency',
+  'energyEfficiency',
+  'Rs',
+  'Rf',
+  'Rct',
+  'dwell',
 ]
 
 export interface StatedConditions {

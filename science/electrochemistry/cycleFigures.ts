@@ -1,6 +1,6 @@
 import type { CyclerTable } from '@/science/cycler/columns'
 import { energyOfCharge, integrateCurrent, integratePower } from '@/science/cycler/counters'
-import { type CycleRule, type CycleSpan, splitCycles } from './splitCycles'
+import { type CycleRule, type CycleSpan, restCurrent, splitCycles } from './splitCycles'
 
 export type CellKind = 'cathode-half' | 'anode-half' | 'full'
 
@@ -29,6 +29,18 @@ export interface CycleFigures {
   minV: number | null
   /** s at or above the dwell voltage; null when none was asked for */
   dwellS: number | null
+  /** %, energy taken out over energy put in */
+  energyEfficiencyPercent: number | null
+  /** mA, the mean over the charge passed, so that a long tail at constant voltage weighs little; positive in both directions */
+  chargeCurrentMA: number | null
+  dischargeCurrentMA: number | null
+  /** °C, mean over the rows; of the cell where it was measured, else of the chamber */
+  temperatureC: number | null
+  /** rows of the record that the figures were taken from, from 1; the cycle may be interrupted between them */
+  firstRow: number
+  lastRow: number
+  /** the half cycle that was still running in the record's last row, and the voltage it had reached; null in all other cycles */
+  open: { half: 'charge' | 'discharge'; atV: number } | null
 }
 
 /** Capacities from the file's counters where it has them, else from the integral of the current; likewise energies. */
@@ -42,7 +54,8 @@ export function cycleFigures(table: CyclerTable, options: CycleOptions): CycleFi
     if (known) known.push(span)
     else byCycle.set(span.cycle, [span])
   }
-  return [...byCycle.entries()].map(([cycle, parts]) => figuresOf(table, cycle, parts, charge, energy, options))
+  const floor = restCurrent(table.currentA)
+  return [...byCycle.entries()].map(([cycle, parts]) => figuresOf(table, cycle, parts, charge, energy, floor, options))
 }
 
 interface Totals {
@@ -70,6 +83,7 @@ function figuresOf(
   parts: readonly CycleSpan[],
   charge: Totals,
   energy: Totals,
+  floorA: number,
   options: CycleOptions,
 ): CycleFigures {
   const passed = (total: Float64Array) =>
@@ -96,7 +110,60 @@ function figuresOf(
     maxV: range.maxV,
     minV: range.minV,
     dwellS: options.dwellVoltageV === undefined ? null : dwell(table, parts, options.dwellVoltageV),
+    energyEfficiencyPercent: chargeWh > 0 ? finite((100 * dischargeWh) / chargeWh) : null,
+    chargeCurrentMA: meanCurrent(table.currentA, parts, charge.charge, 1, floorA),
+    dischargeCurrentMA: meanCurrent(table.currentA, parts, charge.discharge, -1, floorA),
+    temperatureC: meanOf(table.temperatureC, parts) ?? meanOf(table.ambientTemperatureC, parts),
+    firstRow: (parts[0]?.firstRow ?? 0) + 1,
+    lastRow: (parts.at(-1)?.lastRow ?? 0) + 1,
+    open: parts.at(-1)?.lastRow === table.rowCount - 1 ? openHalf(table, floorA) : null,
   }
+}
+
+/** Charge-weighted, of the rows that flow one way. */
+function meanCurrent(
+  currentA: Float64Array,
+  parts: readonly CycleSpan[],
+  total: Float64Array,
+  way: 1 | -1,
+  floorA: number,
+): number | null {
+  let weighted = 0
+  let passed = 0
+  for (const { firstRow, lastRow } of parts) {
+    for (let row = Math.max(1, firstRow); row <= lastRow; row++) {
+      const size = (currentA[row] as number) * way
+      const step = (total[row] as number) - (total[row - 1] as number)
+      if (!(size > floorA) || !(step > 0)) continue
+      weighted += size * step
+      passed += step
+    }
+  }
+  return passed > 0 ? finite((1000 * weighted) / passed) : null
+}
+
+function meanOf(values: Float64Array | null, parts: readonly CycleSpan[]): number | null {
+  if (values === null) return null
+  let sum = 0
+  let count = 0
+  for (const { firstRow, lastRow } of parts) {
+    for (let row = firstRow; row <= lastRow; row++) {
+      const value = values[row] as number
+      if (!Number.isFinite(value)) continue
+      sum += value
+      count++
+    }
+  }
+  return count > 0 ? sum / count : null
+}
+
+/** A record that ends in a rest has ended its last half cycle; one that ends under current was cut off, or stopped just there. */
+function openHalf(table: CyclerTable, floorA: number): CycleFigures['open'] {
+  const last = table.rowCount - 1
+  const current = table.currentA[last] as number
+  const volt = table.voltageV[last] as number
+  if (!(Math.abs(current) > floorA) || !Number.isFinite(volt)) return null
+  return { half: current > 0 ? 'charge' : 'discharge', atV: volt }
 }
 
 export function efficiency(chargeAh: number, dischargeAh: number, kind: CellKind): number | null {

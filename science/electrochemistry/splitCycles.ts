@@ -47,7 +47,7 @@ export function recount(table: CyclerTable, opens: 1 | -1): Int32Array {
 }
 
 /** Below this a current is the offset of an open circuit, not charge or discharge: 1 ‰ of the largest. */
-function restCurrent(currentA: Float64Array): number {
+export function restCurrent(currentA: Float64Array): number {
   let largest = 0
   for (const value of currentA) {
     const size = Math.abs(value)

@@ -276,6 +276,7 @@ function testCells(lab: LabScope, sampleId: SampleId, source: LiteratureSample, 
         id: newId('result'),
         testId,
         conditions: { ...result.conditions },
+        how: null,
       }))
       if (results.length > 0) statements.push(insertResults(lab, results))
     }

@@ -2,7 +2,14 @@ import { newId } from '@/collab/plan/newId'
 import { commit, guarded } from '@/db/commit'
 import type { Database } from '@/db/connection'
 import type { LabScope } from '@/db/queries/scope'
-import { findTestToRead, finishTest, insertCycles, insertResults, listTestsToRead } from '@/db/queries/tests'
+import {
+  findTestToRead,
+  finishTest,
+  insertCycles,
+  insertResults,
+  insertSpectra,
+  listTestsToRead,
+} from '@/db/queries/tests'
 import type { LabId, TestId } from '@/science/ids'
 import { publishedLibrary } from '@/science/library/library'
 import type { ParameterValue } from '@/science/recipe/parameter'
@@ -61,7 +68,8 @@ export async function importTest(setting: ImportSetting, { labId, testId }: Test
       return
     }
     const { format, instrument, readerVersion, rowCount, warnings, conditions } = reading
-    const cycles = reading.cycles.map((cycle) => ({ ...cycle, testId }))
+    const cycles = reading.cycles.map(({ open: _, ...cycle }) => ({ ...cycle, testId }))
+    const spectra = reading.spectra.map((spectrum) => ({ ...spectrum, testId }))
     const results = reading.results.map((result) => ({
       ...result,
       conditions: { ...result.conditions },
@@ -73,6 +81,7 @@ export async function importTest(setting: ImportSetting, { labId, testId }: Test
     await commit(database, [
       finish({ state: 'read', failure: null, format, instrument, readerVersion, rowCount, warnings, conditions }),
       ...chunks(cycles).map((rows) => insertCycles(lab, rows)),
+      ...chunks(spectra).map((rows) => insertSpectra(lab, rows)),
       ...chunks(results).map((rows) => insertResults(lab, rows)),
       activityEntry(lab, { ...happened, verb: 'test.read', details: { ...names, cycleCount: cycles.length } }),
     ])

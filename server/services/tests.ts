@@ -12,6 +12,7 @@ import {
   insertTest,
   listCycleRows,
   listResultRows,
+  listSpectrumRows,
   listTestRows,
   type ResultRow,
   type TestWithFile,
@@ -127,9 +128,14 @@ async function viewsOf(
   people: People,
 ): Promise<TestView[]> {
   const ids = rows.map((row) => row.test.id)
-  const [cycles, results] = await Promise.all([listCycleRows(lab, ids), listResultRows(lab, ids)])
+  const [cycles, results, spectra] = await Promise.all([
+    listCycleRows(lab, ids),
+    listResultRows(lab, ids),
+    listSpectrumRows(lab, ids),
+  ])
   const cyclesOf = groupBy(cycles, (row) => row.testId)
   const resultsOf = groupBy(results, (row) => row.testId)
+  const spectraOf = groupBy(spectra, (row) => row.testId)
   return rows.map(({ test, file }) => {
     const own = resultsOf.get(test.id) ?? []
     return {
@@ -147,6 +153,7 @@ async function viewsOf(
       warnings: [...test.warnings],
       conditions: test.conditions,
       cycles: cycleViews(cyclesOf.get(test.id) ?? [], cell, own),
+      spectra: (spectraOf.get(test.id) ?? []).map(({ testId: _, ...spectrum }) => spectrum),
       results: own.map(resultView),
       createdBy: people(test.createdBy),
       createdAt: test.createdAt,
@@ -155,7 +162,7 @@ async function viewsOf(
 }
 
 export function resultView(row: ResultRow): ResultView {
-  const { figure, value, unit, qualifier, atCycle, referenceCycle, alsoReported, conditions } = row
+  const { figure, value, unit, qualifier, atCycle, referenceCycle, alsoReported, conditions, how } = row
   return {
     figure,
     value,
@@ -165,6 +172,7 @@ export function resultView(row: ResultRow): ResultView {
     referenceCycle,
     alsoReported: [...(alsoReported ?? [])],
     conditions,
+    how,
   }
 }
 

@@ -18,6 +18,7 @@ import {
 import type { CellView, PublishedResult, ResultView, TestView } from '@/server/views'
 import { CycleTable } from './CycleTable'
 import { conditionsOf, type JudgedResult, judgePublished, marksOf, seriesOfTest } from './publishedBeside'
+import { SpectrumPart } from './SpectrumPart'
 
 /** One test of the cell: what it gave, how it was read, and what papers got under the same conditions. */
 export function TestSection({
@@ -71,7 +72,15 @@ export function TestSection({
               published={marks}
             />
           ) : (
-            test.origin === 'file' && <p className="text-ink-muted">The file was read; it holds no cycle.</p>
+            test.origin === 'file' &&
+            test.spectra.length === 0 && <p className="text-ink-muted">The file was read; it holds no cycle.</p>
+          )}
+          {test.spectra.length > 0 && (
+            <SpectrumPart
+              title={`${cell.name}: impedance`}
+              conditions={`${cellWords(cell)} · n = 1 cell`}
+              spectra={test.spectra}
+            />
           )}
           <Results results={test.results} />
           {test.cycles.length > 0 && <CycleTable name={name} cycles={test.cycles} unit={capacityUnit(series)} />}
@@ -96,7 +105,7 @@ function Results({ results }: { results: readonly ResultView[] }) {
         {results
           .toSorted((a, b) => figureRank(a.figure) - figureRank(b.figure))
           .map((result) => (
-            <div key={`${result.figure} ${result.atCycle} ${result.referenceCycle}`}>
+            <div key={`${result.figure} ${result.atCycle} ${result.referenceCycle} ${result.how}`}>
               <dt className="text-sm text-ink-muted first-letter:uppercase">{figureLabel(result.figure)}</dt>
               <dd className="m-0">
                 <span className="text-xl font-semibold tabular-nums">
@@ -105,6 +114,12 @@ function Results({ results }: { results: readonly ResultView[] }) {
                 </span>{' '}
                 <span className="text-ink-muted">{formatUnit(result.unit)}</span>
                 <span className="block text-sm text-ink-muted">{formatCycles(result)}</span>
+                {result.how && (
+                  <details className="text-sm text-ink-muted">
+                    <summary className="cursor-pointer">How</summary>
+                    {result.how}
+                  </details>
+                )}
                 {result.alsoReported.length > 0 && (
                   <span className="block text-sm text-ink-muted">also reported: {result.alsoReported.join(', ')}</span>
                 )}
@@ -114,9 +129,9 @@ function Results({ results }: { results: readonly ResultView[] }) {
       </dl>
       {results.some((result) => result.referenceCycle !== null) && (
         <p className="mt-3 mb-0 max-w-prose text-sm text-ink-muted">
-          The reference cycle is the first complete cycle after formation: leading cycles more than 3 % above the
-          capacity that the test then stays near are taken for formation, at most five, and none in a test of fewer than
-          eight cycles.
+          The reference cycle is the first complete cycle after formation: leading cycles slower than the test’s usual
+          current are taken for formation (where no current is known, those more than 3 % above the capacity that the
+          test then stays near). Retention compares cycles of one current only.
         </p>
       )}
     </div>
