@@ -431,3 +431,20 @@ export interface HistoryView {
   /** Ask with this as `before` for what was earlier; null when there is nothing. */
   earlier: number | null
 }
+
+/** A moment of a plan that has a name, or that a review or a run rests on. */
+export interface PlanVersionView {
+  /** The last row of the log that belongs to it. */
+  seq: number
+  kind: 'named' | 'review' | 'run'
+  name: string
+  by: PersonView
+  at: Date
+}
+
+/** What differs between two moments, of one recipe or of the plan itself. */
+export interface PlanChangeView {
+  recipeId: RecipeId | null
+  recipeName: string | null
+  sentences: string[]
+}

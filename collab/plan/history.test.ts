@@ -120,4 +120,19 @@ describe('the history of a plan', () => {
       [jon, 'A', 'sub-cycles put in another order'],
     ])
   })
+
+  it('lets no act reach over a moment that was kept', () => {
+    const { doc, edits, as } = logged()
+    as(mina, 0, () => createPlan(doc, { title: 'T' }))
+    let recipe = addRecipe(new Y.Doc(), { name: 'x', process: 'wet' })
+    as(mina, 0, () => {
+      recipe = addRecipe(doc, { name: 'A', process: 'wet', values: { sinterHours: 2 } })
+    })
+    as(mina, 0, () => setParameter(doc, recipe, 'sinterHours', 5))
+    const kept = edits.length
+    as(mina, 0, () => setParameter(doc, recipe, 'sinterHours', 2))
+    const history = createHistory(findParameter)
+    history.extend(edits, new Set([kept]))
+    expect(history.acts.at(-1)?.sentences).toEqual(['sintering time 5 → 2 h'])
+  })
 })

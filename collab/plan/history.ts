@@ -40,7 +40,8 @@ const pauseMs = 60_000
 export function createHistory(findParameter: (key: string) => Parameter | undefined): {
   readonly acts: readonly PlanAct[]
   readonly seq: number
-  extend(edits: readonly LoggedEdit[]): void
+  /** `moments`: rows of the log at which a version was kept; no act reaches over one. */
+  extend(edits: readonly LoggedEdit[], moments?: ReadonlySet<number>): void
 } {
   const doc = new Y.Doc()
   const reader = createPlanReader(doc)
@@ -64,12 +65,13 @@ export function createHistory(findParameter: (key: string) => Parameter | undefi
     get seq() {
       return reached
     },
-    extend(edits) {
+    extend(edits, moments) {
       for (const { seq, update, memberId, at } of edits) {
         if (open !== null && (open.memberId !== memberId || at - open.at > pauseMs)) close()
         Y.applyUpdate(doc, update)
         open = { memberId, seq, at }
         reached = seq
+        if (moments?.has(seq)) close()
       }
       close()
     },
@@ -117,6 +119,8 @@ function sentencesOf(
   findParameter: (key: string) => Parameter | undefined,
 ): string[] {
   if (before === undefined) {
+    // Come and gone in between: nobody would miss it.
+    if (after.binnedAt !== null) return []
     const values = diffRecipes({ name: after.name, process: after.process, values: {} }, after, findParameter)
     return [
       `added, ${processLabels[after.process]}`,

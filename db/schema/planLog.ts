@@ -17,6 +17,22 @@ export const planUpdates = sqliteTable(
   (table) => [primaryKey({ columns: [table.planId, table.seq] })],
 )
 
+/** A moment of a plan that has a name, or that something rests on. What it holds is in the log. */
+export const planVersions = sqliteTable(
+  'plan_versions',
+  {
+    planId: text('plan_id').$type<PlanId>().notNull(),
+    /** The last row of the log that belongs to it. */
+    seq: integer('seq').notNull(),
+    kind: text('kind', { enum: ['named', 'review', 'run'] }).notNull(),
+    /** What a person called it; what it was made for otherwise. */
+    name: text('name').notNull(),
+    by: text('by_member').$type<MemberId>().notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.planId, table.seq, table.kind, table.name] })],
+)
+
 /** The state of a document as of `seq`, so that opening it need not read the whole log. */
 export const planSnapshots = sqliteTable(
   'plan_snapshots',

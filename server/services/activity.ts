@@ -10,6 +10,7 @@ import { peopleOf } from './people'
 export interface ActivityDetails {
   'plan.created': { title: string; template?: string }
   'plan.duplicated': { title: string; from: string }
+  'plan.version-restored': { title: string }
   'plan.archived': { title: string }
   'plan.restored': { title: string }
   'recipes.moved': { names: readonly string[]; from: string; to: string }
@@ -79,6 +80,8 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
         : `${name} made the plan ${quoted('title')} from ${word('template')}`
     case 'plan.duplicated':
       return `${name} made the plan ${quoted('title')} as a copy of ${quoted('from')}`
+    case 'plan.version-restored':
+      return `${name} restored an earlier version of ${quoted('title')}`
     case 'plan.archived':
       return `${name} archived the plan ${quoted('title')}`
     case 'plan.restored':

@@ -1,6 +1,6 @@
 import { createHistory } from '@/collab/plan/history'
 import { listDefinitions } from '@/db/queries/definitions'
-import { listLogRows } from '@/db/queries/planLog'
+import { listLogRows, listVersionRows } from '@/db/queries/planLog'
 import type { LabScope } from '@/db/queries/scope'
 import type { PlanId, RecipeId } from '@/science/ids'
 import { type OwnParameter, toParameter } from '@/science/recipe/ownParameter'
@@ -66,9 +66,13 @@ async function catchUp(lab: LabScope, planId: PlanId, history: ReturnType<typeof
   const mine = earlier
     .catch(() => undefined)
     .then(async () => {
+      const moments = new Set((await listVersionRows(lab, planId)).map(({ seq }) => seq))
       for (;;) {
         const rows = await listLogRows(lab, planId, { after: history.seq, limit: rowsAtOnce })
-        history.extend(rows.map(({ seq, update, memberId, at }) => ({ seq, update, memberId, at: at.getTime() })))
+        history.extend(
+          rows.map(({ seq, update, memberId, at }) => ({ seq, update, memberId, at: at.getTime() })),
+          moments,
+        )
         if (rows.length < rowsAtOnce) return
         await new Promise((resolve) => setImmediate(resolve))
       }
@@ -81,7 +85,8 @@ async function catchUp(lab: LabScope, planId: PlanId, history: ReturnType<typeof
   }
 }
 
-async function catalogueOf(lab: LabScope) {
+/** The published catalogue with the lab's own parameters. */
+export async function catalogueOf(lab: LabScope) {
   const rows = await listDefinitions(lab)
   return extendCatalogue(
     rows.flatMap((row) => (row.kind === 'parameter' ? [toParameter(row.content as OwnParameter)] : [])),

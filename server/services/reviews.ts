@@ -2,6 +2,7 @@ import { newId } from '@/collab/plan/newId'
 import { readPlan } from '@/collab/plan/read'
 import type { PlannedRecipe } from '@/collab/plan/types'
 import { commit, guarded } from '@/db/commit'
+import { insertVersion } from '@/db/queries/planLog'
 import { decideReview, insertReview, insertReviewedRevision, listReviews, type ReviewRow } from '@/db/queries/revisions'
 import type { LabScope } from '@/db/queries/scope'
 import type { PlanId, RecipeId, ReviewId } from '@/science/ids'
@@ -102,6 +103,7 @@ export async function approvePlan(context: LabContext, approval: Approval): Prom
         ? insertReview(lab, { id: reviewId, planId, requestedBy: memberId, requestedAt: at, ...decision })
         : guarded(decideReview(lab, reviewId, decision), { changes: 1, otherwise: answeredMeanwhile }),
       ...frozen.revisions.map((revision) => insertReviewedRevision(reviewId, revision.id, lab)),
+      insertVersion(lab, { planId, seq: document.seq, kind: 'review', name: 'approved', by: memberId, at }),
       activityEntry(lab, {
         by: memberId,
         at,

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { newId } from '@/collab/plan/newId'
 import { commit, guarded } from '@/db/commit'
+import { insertVersion } from '@/db/queries/planLog'
 import { listApprovedRevisions } from '@/db/queries/revisions'
 import {
   closeRunRow,
@@ -154,6 +155,14 @@ export async function startRun(
         place: '',
         createdBy: by,
         createdAt: at,
+      }),
+      insertVersion(lab, {
+        planId,
+        seq: document.seq,
+        kind: 'run',
+        name: `run ${number} of ${recipe.name}`,
+        by,
+        at,
       }),
       activityEntry(lab, {
         by,

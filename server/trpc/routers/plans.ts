@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { getHistory } from '../../services/history'
 import * as plans from '../../services/plans'
+import * as versions from '../../services/versions'
 import { labProcedure, router } from '../init'
 import { idInput, words } from '../inputs'
 
 const plan = idInput('plan')
+/** A row of a plan's log. */
+const seq = z.number().int().min(1)
 
 export const plansRouter = router({
   list: labProcedure('plan.read')
@@ -28,6 +31,18 @@ export const plansRouter = router({
       }),
     )
     .query(({ ctx, input }) => getHistory(ctx, { ...input, before: input.cursor })),
+  versions: labProcedure('plan.read')
+    .input(z.object({ plan }))
+    .query(({ ctx, input }) => versions.listVersions(ctx, input.plan)),
+  compareVersions: labProcedure('plan.read')
+    .input(z.object({ plan, from: seq, to: seq.optional() }))
+    .query(({ ctx, input }) => versions.compareVersions(ctx, input)),
+  nameVersion: labProcedure('plan.write')
+    .input(z.object({ plan, name: words(120).min(1, 'A version needs a name.') }))
+    .mutation(({ ctx, input }) => versions.nameVersion(ctx, input)),
+  restoreVersion: labProcedure('plan.write')
+    .input(z.object({ plan, seq }))
+    .mutation(({ ctx, input }) => versions.restoreVersion(ctx, input)),
   templates: labProcedure('plan.read').query(() => plans.listTemplates()),
   create: labProcedure('plan.create')
     .input(

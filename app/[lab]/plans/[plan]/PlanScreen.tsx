@@ -69,7 +69,7 @@ import { RecipeGrid, type TypedDraft } from './_grid/RecipeGrid'
 import { RecipeList } from './_grid/RecipeList'
 import type { RowAct } from './_grid/RowMenu'
 import { ViewMenu } from './_grid/ViewMenu'
-import { HistoryList } from './_panel/HistoryList'
+import { HistoryPanel } from './_panel/HistoryPanel'
 import { type PanelTab, RecipePanel } from './_panel/RecipePanel'
 import { ConditionsBar } from './_review/ConditionsBar'
 import { People } from './_review/People'
@@ -516,7 +516,7 @@ function OpenPlan({
         )}
         {aside?.kind === 'history' && (
           <SidePanel title="History" onClose={() => setAside(null)}>
-            <HistoryList lab={lab} plan={view.id} />
+            <HistoryPanel lab={lab} plan={view.id} canWrite={canWrite} isSaved={live.save.state === 'saved'} />
           </SidePanel>
         )}
         {aside?.kind === 'move' && (
