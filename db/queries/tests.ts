@@ -83,18 +83,12 @@ export async function findFileByContent(lab: LabScope, sha256: string): Promise<
   return rows[0]
 }
 
+/** The newest reading of a file on a cell, also one that a longer file took the place of. */
 export async function findTestOfFile(lab: LabScope, cellId: CellId, fileId: FileId): Promise<TestRow | undefined> {
   const rows = await lab.db
     .select()
     .from(tests)
-    .where(
-      and(
-        eq(tests.labId, lab.labId),
-        eq(tests.cellId, cellId),
-        eq(tests.fileId, fileId),
-        notInArray(tests.id, replaced(lab)),
-      ),
-    )
+    .where(and(eq(tests.labId, lab.labId), eq(tests.cellId, cellId), eq(tests.fileId, fileId)))
     .orderBy(desc(tests.createdAt))
     .limit(1)
   return rows[0]
@@ -115,7 +109,15 @@ export function finishTest(
   found: Partial<
     Pick<
       TestRow,
-      'state' | 'failure' | 'format' | 'instrument' | 'readerVersion' | 'rowCount' | 'warnings' | 'conditions'
+      | 'state'
+      | 'failure'
+      | 'format'
+      | 'instrument'
+      | 'readerVersion'
+      | 'rowCount'
+      | 'warnings'
+      | 'conditions'
+      | 'replaces'
     >
   >,
 ) {

@@ -51,7 +51,7 @@ export const tests = sqliteTable(
     rowCount: integer('row_count'),
     warnings: text('warnings', { mode: 'json' }).$type<readonly ReadingWarning[]>().notNull(),
     conditions: text('conditions', { mode: 'json' }).$type<TestConditions>().notNull(),
-    /** The reading that this one replaces, when a newer reader read the file again. */
+    /** The reading that this one replaces: a newer reader read the file again, or the file goes on from that one's. */
     replaces: text('replaces').$type<TestId>(),
     createdBy: text('created_by').$type<MemberId>().notNull(),
     createdAt: moment('created_at').notNull(),

@@ -7,7 +7,7 @@ import { backup, restore } from './backup'
 import { examine } from './doctor'
 import { predictCommand } from './predict'
 import { CommandProblem } from './problem'
-import { readCommand } from './read'
+import { readCommand, readSeveral } from './read'
 import { weighCommand } from './weigh'
 
 const program = new Command('interphase').description('Interphase from the command line.')
@@ -39,18 +39,17 @@ program
 
 program
   .command('read')
-  .description('read a cycler or impedance file and print what is in it as JSON')
-  .argument('<file>')
+  .description(
+    'read a cycler or impedance file and print what is in it as JSON; several are put together in time order',
+  )
+  .argument('<files...>')
   .option('--mass <mg>', 'active mass in mg, for capacities per gram', Number)
   .option('--columns <csv>', 'also write the normalised columns to this file')
-  .action(async (file: string, options: { mass?: number; columns?: string }) => {
-    let bytes: Uint8Array
-    try {
-      bytes = readFileSync(file)
-    } catch (error) {
-      throw new CommandProblem(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
-    }
-    const answer = readCommand(bytes, basename(file), { massMg: options.mass, columns: options.columns !== undefined })
+  .action(async (files: string[], options: { mass?: number; columns?: string }) => {
+    const read = files.map((file) => ({ name: basename(file), bytes: bytesOf(file) }))
+    const wanted = { massMg: options.mass, columns: options.columns !== undefined }
+    const [only] = read
+    const answer = only && read.length === 1 ? readCommand(only.bytes, only.name, wanted) : readSeveral(read, wanted)
     if (answer.columnsCsv !== undefined && options.columns !== undefined)
       writeFileSync(options.columns, answer.columnsCsv)
     print(answer)
@@ -67,6 +66,14 @@ program
   .description('print what to weigh for one batch of the recipe that stands as JSON on standard input')
   .option('--text', 'print a table instead of JSON', false)
   .action((options: { text: boolean }) => print(weighCommand(standardInput(), options)))
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    throw new CommandProblem(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
 
 function standardInput(): string {
   return readFileSync(0, 'utf8')

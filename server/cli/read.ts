@@ -2,6 +2,7 @@ import { inflateRawSync } from 'node:zlib'
 import { type CyclerTable, columnsOf, type ImpedanceTable } from '@/science/cycler/columns'
 import { exportColumns } from '@/science/cycler/exportColumns'
 import { type ReadingWarning, readCyclerFile } from '@/science/cycler/read'
+import { type RecordPart, stitchRecords } from '@/science/cycler/stitch'
 import { type CycleFigures, cycleFigures } from '@/science/electrochemistry/cycleFigures'
 
 export interface ReadCommandOptions {
@@ -61,6 +62,44 @@ export function readCommand(bytes: Uint8Array, fileName: string, options: ReadCo
     stderr: '',
     exitCode: 0,
     ...(options.columns ? { columnsCsv: [...exportColumns(table)].join('') } : {}),
+  }
+}
+
+/** `interphase read FILE FILE …`: the records of one cell as one, in time order, with the gaps between the files. */
+export function readSeveral(
+  files: readonly { name: string; bytes: Uint8Array }[],
+  options: ReadCommandOptions = {},
+): ReadCommandResult {
+  const parts: RecordPart[] = []
+  const warnings: ReadingWarning[] = []
+  for (const { name, bytes } of files) {
+    const reading = readCyclerFile(bytes, name, { inflateRaw })
+    if (!reading.ok) return { stdout: '', stderr: `${name}: ${reading.message}\n`, exitCode: 1 }
+    const table = reading.kind === 'cycling' ? reading.table : reading.record
+    if (table === undefined)
+      return {
+        stdout: '',
+        stderr: `${name}: This is an impedance spectrum (${reading.instrument}); expected a cycling record to put together with the others.\n`,
+        exitCode: 1,
+      }
+    parts.push({ name, table })
+    warnings.push(...reading.warnings.map((warning) => ({ ...warning, message: `${name}: ${warning.message}` })))
+  }
+  const stitched = stitchRecords(parts)
+  const { rows, columns, ...cycles } = recordReport(stitched.table, options)
+  const report = {
+    files: stitched.names,
+    gaps: stitched.gaps,
+    rows,
+    columns,
+    warnings: [...stitched.warnings, ...warnings],
+    ...cycles,
+  }
+  return {
+    stdout: `${JSON.stringify(report, null, 2)}\n`,
+    stderr: '',
+    exitCode: 0,
+    ...(options.columns ? { columnsCsv: [...exportColumns(stitched.table)].join('') } : {}),
   }
 }
 

@@ -8,8 +8,13 @@ import {
   insertCycles,
   insertResults,
   insertSpectra,
+  listCycleRows,
+  listTestRows,
   listTestsToRead,
+  type TestRow,
+  type TestWithFile,
 } from '@/db/queries/tests'
+import { extendsEarlier } from '@/science/cycler/stitch'
 import type { LabId, TestId } from '@/science/ids'
 import { publishedLibrary } from '@/science/library/library'
 import type { ParameterValue } from '@/science/recipe/parameter'
@@ -78,8 +83,25 @@ export async function importTest(setting: ImportSetting, { labId, testId }: Test
       qualifier: null,
       alsoReported: null,
     }))
+    const earlier = await findExtended(lab, test, reading)
+    const replaces = earlier === null ? test.replaces : earlier.test.id
+    if (earlier !== null)
+      warnings.unshift({
+        code: 'goes-on',
+        message: `This file goes on from ${earlier.file?.name ?? 'an earlier one'} and takes its place: the ${earlier.cycleCount} cycles of that one are in it.`,
+      })
     await commit(database, [
-      finish({ state: 'read', failure: null, format, instrument, readerVersion, rowCount, warnings, conditions }),
+      finish({
+        state: 'read',
+        failure: null,
+        format,
+        instrument,
+        readerVersion,
+        rowCount,
+        warnings,
+        conditions,
+        replaces,
+      }),
       ...chunks(cycles).map((rows) => insertCycles(lab, rows)),
       ...chunks(spectra).map((rows) => insertSpectra(lab, rows)),
       ...chunks(results).map((rows) => insertResults(lab, rows)),
@@ -88,6 +110,31 @@ export async function importTest(setting: ImportSetting, { labId, testId }: Test
   } catch (error) {
     if (!(error instanceof FinishedAlready)) throw error
   }
+}
+
+/** The longest earlier reading on this cell that this one goes on from, as when a running test's file is exported again. */
+async function findExtended(
+  lab: LabScope,
+  test: TestRow,
+  reading: Extract<TestReading, { ok: true }>,
+): Promise<(TestWithFile & { cycleCount: number }) | null> {
+  const others = (await listTestRows(lab, { cell: test.cellId })).filter(
+    (row) =>
+      row.test.id !== test.id &&
+      row.test.origin === 'file' &&
+      row.test.state === 'read' &&
+      row.test.format === reading.format &&
+      (row.test.rowCount ?? 0) < reading.rowCount,
+  )
+  const cycles = await listCycleRows(
+    lab,
+    others.map((row) => row.test.id),
+  )
+  const extended = others.flatMap((row) => {
+    const known = cycles.filter((cycle) => cycle.testId === row.test.id)
+    return extendsEarlier(known, reading.cycles) ? [{ ...row, cycleCount: known.length }] : []
+  })
+  return extended.toSorted((a, b) => b.cycleCount - a.cycleCount)[0] ?? null
 }
 
 async function readSafely(

@@ -114,6 +114,28 @@ describe('an uploaded cycler file', () => {
     expect(test.warnings.map((warning) => warning.code)).not.toContain('no-complete-cycle')
   })
 
+  it('that goes on from an earlier one takes its place; the earlier one stays known', async () => {
+    const { cell } = await buildCell(lab)
+    const whole = twoCycles()
+    const lines = new TextDecoder().decode(whole).split('\n')
+    // Exported for the first time in the middle of the second cycle.
+    const half = new TextEncoder().encode(`${lines.slice(0, 60).join('\n')}\n`)
+    const first = await lab.upload(lab.student, cell, 'monday.csv', half)
+    await lab.imports.settled()
+    const second = await lab.upload(lab.student, cell, 'friday.csv', whole)
+    await lab.imports.settled()
+    const { tests } = await getCell(lab.viewer, cell)
+    expect(tests.map((test) => test.id)).toEqual([second.testId])
+    expect(tests[0]?.warnings[0]?.message).toBe(
+      'This file goes on from monday.csv and takes its place: the 2 cycles of that one are in it.',
+    )
+    expect(await lab.upload(lab.student, cell, 'monday again.csv', half)).toMatchObject({
+      testId: first.testId,
+      known: true,
+    })
+    expect((await getTest(lab.viewer, first.testId)).state).toBe('read')
+  })
+
   it('that cannot be of this mass is doubted', async () => {
     const { cell } = await buildCell(lab, { activeMassMg: 0.5 })
     const { testId } = await lab.upload(lab.student, cell, 'two.csv', twoCycles())

@@ -117,7 +117,7 @@ function Results({ results }: { results: readonly ResultView[] }) {
                 {result.how && (
                   <details className="text-sm text-ink-muted">
                     <summary className="cursor-pointer">How</summary>
-                    {result.how}
+                    <p className="m-0">{result.how}</p>
                   </details>
                 )}
                 {result.alsoReported.length > 0 && (
