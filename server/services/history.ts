@@ -13,8 +13,8 @@ import { requirePlan } from './plans'
 /** Histories that were asked for lately, so that the next question reads only what is new. */
 const remembered = new Map<PlanId, ReturnType<typeof createHistory>>()
 const mostRemembered = 20
-/** Rows of the log that are read in one go; between two goes others get their turn. */
-const rowsAtOnce = 2_000
+/** Rows of the log that are read in one go, some 25 ms of work; between two goes others get their turn. */
+const rowsAtOnce = 500
 
 /**
  * Who changed what, newest first, derived from the durable log: what a client says of itself plays no part.
