@@ -39,6 +39,8 @@ const pauseMs = 60_000
  */
 export function createHistory(findParameter: (key: string) => Parameter | undefined): {
   readonly acts: readonly PlanAct[]
+  /** Who the session said was at each Yjs client that wrote something. */
+  readonly writers: ReadonlyMap<number, MemberId>
   readonly seq: number
   /** `moments`: rows of the log at which a version was kept; no act reaches over one. */
   extend(edits: readonly LoggedEdit[], moments?: ReadonlySet<number>): void
@@ -46,6 +48,7 @@ export function createHistory(findParameter: (key: string) => Parameter | undefi
   const doc = new Y.Doc()
   const reader = createPlanReader(doc)
   const acts: PlanAct[] = []
+  const writers = new Map<number, MemberId>()
   let before: Plan = reader.read().plan
   let reached = 0
   let open: { memberId: MemberId | null; seq: number; at: number } | null = null
@@ -62,12 +65,14 @@ export function createHistory(findParameter: (key: string) => Parameter | undefi
 
   return {
     acts,
+    writers,
     get seq() {
       return reached
     },
     extend(edits, moments) {
       for (const { seq, update, memberId, at } of edits) {
         if (open !== null && (open.memberId !== memberId || at - open.at > pauseMs)) close()
+        if (memberId !== null) note(writers, update, memberId)
         Y.applyUpdate(doc, update)
         open = { memberId, seq, at }
         reached = seq
@@ -76,6 +81,11 @@ export function createHistory(findParameter: (key: string) => Parameter | undefi
       close()
     },
   }
+}
+
+/** A client's first row says whose it is: nobody writes under the number of another. */
+function note(writers: Map<number, MemberId>, update: Uint8Array, memberId: MemberId): void {
+  for (const { id } of Y.decodeUpdate(update).structs) if (!writers.has(id.client)) writers.set(id.client, memberId)
 }
 
 interface Change {

@@ -28,15 +28,7 @@ export async function getHistory(
 ): Promise<HistoryView> {
   const lab = scopeOf(context)
   await requirePlan(lab, planId)
-  const history = remembered.get(planId) ?? createHistory((await catalogueOf(lab)).findParameter)
-  remembered.delete(planId)
-  remembered.set(planId, history)
-  for (const oldest of remembered.keys()) {
-    if (remembered.size <= mostRemembered) break
-    remembered.delete(oldest)
-  }
-  await catchUp(lab, planId, history)
-
+  const history = await historyOf(lab, planId)
   const people = await peopleOf(lab)
   const fitting = history.acts.filter(
     (act) => (recipe === undefined || act.recipeId === recipe) && (before === undefined || act.seq < before),
@@ -56,6 +48,27 @@ export async function getHistory(
     })),
     earlier: from > 0 ? (acts.at(-1)?.seq ?? null) : null,
   }
+}
+
+async function historyOf(lab: LabScope, planId: PlanId): Promise<ReturnType<typeof createHistory>> {
+  const history = remembered.get(planId) ?? createHistory((await catalogueOf(lab)).findParameter)
+  remembered.delete(planId)
+  remembered.set(planId, history)
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= mostRemembered) break
+    remembered.delete(oldest)
+  }
+  await catchUp(lab, planId, history)
+  return history
+}
+
+/** Who was at the Yjs clients that wrote in this plan: the session's word, not the client's. */
+export async function getWriters(context: LabContext, planId: PlanId): Promise<{ clientId: number; name: string }[]> {
+  const lab = scopeOf(context)
+  await requirePlan(lab, planId)
+  const history = await historyOf(lab, planId)
+  const people = await peopleOf(lab)
+  return [...history.writers].map(([clientId, memberId]) => ({ clientId, name: people(memberId).name }))
 }
 
 /** One catching up at a time for each plan: two that overlapped would read rows twice. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { getHistory } from '../../services/history'
+import { getHistory, getWriters } from '../../services/history'
 import * as plans from '../../services/plans'
 import * as versions from '../../services/versions'
 import { labProcedure, router } from '../init'
@@ -31,6 +31,9 @@ export const plansRouter = router({
       }),
     )
     .query(({ ctx, input }) => getHistory(ctx, { ...input, before: input.cursor })),
+  writers: labProcedure('plan.read')
+    .input(z.object({ plan }))
+    .query(({ ctx, input }) => getWriters(ctx, input.plan)),
   versions: labProcedure('plan.read')
     .input(z.object({ plan }))
     .query(({ ctx, input }) => versions.listVersions(ctx, input.plan)),

@@ -86,7 +86,8 @@ export function PlanScreen({ lab, initial, me }: { lab: string; initial: PlanVie
   const query = trpc.plans.get.queryOptions({ lab, plan: initial.id })
   const { data: view = initial } = useQuery({ ...query, initialData: initial, refetchInterval: recordInterval })
   const { library } = useLabScience()
-  const live = usePlan(initial.id, me, library)
+  const opened = usePlan(initial.id, me, library)
+  const live = useWriters(opened, lab, initial.id)
   const isNarrow = useMediaQuery('(max-width: 639px)')
   useRefreshWhenSaved(live, query.queryKey)
   if (!live?.isReady) {
@@ -113,6 +114,22 @@ export function PlanScreen({ lab, initial, me }: { lab: string; initial: PlanVie
     )
   }
   return <OpenPlan lab={lab} view={view} me={me} live={live} isNarrow={isNarrow} />
+}
+
+/** Between competing values people pick by who wrote them; that is the server's to say, as far as it has been asked. */
+function useWriters(live: LivePlan | null, lab: string, plan: PlanView['id']): LivePlan | null {
+  const trpc = useTRPC()
+  const isDisputed = live?.plan.recipes.some((recipe) => Object.keys(recipe.competing).length > 0) ?? false
+  const { data: writers } = useQuery({
+    ...trpc.plans.writers.queryOptions({ lab, plan }),
+    enabled: isDisputed,
+    refetchInterval: isDisputed ? recordInterval : false,
+  })
+  return useMemo(() => {
+    if (!live || !writers) return live
+    const names = new Map(writers.map(({ clientId, name }) => [clientId, name]))
+    return { ...live, nameOfClient: (clientId) => names.get(clientId) ?? live.nameOfClient(clientId) }
+  }, [live, writers])
 }
 
 function ignore() {}
