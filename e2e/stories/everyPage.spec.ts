@@ -41,6 +41,8 @@ async function check(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height })
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      // A phone in the dark has no colour and no measure that the other three have not; pictures are taken all the same.
+      if (size === 'phone' && theme === 'dark' && !pictures) continue
       await settled(page)
       if (pictures) await page.screenshot({ path: `${pictures}/${name}-${size}-${theme}.png` })
       const { violations } = await new AxeBuilder({ page }).analyze()
@@ -96,7 +98,7 @@ test('the doors: signing in, an invitation, a page that is not there', async ({ 
 })
 
 test('the pages of a lab with a year of work', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(420_000)
   const complaints: string[] = []
   const page = await openPage(pi, complaints)
   for (const place of ['', 'plans', 'runs', 'samples', 'results', 'library', 'members']) {
@@ -123,7 +125,7 @@ test('the pages of a lab with a year of work', async () => {
   await page.getByRole('table').getByRole('button', { name: 'Li3B11O18', exact: true }).click()
   await check(page, 'material')
   await page.setViewportSize({ width: 1440, height: 900 })
-  await page.getByRole('button', { name: 'Copy Li3B11O18 to our lab' }).click()
+  await page.getByRole('button', { name: 'Copy to our lab' }).click()
   await check(page, 'material-form')
   await page.goto('/example/library')
   await page.getByRole('tab', { name: 'Our parameters' }).click()
@@ -137,7 +139,7 @@ test('the pages of a lab with a year of work', async () => {
 })
 
 test('a plan and all that opens on it', async () => {
-  test.setTimeout(360_000)
+  test.setTimeout(420_000)
   const complaints: string[] = []
   const page = await openPage(pi, complaints)
   await page.goto('/example/plans')
@@ -177,7 +179,7 @@ test('a plan and all that opens on it', async () => {
 })
 
 test('an empty lab, and what a viewer sees', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(420_000)
   const complaints: string[] = []
   const page = await openPage(viewer, complaints)
   for (const place of ['', 'plans', 'runs', 'samples', 'results', 'library', 'members']) {

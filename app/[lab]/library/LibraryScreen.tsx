@@ -120,7 +120,6 @@ export function LibraryScreen({
             mayWrite && (
               <MaterialActions
                 lab={lab}
-                material={open}
                 own={own ?? null}
                 onEdit={(version) => setShown({ kind: 'edit', began: open, version })}
               />
@@ -150,12 +149,10 @@ export function LibraryScreen({
 /** What may be done with a material: a published one is copied, the lab's own is changed or retired. */
 function MaterialActions({
   lab,
-  material,
   own,
   onEdit,
 }: {
   lab: string
-  material: Material
   own: DefinitionView<OwnMaterial> | null
   onEdit: (version: number | null) => void
 }) {
@@ -192,9 +189,7 @@ function MaterialActions({
           </span>
         </>
       ) : (
-        <Button onClick={() => onEdit(null)} aria-label={`Copy ${material.id} to our lab`}>
-          Copy to our lab
-        </Button>
+        <Button onClick={() => onEdit(null)}>Copy to our lab</Button>
       )}
       {retire.error && (
         <p role="alert" className="m-0 w-full text-sm text-danger">
