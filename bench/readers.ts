@@ -1,16 +1,52 @@
-/** Rows per second of each reader: `npx tsx bench/readers.ts [folder]`. Best of five, files in memory, each reading checked for rows. */
+/**
+ * Rows per second of each reader beside those of the usual Python readers, the time of each derived quantity on a million rows, and what
+ * an import costs those who use the server meanwhile: `npm run bench:readers [folder]`. Best of five, files in memory. `npm run build`
+ * first, or the import is measured without its thread.
+ */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout } from 'node:timers/promises'
+import { checkTable } from '@/science/cycler/checkTable'
 import { emptyCyclerTable } from '@/science/cycler/columns'
-import { readCyclerFile } from '@/science/cycler/read'
+import { integrateCurrent, integratePower } from '@/science/cycler/counters'
+import { type Reading, readCyclerFile } from '@/science/cycler/read'
+import { stitchRecords } from '@/science/cycler/stitch'
 import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
+import { differentialCapacity, smooth } from '@/science/electrochemistry/differentialCapacity'
+import { hysteresis } from '@/science/electrochemistry/hysteresis'
 import { testResults } from '@/science/electrochemistry/testResults'
+import { fitBestCircuit, fitCircuit } from '@/science/impedance/fitCircuit'
+import { checkKramersKronig } from '@/science/impedance/kramersKronig'
+import { spectraOf } from '@/science/impedance/spectrum'
 import { inflateRaw } from '@/server/cli/read'
+import { createImportQueue } from '@/server/jobs/importTest'
+import { readInThread } from '@/server/jobs/readInWorker'
+import { buildCell, startLab } from '@/server/services/testing/labHarness'
 
 const folder = process.argv[2] ?? join(import.meta.dirname, '..', '..', 'shared', 'cycler')
 const rounds = 5
 
+/**
+ * Rows per second of the usual readers of a format, as ../shared/cycler/FORMATS.md gives them (2-CPU Xeon, Python 3.11, best of three);
+ * galvani only maps memory and parses nothing.
+ */
+const peers: Readonly<Record<string, { reader: string; rowsPerSecond: number }>> = {
+  'neware-ndax': { reader: 'fastnda', rowsPerSecond: 1_928_547 },
+  'neware-nda': { reader: 'fastnda', rowsPerSecond: 1_597_855 },
+  'neware-csv': { reader: 'polars.read_csv', rowsPerSecond: 497_508 },
+  'biologic-mpr': { reader: 'galvani (maps)', rowsPerSecond: 14_321_047 },
+  'biologic-mpt': { reader: 'pandas', rowsPerSecond: 488_354 },
+  'arbin-res': { reader: 'mdb-export', rowsPerSecond: 135_442 },
+  'arbin-xlsx': { reader: 'openpyxl', rowsPerSecond: 12_494 },
+  'landt-csv': { reader: 'pandas', rowsPerSecond: 984_033 },
+  'bdf-csv': { reader: 'pandas', rowsPerSecond: 2_599_665 },
+  'maccor-text': { reader: 'pandas', rowsPerSecond: 382_879 },
+}
+
 interface Line {
+  /** bytes of the columns that are kept, over those of the file */
+  kept: number
   name: string
   format: string
   rows: number
@@ -35,6 +71,7 @@ function measure(path: string): Line | null {
   if (!reading.ok) return null
   const rows = reading.kind === 'cycling' ? reading.table.rowCount : reading.table.pointCount
   return {
+    kept: keptBytes(reading) / bytes.length,
     name,
     format: reading.format,
     rows,
@@ -43,13 +80,22 @@ function measure(path: string): Line | null {
   }
 }
 
+function keptBytes(reading: Reading): number {
+  if (!reading.ok) return 0
+  const own = Object.values(reading.table).filter((value) => ArrayBuffer.isView(value))
+  const others = reading.kind === 'cycling' ? reading.table.others.map((other) => other.values) : []
+  return [...own, ...others].reduce((sum, values) => sum + values.byteLength, 0)
+}
+
 function print(lines: readonly Line[]): void {
-  console.log('format              rows      MB       ms      rows/s    MB/s  file')
+  console.log('format              rows      MB       ms      rows/s    MB/s  kept×  peer rows/s           file')
   for (const line of lines) {
     const rate = Math.round((line.rows * 1000) / line.ms)
     const speed = (line.bytes / 1e3 / line.ms).toFixed(1)
+    const peer = peers[line.format]
+    const beside = peer === undefined ? '' : `${peer.rowsPerSecond} ${peer.reader}`
     console.log(
-      `${line.format.padEnd(18)} ${String(line.rows).padStart(7)} ${(line.bytes / 1e6).toFixed(2).padStart(7)} ${line.ms.toFixed(2).padStart(8)} ${String(rate).padStart(11)} ${speed.padStart(7)}  ${line.name}`,
+      `${line.format.padEnd(18)} ${String(line.rows).padStart(7)} ${(line.bytes / 1e6).toFixed(2).padStart(7)} ${line.ms.toFixed(2).padStart(8)} ${String(rate).padStart(11)} ${speed.padStart(7)} ${line.kept.toFixed(1).padStart(6)}  ${beside.padEnd(24)} ${line.name}`,
     )
   }
 }
@@ -70,7 +116,9 @@ function longText(rows: number): Uint8Array {
 function measureText(): void {
   const bytes = longText(500_000)
   const ms = best(() => readCyclerFile(bytes, 'long.csv'))
-  print([{ name: 'made text of 500 000 rows', format: 'arbin-csv', rows: 500_000, bytes: bytes.length, ms }])
+  const reading = readCyclerFile(bytes, 'long.csv')
+  const kept = keptBytes(reading) / bytes.length
+  print([{ kept, name: 'made text of 500 000 rows', format: 'arbin-csv', rows: 500_000, bytes: bytes.length, ms }])
 }
 
 /** Times of the derived figures on a million rows. */
@@ -85,15 +133,76 @@ function measureFigures(): void {
     table.cycle[row] = Math.floor(row / 5655)
   }
   const cycles = cycleFigures(table, { kind: 'full', dwellVoltageV: 4.1 })
-  console.log(
-    `cycle figures, 1 000 000 rows, ${cycles.length} cycles: ${best(() => cycleFigures(table, { kind: 'full', dwellVoltageV: 4.1 })).toFixed(1)} ms`,
+  const say = (what: string, work: () => void) =>
+    console.log(`${what.padEnd(52)} ${best(work).toFixed(2).padStart(9)} ms`)
+  console.log(`\nderived of 1 000 000 rows, ${cycles.length} cycles`)
+  say('figures per cycle, with the time above a voltage', () =>
+    cycleFigures(table, { kind: 'full', dwellVoltageV: 4.1 }),
   )
-  console.log(
-    `recounted cycles, 1 000 000 rows: ${best(() => cycleFigures(table, { kind: 'full', rule: 'charge-after-discharge' })).toFixed(1)} ms`,
+  say('figures per recounted cycle', () => cycleFigures(table, { kind: 'full', rule: 'charge-after-discharge' }))
+  say('charge from current', () => integrateCurrent(table.testTimeS, table.currentA))
+  say('energy from current and voltage', () => integratePower(table.testTimeS, table.currentA, table.voltageV))
+  const passed = integrateCurrent(table.testTimeS, table.currentA).charge
+  say('dQ/dV of all rows in bins of 10 mV', () => differentialCapacity(table.voltageV, passed))
+  say('Savitzky–Golay smoothing over 11 rows', () => smooth(table.voltageV, 11, 3))
+  say('hysteresis of all rows', () => hysteresis(table, 0, rows - 1))
+  say('test results: retention, fade, life, rates', () => testResults(cycles, { kind: 'full' }))
+  say('two halves put together', () =>
+    stitchRecords([
+      { name: 'a', table },
+      { name: 'b', table },
+    ]),
   )
-  console.log(
-    `test results, ${cycles.length} cycles: ${best(() => testResults(cycles, { kind: 'full' })).toFixed(2)} ms`,
-  )
+  say('doubts: sign, time, voltage, cycles', () => checkTable(table))
+}
+
+/** A spectrum of 60 points, its best circuit and the Kramers–Kronig test. */
+function measureImpedance(): void {
+  const file = join(import.meta.dirname, '..', 'science', 'cycler', 'fixtures', 'biologic-peis.mpr')
+  const reading = readCyclerFile(new Uint8Array(readFileSync(file)), 'peis.mpr')
+  if (!reading.ok || reading.kind !== 'impedance') throw new Error('expected a spectrum')
+  const spectrum = spectraOf(reading.table)[0]
+  if (spectrum === undefined) throw new Error('expected a sweep')
+  console.log('\na spectrum of 60 points')
+  console.log(`two arcs fitted: ${best(() => fitCircuit(spectrum, 'R-RQ-RQ')).toFixed(1)} ms`)
+  console.log(`best of six circuits: ${best(() => fitBestCircuit(spectrum)).toFixed(1)} ms`)
+  console.log(`Kramers–Kronig test: ${best(() => checkKramersKronig(spectrum)).toFixed(1)} ms`)
+}
+
+/** How late the server's loop gets while a file of 38 MB is read into a lab, by the built reader's thread and without it. */
+async function measureImport(): Promise<void> {
+  const bytes = longText(500_000)
+  const script = join(import.meta.dirname, '..', 'dist', 'readerWorker.js')
+  console.log('\nimport of 500 000 rows, 38 MB')
+  for (const inThread of [true, false]) {
+    if (inThread && !existsSync(script)) {
+      console.log('not built: the thread is not measured')
+      continue
+    }
+    await using lab = await startLab()
+    await lab.imports.close()
+    const { cell } = await buildCell(lab, { activeMassMg: 10 })
+    await lab.upload(lab.student, cell, 'long.csv', bytes)
+    const queue = createImportQueue({
+      database: lab.core.database,
+      logger: console,
+      pathOf: lab.pathOf,
+      ...(inThread ? { read: (path, file) => readInThread(path, file, script) } : {}),
+    })
+    const delay = monitorEventLoopDelay({ resolution: 5 })
+    delay.enable()
+    const began = performance.now()
+    await queue.resume()
+    await queue.settled()
+    const took = performance.now() - began
+    // A turn that was held up is counted when the next timer fires.
+    await setTimeout(50)
+    delay.disable()
+    const late = (nanoseconds: number) => `${(nanoseconds / 1e6 - 5).toFixed(1)} ms`
+    console.log(
+      `${inThread ? 'in a thread' : 'in process '}: ${took.toFixed(0)} ms; loop late by ${late(delay.mean)} on average, ${late(delay.percentile(99))} at the 99th percentile, ${late(delay.max)} at most`,
+    )
+  }
 }
 
 function allFiles(root: string): string[] {
@@ -112,3 +221,5 @@ if (existsSync(folder)) {
 } else console.log(`no sample files at ${folder}`)
 measureText()
 measureFigures()
+measureImpedance()
+await measureImport()

@@ -10,6 +10,8 @@ export interface RawColumns {
   /** the words behind the codes in `values.stepName` */
   stepNames?: readonly string[]
   others?: readonly OtherColumn[]
+  /** Capacities and energies of both directions never restart and never fall: they are taken as they stand, from the first row on. */
+  countersRunOn?: boolean
   /** The signed counter is known to restart with each half cycle. */
   restartsWithHalfCycle?: boolean
 }
@@ -55,6 +57,14 @@ export function assembleTable(raw: RawColumns): AssembledTable {
   const direction = directions(table)
   const segments =
     halfCycle ?? (table.cycle && table.step ? combine(table.cycle, table.step) : (table.step ?? table.cycle))
+  if (raw.countersRunOn) {
+    table.chargeCapacityAh = fromFirstRow(values.chargeCapacity)
+    table.dischargeCapacityAh = fromFirstRow(values.dischargeCapacity)
+    table.chargeEnergyWh = fromFirstRow(values.chargeEnergy)
+    table.dischargeEnergyWh = fromFirstRow(values.dischargeEnergy)
+    table.others = raw.others ?? []
+    return { table, warnings }
+  }
   const charge = passed(
     values.chargeCapacity,
     values.dischargeCapacity,
@@ -71,6 +81,14 @@ export function assembleTable(raw: RawColumns): AssembledTable {
   table.dischargeEnergyWh = energy?.discharge ?? null
   table.others = raw.others ?? []
   return { table, warnings }
+}
+
+/** In place: a counter is handed over by its reader. */
+function fromFirstRow(counter: Float64Array | undefined): Float64Array | null {
+  if (counter === undefined) return null
+  const first = counter[0] ?? 0
+  if (first !== 0) for (let row = 0; row < counter.length; row++) counter[row] = (counter[row] as number) - first
+  return counter
 }
 
 /** A table of cycles rather than of rows: each line says what passed in its cycle. */

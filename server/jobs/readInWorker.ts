@@ -12,7 +12,7 @@ const longestMs = 5 * 60_000
 const largestInProcessBytes = 64 * 1024 * 1024
 
 export async function readStoredFile(path: string, file: FileToRead): Promise<TestReading> {
-  if (existsSync(workerFile)) return await readInThread(path, file)
+  if (existsSync(workerFile)) return await readInThread(path, file, workerFile)
   const { size } = await stat(path)
   if (size > largestInProcessBytes)
     return {
@@ -22,8 +22,9 @@ export async function readStoredFile(path: string, file: FileToRead): Promise<Te
   return readTestFile(await readFile(path), file)
 }
 
-async function readInThread(path: string, file: FileToRead): Promise<TestReading> {
-  const worker = new Worker(workerFile, {
+/** Reads in a thread of its own; `script` is the built reader. */
+export async function readInThread(path: string, file: FileToRead, script: string): Promise<TestReading> {
+  const worker = new Worker(script, {
     workerData: { path, file },
     resourceLimits: { maxOldGenerationSizeMb: 2048 },
   })

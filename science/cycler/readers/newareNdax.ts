@@ -476,7 +476,7 @@ function spread(rows: Rows, marks: readonly Mark[], steps: Ndc | null, warnings:
     chargeEnergy: totalOverSteps(chargeEnergy, step),
     dischargeEnergy: totalOverSteps(dischargeEnergy, step),
   }
-  if (last < 0) return { rowCount: count, values }
+  if (last < 0) return { rowCount: count, values, countersRunOn: true }
   const place = (row: number) => Math.min(last, (step[row] as number) - 1)
   const types = new Uint8Array(count)
   const cycle = column()
@@ -485,7 +485,12 @@ function spread(rows: Rows, marks: readonly Mark[], steps: Ndc | null, warnings:
     cycle[row] = listed.cycles[place(row)] as number
   }
   const named = namedSteps(types)
-  return { rowCount: count, values: { ...values, cycle, stepName: named.codes }, stepNames: named.names }
+  return {
+    rowCount: count,
+    countersRunOn: true,
+    values: { ...values, cycle, stepName: named.codes },
+    stepNames: named.names,
+  }
 }
 
 function readSteps(steps: Ndc): { cycles: number[]; types: number[] } {
