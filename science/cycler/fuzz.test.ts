@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { gunzipSync } from 'fflate'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { gunzipSync, gzipSync, strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
-import { columns } from './columns'
+import { fitCircuit } from '@/science/impedance/fitCircuit'
+import { checkKramersKronig } from '@/science/impedance/kramersKronig'
+import { spectraOf } from '@/science/impedance/spectrum'
+import { type CyclerTable, columns } from './columns'
 import { readCyclerFile } from './read'
 
 /**
@@ -15,7 +18,59 @@ const seed = Number(process.env.FUZZ_SEED ?? 20261120)
 const longest = 3000
 
 const folder = new URL('./fixtures/', import.meta.url)
-const files = readdirSync(folder).filter((name) => name !== 'README.md' && name !== 'licences')
+const shared = new URL('../../../shared/cycler/', import.meta.url)
+
+interface Victim {
+  name: string
+  bytes(): Uint8Array
+}
+
+function stored(name: string): Uint8Array {
+  const bytes = new Uint8Array(readFileSync(new URL(name, folder)))
+  return name.endsWith('.gz') ? gunzipSync(bytes) : bytes
+}
+
+/** A workbook of one sheet, as Neware writes its rows. */
+function workbook(): Uint8Array {
+  const rows = ['Record ID', 'Cycle ID', 'Step ID', 'Voltage(V)', 'Current(mA)'].map(
+    (name, at) => `<c r="${'ABCDE'[at]}1" t="inlineStr"><is><t>${name}</t></is></c>`,
+  )
+  const numbers = Array.from(
+    { length: 40 },
+    (_, row) =>
+      `<row r="${row + 2}">${[row, 1, 1, 3 + row / 100, 1].map((value, at) => `<c r="${'ABCDE'[at]}${row + 2}"><v>${value}</v></c>`).join('')}</row>`,
+  )
+  return zipSync({
+    'xl/workbook.xml': strToU8(
+      '<workbook><sheets><sheet name="unit" r:id="rId2"/><sheet name="record" r:id="rId1"/></sheets></workbook>',
+    ),
+    'xl/_rels/workbook.xml.rels': strToU8(
+      '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+    ),
+    'xl/worksheets/sheet1.xml': strToU8(
+      `<worksheet><sheetData><row r="1">${rows.join('')}</row>${numbers.join('')}</sheetData></worksheet>`,
+    ),
+  })
+}
+
+const points = [1000, 300, 100, 30, 10].map((f) => [f, 10, 2])
+
+const victims: Victim[] = [
+  ...readdirSync(folder)
+    .filter((name) => name !== 'README.md' && name !== 'licences')
+    .map((name) => ({ name, bytes: () => stored(name) })),
+  { name: 'workbook.xlsx', bytes: workbook },
+  {
+    name: 'autolab.dfr',
+    bytes: () => strToU8(`VERSION8.0\n 5\n 1\n${points.map((p) => [...p, 0, 0, 0, 0, 0, 0].join('\n')).join('\n')}\n`),
+  },
+  { name: 'blanks.txt', bytes: () => strToU8(`f  Z'  Z''\n${points.map((p) => p.join('   ')).join('\n')}\n`) },
+  { name: 'packed.csv.gz', bytes: () => gzipSync(stored('bdf.csv')) },
+  // Columnar files are too large to be kept here.
+  ...['bdf/battery__legacy.bdf.parquet']
+    .filter((name) => existsSync(new URL(name, shared)))
+    .map((name) => ({ name, bytes: () => new Uint8Array(readFileSync(new URL(name, shared))) })),
+]
 
 /** A small generator with a seed, so that a failing case can be made again. */
 function randomNumbers(start: number): () => number {
@@ -53,9 +108,19 @@ function expectSound(bytes: Uint8Array, name: string): void {
   }
   if (reading.kind === 'impedance') {
     expect(reading.table.frequencyHz).toHaveLength(reading.table.pointCount)
+    const [sweep] = spectraOf(reading.table)
+    if (sweep && bytes.length % 8 === 0) {
+      const outcome = fitCircuit(sweep, 'R-RQ')
+      if (outcome.ok) for (const { value } of outcome.fit.parameters) expect(value).toBeGreaterThan(0)
+      checkKramersKronig(sweep)
+    }
+    if (reading.record) expectSoundTable(reading.record, bytes)
     return
   }
-  const { table } = reading
+  expectSoundTable(reading.table, bytes)
+}
+
+function expectSoundTable(table: CyclerTable, bytes: Uint8Array): void {
   for (const column of columns) {
     const values = table[column.key]
     if (values !== null && values.length !== table.rowCount)
@@ -68,10 +133,9 @@ function expectSound(bytes: Uint8Array, name: string): void {
 }
 
 describe(`damaged files end in data or in a sentence (seed ${seed}, ${casesPerFile} each)`, () => {
-  files.forEach((name, index) => {
+  victims.forEach(({ name, bytes: read }, index) => {
     it(name, { timeout: 60_000 + casesPerFile * 100 }, () => {
-      const stored = new Uint8Array(readFileSync(new URL(name, folder)))
-      const whole = name.endsWith('.gz') ? gunzipSync(stored) : stored
+      const whole = read()
       const random = randomNumbers(seed + index * 7919)
       for (let number = 0; number < casesPerFile; number++) {
         const bytes = damage(whole, random)
@@ -88,6 +152,26 @@ describe(`damaged files end in data or in a sentence (seed ${seed}, ${casesPerFi
       }
     })
   })
+
+  /** Ends of lines, and of the records and pages of binary files: their sizes all divide one of these. */
+  const recordSizes = [59, 86, 88, 100, 128, 512, 4096]
+  for (const { name, bytes: read } of victims) {
+    it(`${name}, cut at the ends of its records`, { timeout: 60_000 + casesPerFile * 100 }, () => {
+      const whole = read()
+      const ends = new Set<number>()
+      for (let at = whole.indexOf(10); at >= 0; at = whole.indexOf(10, at + 1)) ends.add(at + 1)
+      for (const size of recordSizes) for (let at = size; at < whole.length; at += size) ends.add(at)
+      const all = [...ends].sort((a, b) => a - b)
+      const stride = Math.max(1, Math.floor(all.length / casesPerFile))
+      for (let index = 0; index < all.length; index += stride) {
+        const length = all[index] as number
+        const began = performance.now()
+        expectSound(whole.slice(0, length), name)
+        const took = performance.now() - began
+        if (took > longest) throw new Error(`cut to ${length} bytes it took ${Math.round(took)} ms`)
+      }
+    })
+  }
 
   it('a text cut at every byte is read up to there', () => {
     const whole = new Uint8Array(readFileSync(new URL('bdf.csv', folder)))

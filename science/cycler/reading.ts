@@ -52,10 +52,40 @@ export interface ReadOptions {
 
 /** A lab's own mapping of a table: header text → quantity and unit. Made once by pointing, kept by the lab. */
 export interface ColumnMap {
-  columns: Readonly<Record<string, { quantity: string; unit?: string }>>
-  /** when the file counts current without a sign */
-  currentIsUnsigned?: boolean
+  /** by the header as the file writes it; columns that are not named here are left out */
+  columns: Readonly<Record<string, MappedColumn>>
+  /** the file counts discharge as positive */
+  dischargeIsPositive?: boolean
 }
+
+export interface MappedColumn {
+  quantity: MappableQuantity
+  /** as in `Ah`, `mA`, `min`; without one the header's own, else the unit that the quantity is kept in */
+  unit?: string
+}
+
+/** What a person may point at. */
+export const mappableQuantities = [
+  'testTime',
+  'stepTime',
+  'moment',
+  'voltage',
+  'current',
+  'cycle',
+  'step',
+  'stepName',
+  'chargeCapacity',
+  'dischargeCapacity',
+  'capacity',
+  'chargeEnergy',
+  'dischargeEnergy',
+  'temperature',
+  'frequency',
+  'reZ',
+  'imZ',
+  'minusImZ',
+] as const
+export type MappableQuantity = (typeof mappableQuantities)[number]
 
 /** What a reader gives before the checks that all readings share. */
 export type Draft =

@@ -37,6 +37,7 @@ export type FitOutcome = { ok: true; fit: CircuitFit } | { ok: false; message: s
 
 /** Exponents below this are no arc of a cell any more. */
 const lowestExponent = 0.4
+const mostPoints = 2000
 /** Every start goes a few steps; the most promising go on to the end. */
 const roundsToJudge = 1
 const startsToFinish = 3
@@ -57,6 +58,11 @@ export function fitCircuit(spectrum: Spectrum, id: CircuitId): FitOutcome {
     return {
       ok: false,
       message: `The circuit ${circuit.label} has ${needed} parameters and needs more than ${Math.floor(needed / 2) + 1} points with a capacitive part; this spectrum has ${count}.`,
+    }
+  if (count > mostPoints)
+    return {
+      ok: false,
+      message: `A sweep of ${count} points is too long for a fit; one has some tens to hundreds, at most ${mostPoints}.`,
     }
   const problem = weigh(used)
   const begun = startsOf(circuit, used)

@@ -7,7 +7,7 @@ import { backup, restore } from './backup'
 import { examine } from './doctor'
 import { predictCommand } from './predict'
 import { CommandProblem } from './problem'
-import { readCommand, readSeveral } from './read'
+import { previewCommand, readColumnMap, readCommand, readSeveral } from './read'
 import { weighCommand } from './weigh'
 
 const program = new Command('interphase').description('Interphase from the command line.')
@@ -45,10 +45,20 @@ program
   .argument('<files...>')
   .option('--mass <mg>', 'active mass in mg, for capacities per gram', Number)
   .option('--columns <csv>', 'also write the normalised columns to this file')
-  .action(async (files: string[], options: { mass?: number; columns?: string }) => {
+  .option('--map <json>', 'read an unknown table by this mapping of its columns')
+  .option('--preview', 'print the columns of an unknown table, and a mapping to begin with', false)
+  .action(async (files: string[], options: { mass?: number; columns?: string; map?: string; preview: boolean }) => {
     const read = files.map((file) => ({ name: basename(file), bytes: bytesOf(file) }))
-    const wanted = { massMg: options.mass, columns: options.columns !== undefined }
     const [only] = read
+    if (options.preview && only) {
+      print(previewCommand(only.bytes, only.name))
+      return
+    }
+    const wanted = {
+      massMg: options.mass,
+      columns: options.columns !== undefined,
+      ...(options.map === undefined ? {} : { map: readColumnMap(bytesOf(options.map)) }),
+    }
     const answer = only && read.length === 1 ? readCommand(only.bytes, only.name, wanted) : readSeveral(read, wanted)
     if (answer.columnsCsv !== undefined && options.columns !== undefined)
       writeFileSync(options.columns, answer.columnsCsv)

@@ -1,15 +1,21 @@
 import { inflateRawSync } from 'node:zlib'
+import { z } from 'zod'
 import { type CyclerTable, columnsOf, type ImpedanceTable } from '@/science/cycler/columns'
 import { exportColumns } from '@/science/cycler/exportColumns'
+import { guessedMap, previewTable } from '@/science/cycler/mapTable'
 import { type ReadingWarning, readCyclerFile } from '@/science/cycler/read'
+import { type ColumnMap, mappableQuantities } from '@/science/cycler/reading'
 import { type RecordPart, stitchRecords } from '@/science/cycler/stitch'
 import { type CycleFigures, cycleFigures } from '@/science/electrochemistry/cycleFigures'
+import { CommandProblem } from './problem'
 
 export interface ReadCommandOptions {
   /** mg of active material; adds capacities per gram */
   massMg?: number
   /** also give the normalised columns as CSV */
   columns?: boolean
+  /** how the columns of an unknown table are to be taken */
+  map?: ColumnMap
 }
 
 export interface ReadCommandResult {
@@ -33,7 +39,7 @@ interface CycleLine {
 
 /** `interphase read FILE`: what a file says, as JSON. The efficiency is discharge/charge in %, as for a cathode half cell or a full cell. */
 export function readCommand(bytes: Uint8Array, fileName: string, options: ReadCommandOptions = {}): ReadCommandResult {
-  const reading = readCyclerFile(bytes, fileName, { inflateRaw })
+  const reading = readCyclerFile(bytes, fileName, { inflateRaw, columnMap: options.map })
   if (!reading.ok) return { stdout: '', stderr: `${fileName}: ${reading.message}\n`, exitCode: 1 }
   if (reading.kind === 'impedance') {
     const { table, format, instrument, warnings } = reading
@@ -65,6 +71,42 @@ export function readCommand(bytes: Uint8Array, fileName: string, options: ReadCo
   }
 }
 
+/** `interphase read --preview FILE`: the columns of a table, and a mapping to begin with. */
+export function previewCommand(bytes: Uint8Array, fileName: string): ReadCommandResult {
+  const preview = previewTable(bytes, { inflateRaw })
+  if (preview === null)
+    return {
+      stdout: '',
+      stderr: `${fileName}: No table found: expected a line of names above lines of numbers.\n`,
+      exitCode: 1,
+    }
+  const { sheet, columns } = preview
+  return {
+    stdout: `${JSON.stringify({ sheet, columns, map: guessedMap(preview) }, null, 2)}\n`,
+    stderr: '',
+    exitCode: 0,
+  }
+}
+
+const columnMapSchema = z.strictObject({
+  columns: z.record(z.string(), z.strictObject({ quantity: z.enum(mappableQuantities), unit: z.string().optional() })),
+  dischargeIsPositive: z.boolean().optional(),
+})
+
+/** A mapping as people write it down: the `map` of a preview, corrected. Throws one clear line. */
+export function readColumnMap(bytes: Uint8Array): ColumnMap {
+  let found: unknown
+  try {
+    found = JSON.parse(new TextDecoder().decode(bytes))
+  } catch (error) {
+    throw new CommandProblem(`The mapping is no JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const checked = columnMapSchema.safeParse(found)
+  if (checked.success) return checked.data
+  const [issue] = checked.error.issues
+  throw new CommandProblem(`The mapping has a mistake at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`)
+}
+
 /** `interphase read FILE FILE …`: the records of one cell as one, in time order, with the gaps between the files. */
 export function readSeveral(
   files: readonly { name: string; bytes: Uint8Array }[],
@@ -73,7 +115,7 @@ export function readSeveral(
   const parts: RecordPart[] = []
   const warnings: ReadingWarning[] = []
   for (const { name, bytes } of files) {
-    const reading = readCyclerFile(bytes, name, { inflateRaw })
+    const reading = readCyclerFile(bytes, name, { inflateRaw, columnMap: options.map })
     if (!reading.ok) return { stdout: '', stderr: `${name}: ${reading.message}\n`, exitCode: 1 }
     const table = reading.kind === 'cycling' ? reading.table : reading.record
     if (table === undefined)

@@ -77,6 +77,17 @@ function readWorkbook(bytes: Uint8Array, options: ReadOptions): Draft {
   )
 }
 
+/** The first sheets of a workbook as tab separated text, for a preview. */
+export function sheetTexts(bytes: Uint8Array, options: ReadOptions): { name: string; tsv: Uint8Array }[] {
+  const warnings: ReadingWarning[] = []
+  const members = zipMembers(bytes, warnings)
+  const strings = sharedStrings(bytes, members, options, warnings)
+  return sheetsOf(bytes, members, options, warnings)
+    .filter((sheet) => !noRows.test(sheet.name))
+    .slice(0, 5)
+    .map((sheet) => ({ name: sheet.name, tsv: sheetAsText(unzip(bytes, sheet.member, options, warnings), strings) }))
+}
+
 function finish(draft: Draft, warnings: readonly ReadingWarning[]): Draft {
   return 'kind' in draft ? { ...draft, warnings: [...warnings, ...draft.warnings] } : draft
 }

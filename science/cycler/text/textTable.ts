@@ -181,11 +181,11 @@ function findHeader(
 }
 
 /** Splits at the delimiter that the line has most of. */
-function splitHeaderLine(
+export function splitHeaderLine(
   line: string,
-  dialect: TextDialect,
+  dialect?: TextDialect,
 ): { names: string[]; delimiter: number; wrapped: boolean } | null {
-  const own = dialect.splitHeader?.(line)
+  const own = dialect?.splitHeader?.(line)
   if (own) return own.length === 0 ? null : { names: own, delimiter: 0, wrapped: false }
   const wrapped = /^"[^"]*"\s*$/.test(line)
   let delimiter = 0
@@ -221,7 +221,7 @@ export function splitQuoted(line: string, delimiter: string): string[] {
 }
 
 /** A second header line of units alone: `s,V,A`. */
-function unitRow(open: OpenText, from: number, delimiter: number, count: number): string[] | null {
+export function unitRow(open: OpenText, from: number, delimiter: number, count: number): string[] | null {
   if (delimiter === 0 || from >= open.bytes.length) return null
   const next = nextLine(open.bytes, from)
   const end = contentEnd(open.bytes, from, next)
@@ -241,7 +241,7 @@ function unitRow(open: OpenText, from: number, delimiter: number, count: number)
   return known.length * 2 >= filled.length ? cells : null
 }
 
-function withUnit(name: string, unit: string): string {
+export function withUnit(name: string, unit: string): string {
   return unit === '' || parseHeaderName(name).unit !== null ? name : `${name} (${unit})`
 }
 
@@ -278,11 +278,12 @@ function mapColumns(names: readonly string[], map: ColumnMap): MatchedColumn[] {
   const matched: MatchedColumn[] = []
   names.forEach((text, at) => {
     const name = parseHeaderName(text)
-    const entry = map.columns[name.text]
-    if (!entry || !(entry.quantity in dimensionOf)) return
-    const quantity = entry.quantity as Quantity
-    const scale = scaleOf(dimensionOf[quantity], entry.unit ?? name.unit ?? '') ?? unchanged
-    matched.push({ at, name, quantity, scale, unitAssumed: false })
+    const entry = Object.hasOwn(map.columns, name.text) ? map.columns[name.text] : undefined
+    if (entry === undefined || matched.some((column) => column.quantity === entry.quantity)) return
+    const { quantity, unit } = entry
+    const scale = scaleOf(dimensionOf[quantity], unit ?? name.unit ?? '') ?? unchanged
+    const turned = quantity === 'current' && map.dischargeIsPositive ? { ...scale, times: -scale.times } : scale
+    matched.push({ at, name, quantity, scale: turned, unitAssumed: false })
   })
   return matched
 }
