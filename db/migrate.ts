@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { guardAuditEntries } from './auditChain'
 import type { Database } from './connection'
 
 /** The database was written by a version of Interphase that knows more tables than this one. Nothing was touched. */
@@ -24,6 +25,7 @@ export function migrateDatabase(database: Database, folder = join('db', 'migrati
   const newestKnown = Math.max(0, ...entries.map((entry) => entry.when))
   if (lastMigration(database) > newestKnown) throw new NewerDatabase()
   migrate(database.db, { migrationsFolder: folder })
+  guardAuditEntries(database)
 }
 
 /** When the newest migration that ran on this database was made (ms), 0 for a fresh one. */

@@ -1,4 +1,5 @@
 export * from './activity'
+export * from './audit'
 export * from './auth'
 export * from './definitions'
 export * from './files'

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import * as Y from 'yjs'
 import { readPlan } from '@/collab/plan/read'
+import { type AuditHead, examineChain, missingGuards } from '@/db/auditChain'
 import { type Database, openDatabase } from '@/db/connection'
 import { files as filesTable } from '@/db/schema/files'
 import { plans } from '@/db/schema/plans'
+import { revisions } from '@/db/schema/revisions'
+import { contentHash } from '@/science/recipe/contentHash'
 import type { Config } from '../config'
 import { createFileStore } from '../files/store'
 import { createPlanLog } from '../sync/planLog'
@@ -14,8 +17,15 @@ export interface Finding {
   what: string
 }
 
-/** Looks at everything that the lab relies on and changes nothing. `deep` also reads every uploaded file. */
-export async function examine(config: Config, { deep }: { deep: boolean }): Promise<Finding[]> {
+export interface Examining {
+  /** Also reads every byte of every uploaded file. */
+  deep: boolean
+  /** The newest entry of the audit log as an earlier examination named it. */
+  auditHead?: AuditHead
+}
+
+/** Looks at everything that the lab relies on and changes nothing. */
+export async function examine(config: Config, { deep, auditHead }: Examining): Promise<Finding[]> {
   const findings: Finding[] = []
   const note = (ok: boolean, what: string) => findings.push({ ok, what })
   note(Number(process.versions.node.split('.')[0]) >= 22, `Node ${process.versions.node} (22 or newer is needed)`)
@@ -35,6 +45,8 @@ export async function examine(config: Config, { deep }: { deep: boolean }): Prom
     note(found === 'ok', `Database: ${String(found)}`)
     const dangling = database.sqlite.pragma('foreign_key_check')
     note(Array.isArray(dangling) && dangling.length === 0, 'Every record points at records that exist')
+    examineAudit(database, auditHead, note)
+    await examineRevisions(database, note)
     await examinePlans(database, note)
     await examineFiles(database, config, deep, note)
   } catch (error) {
@@ -43,6 +55,43 @@ export async function examine(config: Config, { deep }: { deep: boolean }): Prom
     database.close()
   }
   return findings
+}
+
+function examineAudit(
+  database: Database,
+  known: AuditHead | undefined,
+  note: (ok: boolean, what: string) => void,
+): void {
+  const isThere =
+    database.sqlite.prepare("select 1 from sqlite_master where name = 'audit_entries'").get() !== undefined
+  if (!isThere) {
+    note(false, 'There is no audit log. Start this version once: it brings the tables up to date')
+    return
+  }
+  const missing = missingGuards(database)
+  if (missing.length > 0)
+    note(false, `The audit log could be written over: the triggers ${missing.join(', ')} are gone`)
+  const found = examineChain(database, known)
+  if (!found.ok) {
+    const when = found.at === null ? '' : ` (${found.at.toISOString()})`
+    note(false, `Audit log: the first broken link is entry ${found.seq}${when}: ${found.expected}`)
+  } else if (found.head === null) note(true, 'Audit log: no entry yet')
+  else
+    note(
+      true,
+      `Audit log: ${found.count} ${found.count === 1 ? 'entry' : 'entries'}, each bound to the one before; the newest is ${found.head.seq}:${found.head.hash}`,
+    )
+}
+
+/** A revision is named by the hash of its content: whoever changed it in place is found out. */
+async function examineRevisions(database: Database, note: (ok: boolean, what: string) => void): Promise<void> {
+  const { id, number, name, process, values, contentHash: hash } = revisions
+  let whole = 0
+  for (const row of await database.db.select({ id, number, name, process, values, hash }).from(revisions)) {
+    if (contentHash(row) === row.hash) whole += 1
+    else note(false, `Revision ${row.number} of ${row.name} (${row.id}) is not what was frozen`)
+  }
+  note(true, `${whole} revisions say what they said when they were frozen`)
 }
 
 async function examinePlans(database: Database, note: (ok: boolean, what: string) => void): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
+import type { AuditHead } from '@/db/auditChain'
 import { readConfig, WrongConfiguration } from '../config'
 import { DataFolderProblem } from '../dataFolder'
 import { backup, restore } from './backup'
@@ -31,7 +32,12 @@ program
   .command('doctor')
   .description('check the installation and the data; exit code 1 when something is wrong')
   .option('--deep', 'read every byte of every uploaded file', false)
-  .action(async (options: { deep: boolean }) => {
+  .option(
+    '--audit-head <seq:hash>',
+    'also check that the audit log still holds this entry, as an earlier examination named it',
+    readAuditHead,
+  )
+  .action(async (options: { deep: boolean; auditHead?: AuditHead }) => {
     const findings = await examine(readConfig(process.env), options)
     for (const { ok, what } of findings) console.log(`${ok ? 'ok  ' : 'BAD '} ${what}`)
     if (findings.some(({ ok }) => !ok)) process.exitCode = 1
@@ -76,6 +82,13 @@ program
   .description('print what to weigh for one batch of the recipe that stands as JSON on standard input')
   .option('--text', 'print a table instead of JSON', false)
   .action((options: { text: boolean }) => print(weighCommand(standardInput(), options)))
+
+function readAuditHead(text: string): AuditHead {
+  const [, seq, hash] = /^(\d+):([0-9a-f]{64})$/.exec(text) ?? []
+  if (seq === undefined || hash === undefined)
+    throw new InvalidArgumentError('Expected the number of an entry, a colon and its hash, as doctor prints them.')
+  return { seq: Number(seq), hash }
+}
 
 function bytesOf(file: string): Uint8Array {
   try {

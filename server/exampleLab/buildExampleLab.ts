@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { newId } from '@/collab/plan/newId'
 import { readPlan } from '@/collab/plan/read'
 import { addRecipe, createPlan } from '@/collab/plan/write'
-import { commit } from '@/db/commit'
+import { commit, recordOnly } from '@/db/commit'
 import type { Database } from '@/db/connection'
 import {
   findExampleLab,
@@ -196,7 +196,17 @@ export async function buildExampleLab(
     }
   }
 
-  await commit(database, statements)
+  await commit(database, [
+    ...statements,
+    recordOnly({
+      labId,
+      by: null,
+      at: new Date(now),
+      verb: 'lab.example-built',
+      subjectId: labId,
+      details: { planCount: plans.length },
+    }),
+  ])
   for (const { id, doc, at } of plans) await writeProjection(database, id, 1, readPlan(doc), at)
   return { labId, slug }
 }
@@ -288,11 +298,20 @@ function testCells(lab: LabScope, sampleId: SampleId, source: LiteratureSample, 
 async function join(database: Database, labId: LabId, userId: string): Promise<void> {
   const lab: LabScope = { db: database.db, labId }
   const membership = await findMembership(database.db, labId, userId)
+  const joined = recordOnly({
+    labId,
+    by: userId,
+    at: new Date(),
+    verb: 'member.joined',
+    subjectId: userId,
+    details: { role: 'pi' },
+  })
   if (membership === undefined)
     await commit(database, [
       insertMember(lab, { id: newId('member'), userId, role: 'pi', hue: 1, createdAt: new Date() }),
+      joined,
     ])
-  else if (membership.removedAt !== null) await commit(database, [restoreMember(lab, membership.id)])
+  else if (membership.removedAt !== null) await commit(database, [restoreMember(lab, membership.id), joined])
 }
 
 async function freeSlug(db: Database['db']): Promise<string> {

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import { readPlan } from '@/collab/plan/read'
 import type { PlannedRecipe, PlanProblem, PlanReading } from '@/collab/plan/types'
-import { commit, guarded } from '@/db/commit'
+import { commitUnrecorded, guarded } from '@/db/commit'
 import type { Database } from '@/db/connection'
 import {
   deleteProjectedRecipe,
@@ -21,6 +21,8 @@ import { assembleRecipe } from '@/science/recipe/assembleRecipe'
 import { contentHash } from '@/science/recipe/contentHash'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { libraryOf } from './libraryOf'
+
+const because = 'these rows are read from the document, whose log is the truth'
 
 /**
  * The door from the living document to the rows that lists, search and comparison query. One way only: rows are never
@@ -87,17 +89,20 @@ export async function writeProjection(
   const isChanged = changed.length > 0 || standing.size > 0 || canonical(head) !== canonical({ title, aim, conditions })
 
   try {
-    await commit(database, [
-      guarded(
-        updateProjectedPlan(db, planId, seq, {
-          ...(isChanged ? { ...head, updatedAt: now } : {}),
-          ...(canonical(problems) === canonical(found.plan.problems) ? {} : { problems }),
-        }),
-        { changes: 1, otherwise: () => new Superseded() },
-      ),
-      ...changed.map((row) => upsertProjectedRecipe(db, row)),
-      ...[...standing.keys()].map((id) => deleteProjectedRecipe(db, planId, id)),
-    ])
+    await commitUnrecorded(database, {
+      because,
+      statements: [
+        guarded(
+          updateProjectedPlan(db, planId, seq, {
+            ...(isChanged ? { ...head, updatedAt: now } : {}),
+            ...(canonical(problems) === canonical(found.plan.problems) ? {} : { problems }),
+          }),
+          { changes: 1, otherwise: () => new Superseded() },
+        ),
+        ...changed.map((row) => upsertProjectedRecipe(db, row)),
+        ...[...standing.keys()].map((id) => deleteProjectedRecipe(db, planId, id)),
+      ],
+    })
     return 'written'
   } catch (error) {
     if (error instanceof Superseded) return 'superseded'
@@ -261,7 +266,7 @@ export async function projectAgain(
   const { doc, seq } = await rooms.readDocument(planId)
   if (seq === 0) return 0
   const reading = readPlan(doc)
-  await commit(database, [forgetProjection(database.db, planId)])
+  await commitUnrecorded(database, { because, statements: [forgetProjection(database.db, planId)] })
   await writeProjection(database, planId, seq, reading)
   return reading.problems.length
 }

@@ -1,4 +1,5 @@
 import { newId } from '@/collab/plan/newId'
+import { type Recorded, recorded } from '@/db/commit'
 import { insertActivity, listActivityRows } from '@/db/queries/activity'
 import type { LabScope } from '@/db/queries/scope'
 import type { MemberId, PlanId } from '@/science/ids'
@@ -34,7 +35,7 @@ export interface ActivityDetails {
 
 export type ActivityVerb = keyof ActivityDetails
 
-/** One statement for the same batch as what it tells of. */
+/** One statement for the same batch as what it tells of; at the batch's end it is its entry in the audit log as well. */
 export function activityEntry<Verb extends ActivityVerb>(
   lab: LabScope,
   entry: {
@@ -45,8 +46,17 @@ export function activityEntry<Verb extends ActivityVerb>(
     subjectId: string
     planId: PlanId | null
   },
-) {
-  return insertActivity(lab, { ...entry, id: newId('activity'), details: { ...entry.details } })
+): Recorded {
+  const { by, at, verb, subjectId } = entry
+  const details = { ...entry.details }
+  return recorded(insertActivity(lab, { ...entry, id: newId('activity'), details }), {
+    labId: lab.labId,
+    by,
+    at,
+    verb,
+    subjectId,
+    details,
+  })
 }
 
 export async function listActivity(

@@ -1,5 +1,5 @@
 import { newId } from '@/collab/plan/newId'
-import { commit, guarded } from '@/db/commit'
+import { commit, guarded, recordOnly } from '@/db/commit'
 import type { Database } from '@/db/connection'
 import {
   countMembersEver,
@@ -76,9 +76,18 @@ export async function listInvitations(context: LabContext): Promise<InvitationVi
 }
 
 export async function revokeInvitation(context: LabContext, id: InvitationId): Promise<void> {
+  const at = new Date()
   const otherwise = () => new AppError('conflict', 'This invitation was used or withdrawn already.')
   await commit(context.core.database, [
-    guarded(markRevoked(scopeOf(context), id, new Date()), { changes: 1, otherwise }),
+    guarded(markRevoked(scopeOf(context), id, at), { changes: 1, otherwise }),
+    recordOnly({
+      labId: context.lab.id,
+      by: context.actor.memberId,
+      at,
+      verb: 'invitation.revoked',
+      subjectId: id,
+      details: {},
+    }),
   ])
 }
 

@@ -1,5 +1,5 @@
 import { newId } from '@/collab/plan/newId'
-import { commit, guarded } from '@/db/commit'
+import { commit, guarded, recordOnly } from '@/db/commit'
 import {
   countPlanViews,
   deletePlanView,
@@ -63,7 +63,10 @@ export async function saveView(
     if ((await countPlanViews(lab, view.plan)) >= mostViews)
       throw new AppError('too-many', `This plan has ${mostViews} views. Remove one that nobody uses first.`)
     const id = newId('planView')
-    await commit(context.core.database, [insertPlanView(lab, { id, planId: view.plan, ...values })])
+    await commit(context.core.database, [
+      insertPlanView(lab, { id, planId: view.plan, ...values }),
+      happened(context, 'view.saved', id),
+    ])
     return { id }
   }
   const before = await requireView(context, view.plan, over.id)
@@ -74,6 +77,7 @@ export async function saveView(
       otherwise: () =>
         new AppError('conflict', `Somebody saved “${before.name}” meanwhile. Look at it, then save again.`),
     }),
+    happened(context, 'view.changed', over.id),
   ])
   return { id: over.id }
 }
@@ -86,7 +90,7 @@ export async function removeView(
   const plan = await requirePlan(lab, planId)
   const row = await requireView(context, planId, view)
   if (row.isShared) requireSharing(context, plan.archivedAt !== null)
-  await commit(context.core.database, [deletePlanView(lab, view)])
+  await commit(context.core.database, [deletePlanView(lab, view), happened(context, 'view.removed', view)])
 }
 
 /** Another person's own view looks like one that does not exist. */
@@ -103,4 +107,8 @@ function requireSharing(context: LabContext, isArchived: boolean): void {
       'not-allowed',
       'A view for everyone is for those who may write in the plan. Save it for yourself.',
     )
+}
+
+function happened({ lab, actor }: LabContext, verb: string, view: PlanViewId) {
+  return recordOnly({ labId: lab.id, by: actor.memberId, at: new Date(), verb, subjectId: view, details: {} })
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { newId } from '@/collab/plan/newId'
-import { commit, guarded } from '@/db/commit'
+import { commit, guarded, recordOnly } from '@/db/commit'
 import { insertVersion } from '@/db/queries/planLog'
 import { listApprovedRevisions } from '@/db/queries/revisions'
 import {
@@ -244,18 +244,23 @@ export async function recordEntry(context: LabContext, input: NewEntry): Promise
   try {
     await commit(core.database, [
       insertRunEntry(lab, row),
-      ...(corrects !== null || isLate
-        ? [
-            activityEntry(lab, {
-              by: actor.memberId,
-              at,
-              verb: 'run.corrected',
-              details: { recipe: item?.recipeName ?? '', run: run.number, key, reason },
-              subjectId: run.id,
-              planId: run.planId,
-            }),
-          ]
-        : []),
+      corrects !== null || isLate
+        ? activityEntry(lab, {
+            by: actor.memberId,
+            at,
+            verb: 'run.corrected',
+            details: { recipe: item?.recipeName ?? '', run: run.number, key, reason },
+            subjectId: run.id,
+            planId: run.planId,
+          })
+        : recordOnly({
+            labId: lab.labId,
+            by: actor.memberId,
+            at,
+            verb: 'run.recorded',
+            subjectId: run.id,
+            details: { entry: row.id, key, actual, unit },
+          }),
     ])
   } catch (error) {
     if (!isUniqueViolation(error)) throw error

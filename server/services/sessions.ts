@@ -1,4 +1,4 @@
-import { commit } from '@/db/commit'
+import { commit, recordOnly } from '@/db/commit'
 import { deleteSession, listSessions } from '@/db/queries/members'
 import type { Core } from '../core'
 import { disconnect } from '../sync/disconnect'
@@ -27,6 +27,9 @@ export async function revokeSession(
   userId: string,
   sessionId: string,
 ): Promise<void> {
-  await commit(database, [deleteSession(database.db, userId, sessionId)])
+  await commit(database, [
+    deleteSession(database.db, userId, sessionId),
+    recordOnly({ labId: null, by: userId, at: new Date(), verb: 'session.ended', subjectId: sessionId, details: {} }),
+  ])
   disconnect(rooms, { kind: 'session', sessionId })
 }

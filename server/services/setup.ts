@@ -1,5 +1,5 @@
 import { newId } from '@/collab/plan/newId'
-import { commit, guarded } from '@/db/commit'
+import { commit, commitUnrecorded, guarded, recordOnly } from '@/db/commit'
 import type { Database } from '@/db/connection'
 import { forgetFact, readFact, writeFact } from '@/db/queries/installation'
 import { findLab, insertLab, isAnyLab } from '@/db/queries/labs'
@@ -18,7 +18,10 @@ const tokenFact = 'set-up token'
 export async function issueSetupToken(database: Database): Promise<string | null> {
   if (await isAnyLab(database.db)) return null
   const { token, tokenHash } = makeToken()
-  await commit(database, [writeFact(database.db, tokenFact, tokenHash)])
+  await commitUnrecorded(database, {
+    because: 'a token for the first start is no record',
+    statements: [writeFact(database.db, tokenFact, tokenHash)],
+  })
   return token
 }
 
@@ -45,6 +48,7 @@ export async function createFirstLab(database: Database, given: FirstLab): Promi
     throw new AppError('not-allowed', 'This set-up link is not the newest. Use the one that the server printed last.')
   const at = new Date()
   const labId = newId('lab')
+  const memberId = newId('member')
   const slug = await freeSlug(database, given.labName)
   const person = await newPersonStatements(database, given, at)
   const used = () => new AppError('conflict', 'This installation is set up already. Sign in.')
@@ -58,7 +62,8 @@ export async function createFirstLab(database: Database, given: FirstLab): Promi
       settings: { approvalRequiredFor: ['student'] },
       createdAt: at,
     }),
-    insertMemberRow({ db, labId }, { id: newId('member'), userId: person.userId, role: 'pi', hue: 0, createdAt: at }),
+    insertMemberRow({ db, labId }, { id: memberId, userId: person.userId, role: 'pi', hue: 0, createdAt: at }),
+    recordOnly({ labId, by: memberId, at, verb: 'lab.created', subjectId: labId, details: { name: given.labName } }),
   ])
   if (given.withExampleLab) await buildExampleLab({ database }, { userId: person.userId })
   return { slug }

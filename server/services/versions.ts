@@ -3,7 +3,7 @@ import { changesBetween } from '@/collab/plan/history'
 import { readPlan } from '@/collab/plan/read'
 import { restorePlan } from '@/collab/plan/restorePlan'
 import type { Plan } from '@/collab/plan/types'
-import { commit } from '@/db/commit'
+import { commit, recordOnly } from '@/db/commit'
 import { insertVersion, listLogRows, listVersionRows, type PlanVersionRow } from '@/db/queries/planLog'
 import type { LabScope } from '@/db/queries/scope'
 import type { PlanId } from '@/science/ids'
@@ -34,7 +34,17 @@ export async function nameVersion(
   requireUnarchived(await requirePlan(lab, planId))
   const { seq } = await core.rooms.readDocument(planId)
   const row: PlanVersionRow = { planId, seq, kind: 'named', name, by: actor.memberId, at: thisMoment() }
-  await commit(core.database, [insertVersion(lab, row)])
+  await commit(core.database, [
+    insertVersion(lab, row),
+    recordOnly({
+      labId: lab.labId,
+      by: row.by,
+      at: row.at,
+      verb: 'plan.version-named',
+      subjectId: planId,
+      details: { seq, name },
+    }),
+  ])
   const people = await peopleOf(lab)
   return { seq, kind: 'named', name, by: people(row.by), at: row.at }
 }
