@@ -1,4 +1,13 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import type { Person } from './people'
+
+/** Approving asks who one is again. */
+export async function confirmApproval(page: Page, password: string): Promise<void> {
+  const form = page.getByRole('form', { name: 'Approve' })
+  await form.getByLabel('Your password').fill(password)
+  await form.getByRole('button', { name: 'Approve' }).click()
+  await expect(form).toBeHidden()
+}
 
 /** The plan's page as a person uses it. */
 export class PlanPage {
@@ -97,6 +106,21 @@ export class PlanPage {
   /** The mark of another person's selection in a cell. */
   peerIn(recipe: string, key: string, person: string): Locator {
     return this.cell(recipe, key).locator(`[data-name="${person}"]`)
+  }
+
+  /** A PI approves all recipes of the plan at once. */
+  async approve({ password }: Pick<Person, 'password'>): Promise<void> {
+    await this.page.getByRole('button', { name: 'Approve', exact: true }).click()
+    await confirmApproval(this.page, password)
+  }
+
+  /** Asks for a review of all that is not approved as it stands. */
+  async askForReview(note = ''): Promise<void> {
+    await this.page.getByRole('button', { name: 'Ask for review', exact: true }).click()
+    const form = this.page.getByRole('form', { name: 'Ask for review' })
+    await form.getByLabel('A word to it').fill(note)
+    await form.getByRole('button', { name: /^Ask for review of/ }).click()
+    await expect(form).toBeHidden()
   }
 
   async saved(): Promise<void> {

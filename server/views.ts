@@ -14,7 +14,6 @@ import type {
   PlanId,
   PlanViewId,
   RecipeId,
-  ReviewId,
   RevisionId,
   RunEntryId,
   RunId,
@@ -27,7 +26,10 @@ import type { Prediction } from '@/science/prediction/figure'
 import type { OwnParameter } from '@/science/recipe/ownParameter'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import type { Process } from '@/science/recipe/process'
+import type { RequiredFields } from '@/science/recipe/requiredFields'
+import type { ReviewMode, ReviewView } from './reviewViews'
 
+export type * from './reviewViews'
 export type { PlanViewSettings, Role, TestConditions }
 
 export interface PersonView {
@@ -79,8 +81,19 @@ export interface LabView {
   name: string
   isExample: boolean
   me: PersonView & { role: Role }
+  settings: LabSettingsView
+  /** How this person confirms an act that binds; who signs in through a university has no password here. */
+  confirmBy: 'password' | 'fresh-sign-in'
   /** e.g. `plan.create`, `member.invite` */
   allowed: string[]
+}
+
+/** How a lab wants its reviews. */
+export interface LabSettingsView {
+  /** Whether one of the reviewers is enough, or all must approve the same content. */
+  reviewMode: ReviewMode
+  /** Whose runs need an approved revision. */
+  approvalRequiredFor: Exclude<Role, 'viewer'>[]
 }
 
 export interface MemberView extends PersonView {
@@ -98,7 +111,13 @@ export interface InvitationView {
   expiresAt: Date
 }
 
-export type PlanState = 'draft' | 'in-review' | 'approved' | 'changes-requested' | 'changed-since-approval'
+export type PlanState =
+  | 'draft'
+  | 'in-review'
+  | 'approved'
+  | 'partly-approved'
+  | 'changes-requested'
+  | 'changed-since-approval'
 
 export interface PlanListItem {
   id: PlanId
@@ -135,6 +154,8 @@ export interface PlanView {
   allowed: string[]
   review: ReviewView | null
   records: RecipeRecord[]
+  /** Keys of parameters by process that recipes must have before a review is asked for. */
+  required: RequiredFields
 }
 
 /** A recipe to start another from. */
@@ -166,18 +187,6 @@ export interface SavedViewView {
   savedAt: Date
   /** Whoever saves over it says which version was seen. */
   version: number
-}
-
-export interface ReviewView {
-  id: ReviewId
-  planId: PlanId
-  state: 'open' | 'approved' | 'changes-requested' | 'withdrawn'
-  requestedBy: PersonView
-  requestedAt: Date
-  decidedBy: PersonView | null
-  decidedAt: Date | null
-  reason: string
-  revisions: { id: RevisionId; recipeId: RecipeId; number: number; name: string; contentHash: string }[]
 }
 
 export interface RevisionView {

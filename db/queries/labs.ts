@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Database } from '../connection'
-import { labs } from '../schema/labs'
+import { type LabSettings, labs } from '../schema/labs'
 import { members } from '../schema/members'
 import type { LabScope } from './scope'
 
@@ -33,6 +33,14 @@ export async function listLabsOf(db: Db, userId: string) {
     .innerJoin(labs, eq(labs.id, members.labId))
     .where(and(eq(members.userId, userId), isNull(members.removedAt)))
     .orderBy(asc(labs.isExample), asc(labs.name))
+}
+
+/** Matches only while the settings are still what the caller saw. */
+export function updateSettings(lab: LabScope, from: LabSettings, to: LabSettings) {
+  return lab.db
+    .update(labs)
+    .set({ settings: to })
+    .where(and(eq(labs.id, lab.labId), eq(labs.settings, from)))
 }
 
 export function insertLab(db: Db, row: typeof labs.$inferInsert) {

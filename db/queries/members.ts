@@ -97,6 +97,15 @@ export async function listSessions(db: Db, userId: string, now: Date) {
     .where(and(eq(session.userId, userId), gt(session.expiresAt, now)))
 }
 
+export async function findSession(db: Db, userId: string, sessionId: string) {
+  const [row] = await db
+    .select({ createdAt: session.createdAt })
+    .from(session)
+    .where(and(eq(session.id, sessionId), eq(session.userId, userId)))
+    .limit(1)
+  return row
+}
+
 export function deleteSession(db: Db, userId: string, sessionId: string) {
   return db.delete(session).where(and(eq(session.id, sessionId), eq(session.userId, userId)))
 }

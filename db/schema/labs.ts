@@ -1,9 +1,11 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { LabId } from '@/science/ids'
 
-/** Who must have an approved revision before a run may start. */
+/** How a lab wants its reviews. `approvalRequiredFor`: who must have an approved revision before a run may start. */
 export interface LabSettings {
   approvalRequiredFor: readonly ('pi' | 'researcher' | 'student')[]
+  /** Whether one of the reviewers who were asked is enough, or all must approve the same content; one, when not set. */
+  reviewMode?: 'any' | 'all'
 }
 
 export const labs = sqliteTable('labs', {

@@ -101,7 +101,7 @@ test('the pages of a lab with a year of work', async () => {
   test.setTimeout(420_000)
   const complaints: string[] = []
   const page = await openPage(pi, complaints)
-  for (const place of ['', 'plans', 'runs', 'samples', 'results', 'library', 'members']) {
+  for (const place of ['', 'plans', 'runs', 'samples', 'results', 'library', 'members', 'reviews', 'settings']) {
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.goto(`/example/${place}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -182,7 +182,7 @@ test('an empty lab, and what a viewer sees', async () => {
   test.setTimeout(420_000)
   const complaints: string[] = []
   const page = await openPage(viewer, complaints)
-  for (const place of ['', 'plans', 'runs', 'samples', 'results', 'library', 'members']) {
+  for (const place of ['', 'plans', 'runs', 'samples', 'results', 'library', 'members', 'reviews', 'settings']) {
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.goto(`/okada-lab/${place}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -165,7 +165,7 @@ test('a lab plans together, predicts, runs, records, and loses nothing', async (
       await sorasPlan.openRecipe('LBO thin', 'Runs')
       await sora.getByRole('button', { name: 'Start run' }).click()
       await expect(sora.getByRole('alert').filter({ hasText: /approve/i })).toBeVisible()
-      await mina.getByRole('button', { name: 'Approve', exact: true }).click()
+      await minasPlan.approve(pi)
       await expect(mina.getByText(/^Approved by Mina/)).toBeVisible()
       await expect(sora.getByText(/^Approved by Mina/)).toBeVisible()
       await sora.getByRole('button', { name: 'Start run' }).click()

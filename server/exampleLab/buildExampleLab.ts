@@ -15,7 +15,7 @@ import {
   restoreMember,
 } from '@/db/queries/exampleLab'
 import { insertPlan } from '@/db/queries/plans'
-import { insertReview, insertReviewedRevision } from '@/db/queries/revisions'
+import { insertAnswer, insertReview, insertReviewedRevision } from '@/db/queries/reviews'
 import { insertRun } from '@/db/queries/runs'
 import { insertCell, insertCharacterisation, insertSample } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
@@ -123,7 +123,7 @@ export async function buildExampleLab(
       }),
       said('jon', 0, { verb: 'plan.created', subjectId: planId, details: { title: template.title } }),
       ...frozen.statements,
-      insertReview(lab, {
+      ...insertReview(lab, {
         id: reviewId,
         planId,
         state: 'approved',
@@ -132,8 +132,29 @@ export async function buildExampleLab(
         decidedBy: members.mina,
         decidedAt: at(2),
         reason: '',
+        mode: 'any',
+        note: '',
+        reviewers: [members.mina],
+        recipes: frozen.revisions.map(({ recipeId, name, contentHash }) => ({
+          recipeId,
+          name,
+          contentHash,
+          state: 'approved',
+        })),
       }),
-      ...frozen.revisions.map((revision) => insertReviewedRevision(reviewId, revision.id, lab)),
+      ...frozen.revisions.flatMap((revision) => [
+        insertReviewedRevision(lab, reviewId, revision.id, at(2)),
+        insertAnswer(lab, {
+          reviewId,
+          version: 1,
+          recipeId: revision.recipeId,
+          contentHash: revision.contentHash,
+          answer: 'approved',
+          reason: '',
+          by: members.mina,
+          at: at(2),
+        }),
+      ]),
       said('mina', 2, {
         verb: 'plan.approved',
         subjectId: reviewId,

@@ -15,9 +15,11 @@ export interface ActivityDetails {
   'plan.archived': { title: string }
   'plan.restored': { title: string }
   'recipes.moved': { names: readonly string[]; from: string; to: string }
-  'review.asked': { title: string }
-  'plan.approved': { title: string; recipeCount: number }
-  'plan.changes-requested': { title: string; reason: string }
+  'review.asked': { title: string; recipeCount: number; reviewers: readonly MemberId[] }
+  'review.withdrawn': { title: string }
+  /** `openCount` of them wait for another reviewer. */
+  'plan.approved': { title: string; recipeCount: number; names?: readonly string[]; openCount?: number }
+  'plan.changes-requested': { title: string; reason: string; names?: readonly string[] }
   'run.started': { recipe: string; revision: number; run: number; code: string }
   'run.closed': { recipe: string; run: number; state: string; reason: string }
   'run.corrected': { recipe: string; run: number; key: string; reason: string }
@@ -27,6 +29,7 @@ export interface ActivityDetails {
   'test.failed': { cell: string; file: string; failure: string }
   'definition.saved': { kind: string; key: string; version: number }
   'definition.retired': { kind: string; key: string; version: number }
+  'lab.settings-changed': { before: Record<string, unknown>; after: Record<string, unknown> }
   'member.invited': { role: string }
   'member.joined': { role: string }
   'member.role-changed': { name: string; from: string; to: string }
@@ -103,8 +106,12 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
     }
     case 'review.asked':
       return `${name} asked for a review of ${quoted('title')}`
+    case 'review.withdrawn':
+      return `${name} withdrew the review of ${quoted('title')}`
     case 'plan.approved':
-      return `${name} approved ${quoted('title')} with ${counted(details.recipeCount, 'recipe')}`
+      return `${name} approved ${quoted('title')} with ${counted(details.recipeCount, 'recipe')}${
+        details.openCount === undefined ? '' : '; others who were asked have not yet'
+      }`
     case 'plan.changes-requested':
       return `${name} asked for changes in ${quoted('title')}${because}`
     case 'run.started':
@@ -125,6 +132,8 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
       return `${name} ${details.version === 1 ? 'added' : 'changed'} the ${word('kind')} ${quoted('key')}`
     case 'definition.retired':
       return `${name} retired the ${word('kind')} ${quoted('key')}`
+    case 'lab.settings-changed':
+      return `${name} changed how this lab reviews`
     case 'member.invited':
       return `${name} invited somebody as ${word('role')}`
     case 'member.joined':

@@ -16,10 +16,12 @@ import {
 import {
   listApprovedRevisions,
   listReviewedRevisions,
+  listReviewers,
+  listReviewRecipes,
   listReviews,
-  listRevisionHeads,
   type ReviewRow,
-} from '@/db/queries/revisions'
+} from '@/db/queries/reviews'
+import { listRevisionHeads } from '@/db/queries/revisions'
 import type { LabScope } from '@/db/queries/scope'
 import { listRetentions } from '@/db/queries/tests'
 import type { PlanId, RecipeId } from '@/science/ids'
@@ -92,7 +94,8 @@ export async function getPlan(context: LabContext, planId: PlanId): Promise<Plan
     listRecords(lab, planId),
     stateOf(lab, planId),
   ])
-  const last = reviews.find((review) => review.state !== 'withdrawn')
+  const last =
+    reviews.find((review) => review.state === 'open') ?? reviews.find((review) => review.state !== 'withdrawn')
   const isArchived = plan.archivedAt !== null
   return {
     id: plan.id,
@@ -105,6 +108,7 @@ export async function getPlan(context: LabContext, planId: PlanId): Promise<Plan
     allowed: allowedActions(context.actor, { isArchived }),
     review: last === undefined ? null : await reviewView(lab, last, people),
     records,
+    required: plan.required,
   }
 }
 
@@ -116,7 +120,7 @@ export async function getPlanRecords(context: LabContext, planId: PlanId): Promi
 
 export async function stateOf(lab: LabScope, planId: PlanId): Promise<{ state: PlanState; reviews: ReviewRow[] }> {
   const [reviews, approved, recipes] = await Promise.all([
-    listReviews(lab, planId),
+    listReviews(lab, { plan: planId }),
     listApprovedRevisions(lab, planId),
     listRecipeHeads(lab, planId),
   ])
@@ -124,7 +128,12 @@ export async function stateOf(lab: LabScope, planId: PlanId): Promise<{ state: P
 }
 
 export async function reviewView(lab: LabScope, review: ReviewRow, people: People): Promise<ReviewView> {
-  const { id, planId, state, requestedAt, decidedAt, reason } = review
+  const { id, planId, state, requestedAt, decidedAt, reason, mode, note } = review
+  const [reviewers, recipes, revisions] = await Promise.all([
+    listReviewers(lab, [id]),
+    listReviewRecipes(lab, [id]),
+    listReviewedRevisions(lab, id),
+  ])
   return {
     id,
     planId,
@@ -134,7 +143,11 @@ export async function reviewView(lab: LabScope, review: ReviewRow, people: Peopl
     decidedBy: review.decidedBy === null ? null : people(review.decidedBy),
     decidedAt,
     reason,
-    revisions: await listReviewedRevisions(lab, id),
+    mode,
+    note,
+    reviewers: reviewers.map((one) => people(one.memberId)),
+    recipes: recipes.map((one) => ({ recipeId: one.recipeId, name: one.name, state: one.state })),
+    revisions,
   }
 }
 

@@ -23,7 +23,7 @@ describe('a review', () => {
     const { plan, recipe } = await planWithRecipes()
     const state = async () => (await getPlan(lab.viewer, plan)).state
     expect(await state()).toBe('draft')
-    await askForReview(lab.student, plan)
+    await askForReview(lab.student, { plan })
     expect(await state()).toBe('in-review')
     const review = await approvePlan(lab.pi, { plan })
     expect(await state()).toBe('approved')
@@ -56,19 +56,19 @@ describe('a review', () => {
 
   it('asked twice is one review', async () => {
     const { plan } = await planWithRecipes()
-    const first = await askForReview(lab.student, plan)
-    expect(await askForReview(lab.researcher, plan)).toEqual(first)
+    const first = await askForReview(lab.student, { plan })
+    expect(await askForReview(lab.researcher, { plan })).toEqual(first)
   })
 
   it('is refused to a plan without recipes, with a sentence', async () => {
     const { id: plan } = await createPlan(lab.researcher, { title: 'Empty' })
-    await expect(askForReview(lab.student, plan)).rejects.toMatchObject({ code: 'bad-input' })
+    await expect(askForReview(lab.student, { plan })).rejects.toMatchObject({ code: 'bad-input' })
     await expect(approvePlan(lab.pi, { plan })).rejects.toMatchObject({ code: 'bad-input' })
   })
 
   it('ends with changes asked for, and says why in the activity', async () => {
     const { plan } = await planWithRecipes()
-    await askForReview(lab.student, plan)
+    await askForReview(lab.student, { plan })
     const review = await requestChanges(lab.pi, { plan, reason: 'below the melt of boric oxide' })
     expect(review).toMatchObject({ state: 'changes-requested', reason: 'below the melt of boric oxide' })
     expect((await getPlan(lab.student, plan)).state).toBe('changes-requested')
@@ -78,7 +78,7 @@ describe('a review', () => {
 
   it('answered by two at once is answered once, and the other is told', async () => {
     const { plan } = await planWithRecipes()
-    await askForReview(lab.student, plan)
+    await askForReview(lab.student, { plan })
     const outcomes = await Promise.allSettled([
       approvePlan(lab.pi, { plan }),
       requestChanges(lab.pi, { plan, reason: 'no' }),

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { newId } from '@/collab/plan/newId'
 import { commit, guarded, recordOnly } from '@/db/commit'
 import { insertVersion } from '@/db/queries/planLog'
-import { listApprovedRevisions } from '@/db/queries/revisions'
+import { listApprovedRevisions } from '@/db/queries/reviews'
 import {
   closeRunRow,
   findLastRunNumber,

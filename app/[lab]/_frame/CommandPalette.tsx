@@ -5,6 +5,7 @@ import { Command } from 'cmdk'
 import {
   BatteryMedium,
   CircleUserRound,
+  ClipboardCheck,
   CornerDownLeft,
   FlaskConical,
   House,
@@ -13,6 +14,7 @@ import {
   NotebookText,
   Plus,
   Search,
+  Settings,
   SunMoon,
   TestTubeDiagonal,
   User,
@@ -82,7 +84,9 @@ export function CommandPalette({
   const pages = [
     { name: 'Home', href: `/${lab.slug}`, icon: House },
     ...places.map((place) => ({ name: place.name, href: `/${lab.slug}/${place.segment}`, icon: place.icon })),
+    { name: 'Reviews', href: `/${lab.slug}/reviews`, icon: ClipboardCheck },
     { name: 'Members', href: `/${lab.slug}/members`, icon: Users },
+    { name: 'Settings', href: `/${lab.slug}/settings`, icon: Settings },
     { name: 'Account and sessions', href: '/account', icon: CircleUserRound },
     ...me.labs
       .filter((one) => one.slug !== lab.slug)

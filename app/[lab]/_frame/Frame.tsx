@@ -10,6 +10,7 @@ import { Wordmark } from '@/app/_components/Wordmark'
 import { cn } from '@/app/_lib/cn'
 import type { LabView, MeView } from '@/server/views'
 import { AccountMenu } from './AccountMenu'
+import { InboxLink } from './InboxLink'
 import { KeysPanel } from './KeysPanel'
 import { LabMenu } from './LabMenu'
 import { Pending } from './Pending'
@@ -86,6 +87,7 @@ export function Frame({ me, lab, children }: { me: MeView; lab: LabView; childre
           </kbd>
         </button>
         <IconButton icon={Search} label="Search" className="sm:hidden" onClick={() => setPaletteOpen(true)} />
+        <InboxLink lab={lab.slug} isHere={here === 'reviews'} />
         <AccountMenu me={me} person={lab.me} role={lab.me.role} onKeys={() => setKeysOpen(true)} />
       </header>
 

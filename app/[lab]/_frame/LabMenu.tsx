@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronsUpDown, House, Users } from 'lucide-react'
+import { ChevronsUpDown, House, Settings, Users } from 'lucide-react'
 import { Menu, MenuLabel, MenuLine, MenuLink } from '@/app/_components/Menu'
 import type { LabView, MeView } from '@/server/views'
 
@@ -27,6 +27,9 @@ export function LabMenu({ me, lab }: { me: MeView; lab: LabView }) {
       </MenuLink>
       <MenuLink icon={Users} href={`/${lab.slug}/members`}>
         Members
+      </MenuLink>
+      <MenuLink icon={Settings} href={`/${lab.slug}/settings`}>
+        Settings
       </MenuLink>
       {others.length > 0 && (
         <>

@@ -50,7 +50,7 @@ import {
   setTitle,
   type Written,
 } from '@/collab/plan/write'
-import { isId } from '@/science/ids'
+import { isId, type RecipeId } from '@/science/ids'
 import { contentHash } from '@/science/recipe/contentHash'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { parametersOf } from '@/science/recipe/parameters'
@@ -71,6 +71,7 @@ import type { RowAct } from './_grid/RowMenu'
 import { ViewMenu } from './_grid/ViewMenu'
 import { HistoryPanel } from './_panel/HistoryPanel'
 import { type PanelTab, RecipePanel } from './_panel/RecipePanel'
+import { AskPanel } from './_review/AskPanel'
 import { ConditionsBar } from './_review/ConditionsBar'
 import { People } from './_review/People'
 import { PlanHead } from './_review/PlanHead'
@@ -233,11 +234,15 @@ function OpenPlan({
     } else setEditRequest({ recipeId, key: 'name' })
   }
 
-  /** The recipes of the selection when this one is among them, or else this one. */
-  const selectedWith = (recipeId: string): string[] => {
+  const selectedRows = (): string[] => {
     const rows = recipesInOrder(groupRows(plan.recipes, arrangement.recipes)).map((recipe) => recipe.id as string)
     const ends = selection ? [selection.anchor.recipeId, selection.focus.recipeId].map((id) => rows.indexOf(id)) : []
-    const selected = ends.length === 2 ? rows.slice(Math.min(...ends), Math.max(...ends) + 1) : []
+    return ends.length === 2 ? rows.slice(Math.min(...ends), Math.max(...ends) + 1) : []
+  }
+
+  /** The recipes of the selection when this one is among them, or else this one. */
+  const selectedWith = (recipeId: string): string[] => {
+    const selected = selectedRows()
     return selected.includes(recipeId) ? selected : [recipeId]
   }
 
@@ -346,10 +351,11 @@ function OpenPlan({
     if (isId('recipe', recipeId)) tell(setProcess(doc, recipeId, process))
   }
 
-  const changed = standing.filter(
-    (recipe) => records.get(recipe.id)?.approvedContentHash !== hashOf(recipe, plan.conditions),
-  ).length
-  const now: PlanView = { ...view, state: stateNow(view.state, changed) }
+  const isApproved = (recipe: PlannedRecipe) =>
+    records.get(recipe.id)?.approvedContentHash === hashOf(recipe, plan.conditions)
+  const unapproved = standing.filter((recipe) => !isApproved(recipe))
+  const changed = unapproved.filter((recipe) => records.get(recipe.id)?.approvedContentHash != null).length
+  const now: PlanView = { ...view, state: stateNow(view.state, changed, unapproved.length) }
 
   const status = (
     <>
@@ -384,6 +390,7 @@ function OpenPlan({
             plan={now}
             isSaved={live.save.state === 'saved'}
             recipeCount={standing.length}
+            onAsk={() => setAside({ kind: 'review', recipes: toReview(selectedRows(), standing, unapproved) })}
             seen={() => standing.map((recipe) => ({ recipe: recipe.id, contentHash: hashOf(recipe, plan.conditions) }))}
           />
         }
@@ -536,6 +543,24 @@ function OpenPlan({
             <HistoryPanel lab={lab} plan={view.id} canWrite={canWrite} isSaved={live.save.state === 'saved'} />
           </SidePanel>
         )}
+        {aside?.kind === 'review' && (
+          <SidePanel title="Ask for review" onClose={() => setAside(null)}>
+            <AskPanel
+              lab={lab}
+              plan={view.id}
+              me={me.memberId}
+              recipes={standing}
+              chosen={aside.recipes}
+              conditions={plan.conditions}
+              required={view.required}
+              isSaved={live.save.state === 'saved'}
+              onAsked={() => {
+                setAside(null)
+                toast('Review asked for.')
+              }}
+            />
+          </SidePanel>
+        )}
         {aside?.kind === 'move' && (
           <SidePanel title="Move to another plan" onClose={() => setAside(null)}>
             <MovePanel
@@ -600,6 +625,7 @@ type Aside =
   | { kind: 'sweep'; base: string | null }
   | { kind: 'templates' }
   | { kind: 'history' }
+  | { kind: 'review'; recipes: readonly RecipeId[] }
   | { kind: 'move'; recipes: readonly string[] }
 
 /** The computed columns stand after the predictions, before what was made. */
@@ -619,10 +645,20 @@ function NoneShown({ onShowAll }: { onShowAll: () => void }) {
 }
 
 /** An edit takes an approval back, and its undoing restores it, at once: the server says the same a moment later. */
-function stateNow(state: PlanState, changed: number): PlanState {
-  if (state === 'approved' && changed > 0) return 'changed-since-approval'
-  if (state === 'changed-since-approval' && changed === 0) return 'approved'
-  return state
+function stateNow(state: PlanState, changed: number, unapproved: number): PlanState {
+  if (state !== 'approved' && state !== 'partly-approved' && state !== 'changed-since-approval') return state
+  if (changed > 0) return 'changed-since-approval'
+  return unapproved === 0 ? 'approved' : 'partly-approved'
+}
+
+/** Several chosen rows are what one wants looked at; otherwise all that is not approved as it stands. */
+function toReview(
+  selected: readonly string[],
+  standing: readonly PlannedRecipe[],
+  unapproved: readonly PlannedRecipe[],
+): RecipeId[] {
+  const chosen = selected.length > 1 ? standing.filter((recipe) => selected.includes(recipe.id)) : unapproved
+  return chosen.map((recipe) => recipe.id)
 }
 
 function EmptyGrid({ canWrite, onAdd }: { canWrite: boolean; onAdd: (process: Process) => void }) {

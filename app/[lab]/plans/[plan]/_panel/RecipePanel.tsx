@@ -12,6 +12,7 @@ import type { ParameterValue } from '@/science/recipe/parameter'
 import { type Process, processLabels } from '@/science/recipe/process'
 import type { RecipeRecord } from '@/server/views'
 import type { TypedDraft } from '../_grid/RecipeGrid'
+import { RecipeReview } from '../_review/RecipeReview'
 import { ChecksTab } from './ChecksTab'
 import { FormTab } from './FormTab'
 import { HistoryList } from './HistoryList'
@@ -105,6 +106,7 @@ export function RecipePanel(props: RecipePanelProps) {
         </div>
         {!isFullScreen && <IconButton icon={X} label="Close the panel" onClick={props.onClose} />}
       </header>
+      <RecipeReview lab={props.lab} plan={props.plan} recipe={recipe} conditions={conditions} />
       <Tabs.Root
         value={props.tab}
         onValueChange={(tab) => props.onTab(tab as PanelTab)}

@@ -5,6 +5,7 @@ const looks = {
   draft: { Icon: CircleDashed, word: 'draft', tone: 'text-ink-muted' },
   'in-review': { Icon: CircleDot, word: 'in review', tone: 'text-running' },
   approved: { Icon: CircleCheck, word: 'approved', tone: 'text-done' },
+  'partly-approved': { Icon: CircleDotDashed, word: 'approved in part', tone: 'text-running' },
   'changes-requested': { Icon: MessageSquareWarning, word: 'changes asked for', tone: 'text-warning' },
   'changed-since-approval': { Icon: CircleDotDashed, word: 'changed since approval', tone: 'text-warning' },
 } as const

@@ -1,58 +1,53 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import Link from 'next/link'
+import { useState } from 'react'
 import { toast } from 'sonner'
-import { Button } from '@/app/_components/Button'
+import { Button, buttonClass } from '@/app/_components/Button'
+import { ApproveForm } from '@/app/_components/review/ApproveForm'
 import { errorSentence } from '@/app/_lib/errorSentence'
 import { formatMoment } from '@/app/_lib/planMoments'
 import { useTRPC } from '@/app/_lib/trpc'
+import type { RecipeId } from '@/science/ids'
 import type { PlanView } from '@/server/views'
 
-/** Asking for review, approving, asking for changes: the buttons are those that the policies allow. */
+/** Asking for review, going to the open one, approving at once: the buttons are those that the policies allow. */
 export function ReviewActions({
   lab,
   plan,
   isSaved,
   recipeCount,
   seen,
+  onAsk,
 }: {
   lab: string
   plan: PlanView
   isSaved: boolean
   recipeCount: number
   /** The recipes as they stand on this screen, by content: approving is refused when one has changed since. */
-  seen: () => { recipe: string; contentHash: string }[]
+  seen: () => { recipe: RecipeId; contentHash: string }[]
+  onAsk: () => void
 }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
-  const [isAsking, setAsking] = useState(false)
-  const [reason, setReason] = useState('')
-  const reasonId = useId()
-  const settled = {
-    onSettled: () =>
-      Promise.all([
-        queries.invalidateQueries({ queryKey: trpc.plans.get.queryKey({ lab, plan: plan.id }) }),
-        queries.invalidateQueries({ queryKey: trpc.plans.list.queryKey() }),
-      ]),
-  }
-  const ask = useMutation(
-    trpc.reviews.ask.mutationOptions({ ...settled, onSuccess: () => toast('Review asked for. The PIs see it.') }),
-  )
-  const approve = useMutation(trpc.reviews.approve.mutationOptions({ ...settled, onSuccess: () => toast('Approved.') }))
-  const change = useMutation(
-    trpc.reviews.requestChanges.mutationOptions({
-      ...settled,
+  const [isApproving, setApproving] = useState(false)
+  const approve = useMutation(
+    trpc.reviews.approve.mutationOptions({
       onSuccess: () => {
-        setAsking(false)
-        setReason('')
+        setApproving(false)
+        toast('Approved.')
       },
+      onSettled: () =>
+        Promise.all([
+          queries.invalidateQueries({ queryKey: trpc.plans.pathKey() }),
+          queries.invalidateQueries({ queryKey: trpc.reviews.pathKey() }),
+        ]),
     }),
   )
-  const isBusy = ask.isPending || approve.isPending || change.isPending
-  const error = ask.error ?? approve.error ?? change.error
-  const { allowed, state } = plan
-  const mayAsk = allowed.includes('plan.ask-review') && state !== 'in-review' && state !== 'approved'
+  const { allowed, state, review } = plan
+  const isOpen = review?.state === 'open'
   const mayApprove = allowed.includes('plan.approve') && state !== 'approved'
-  const cannotYet = isBusy || !isSaved || recipeCount === 0
+  const mayAsk = allowed.includes('plan.ask-review') && state !== 'approved'
+  const cannotYet = !isSaved || recipeCount === 0
   const why = !isSaved
     ? 'Waits until your changes are saved.'
     : recipeCount === 0
@@ -61,65 +56,49 @@ export function ReviewActions({
 
   return (
     <div className="relative flex flex-wrap items-center gap-2">
-      {mayAsk && !mayApprove && (
-        <Button variant="primary" disabled={cannotYet} title={why} onClick={() => ask.mutate({ lab, plan: plan.id })}>
+      {isOpen && (
+        <Link
+          href={`/${lab}/reviews/${review.id}`}
+          className={buttonClass({ variant: mayApprove ? 'primary' : 'secondary' })}
+        >
+          Open the review
+        </Link>
+      )}
+      {mayAsk && (
+        <Button
+          variant={mayApprove || isOpen ? 'secondary' : 'primary'}
+          disabled={cannotYet}
+          title={why}
+          onClick={onAsk}
+        >
           Ask for review
         </Button>
       )}
       {mayApprove && (
-        <>
-          {state === 'in-review' && !isAsking && (
-            <Button disabled={isBusy} onClick={() => setAsking(true)}>
-              Ask for changes
-            </Button>
-          )}
-          <Button
-            variant="primary"
-            disabled={cannotYet}
-            title={why}
-            onClick={() => approve.mutate({ lab, plan: plan.id, seen: seen() as never })}
-          >
-            {approve.isPending ? 'Approving…' : 'Approve'}
-          </Button>
-        </>
-      )}
-      {isAsking && (
-        <form
-          className="absolute right-0 top-full z-30 mt-2 flex w-80 max-w-[calc(100vw-32px)] flex-col gap-2 rounded-md border border-line bg-raised p-3 shadow-lg max-sm:left-0 max-sm:right-auto"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (reason.trim() !== '') change.mutate({ lab, plan: plan.id, reason: reason.trim() })
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return
-            event.stopPropagation()
-            setAsking(false)
+        <Button
+          variant={isOpen ? 'secondary' : 'primary'}
+          disabled={cannotYet}
+          title={why}
+          aria-expanded={isApproving}
+          onClick={() => {
+            approve.reset()
+            setApproving(!isApproving)
           }}
         >
-          <label htmlFor={reasonId} className="text-sm font-medium">
-            What should change?
-          </label>
-          <textarea
-            id={reasonId}
-            // biome-ignore lint/a11y/noAutofocus: it was just asked for
-            autoFocus
-            rows={4}
-            value={reason}
-            className="rounded border border-line bg-surface p-2 text-sm"
-            onChange={(event) => setReason(event.target.value)}
-          />
-          <div className="flex justify-end gap-2">
-            <Button onClick={() => setAsking(false)}>Cancel</Button>
-            <Button type="submit" variant="primary" disabled={isBusy || reason.trim() === ''}>
-              Send
-            </Button>
-          </div>
-        </form>
+          Approve
+        </Button>
       )}
-      {error && (
-        <p role="alert" className="w-full text-sm text-danger">
-          {errorSentence(error)}
-        </p>
+      {isApproving && (
+        <div className="absolute top-full right-0 z-30 mt-2 w-80 max-w-[calc(100vw-32px)] rounded-md border border-line bg-raised p-3 shadow-lg max-sm:right-auto max-sm:left-0">
+          <ApproveForm
+            lab={lab}
+            what={recipeCount === 1 ? 'the recipe as it stands' : `all ${recipeCount} recipes as they stand`}
+            isBusy={approve.isPending}
+            error={approve.error ? errorSentence(approve.error) : null}
+            onApprove={(password) => approve.mutate({ lab, plan: plan.id, seen: seen(), password })}
+            onCancel={() => setApproving(false)}
+          />
+        </div>
       )}
     </div>
   )
@@ -130,9 +109,11 @@ export function ReviewSentence({ plan }: { plan: PlanView }) {
   const { review } = plan
   if (!review) return null
   if (review.state === 'open') {
+    const open = review.recipes.filter((one) => one.state === 'open').length
     return (
       <>
-        Review asked for by {review.requestedBy.name}, {formatMoment(review.requestedAt.getTime())}.
+        Review {open < plan.records.length ? `of ${open} ${open === 1 ? 'recipe' : 'recipes'} ` : ''}asked for by{' '}
+        {review.requestedBy.name}, {formatMoment(review.requestedAt.getTime())}.
       </>
     )
   }

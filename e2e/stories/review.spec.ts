@@ -1,0 +1,101 @@
+import { expect, test } from '@playwright/test'
+import { acceptInvitation, invite, openBrowser, person, setUpLab } from '../people'
+import { confirmApproval, PlanPage } from '../plan'
+import { ProductServer } from '../server'
+
+// A review: asked for, changes asked, edited, asked again, approved with the password, and changed since.
+
+test('a student asks for review, changes what the PI asks for, and has it approved', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const server = await ProductServer.start()
+  const pi = person('Mina')
+  const student = person('Sora')
+  try {
+    const mina = await (await openBrowser(browser, server)).newPage()
+    const sora = await (await openBrowser(browser, server)).newPage()
+    await setUpLab(mina, server, pi)
+    await acceptInvitation(sora, await invite(mina, 'okada-lab', 'Student'), student)
+    const plan = await PlanPage.create(sora, 'okada-lab', 'Borate at lower heat')
+    const address = new URL(sora.url()).pathname
+    await plan.add('sol-gel', 'LBO thin')
+    await plan.add('sol-gel', 'LBO thick')
+    await plan.type('LBO thin', 'sinterTemperatureC', '350')
+    await plan.type('LBO thick', 'sinterTemperatureC', '360')
+    await plan.saved()
+
+    await test.step('the student asks; it stands in the PI’s inbox with a count', async () => {
+      await plan.askForReview('for Monday’s furnace')
+      await expect(sora.locator('[data-plan-state=in-review]')).toBeVisible()
+      await mina.goto('/okada-lab')
+      await mina.getByRole('link', { name: 'Reviews, 1 waiting for you' }).click()
+      const waiting = mina.getByRole('list', { name: 'Waiting for you' })
+      await expect(waiting).toContainText('for Monday’s furnace')
+      await waiting.getByRole('link', { name: 'Borate at lower heat' }).click()
+    })
+
+    const part = (name: string) => mina.getByRole('region', { name: new RegExp(`^${name}`) })
+    await test.step('the PI reads what the recipes say, approves one, and asks for changes in the other', async () => {
+      await expect(part('LBO thick')).toContainText('Never approved')
+      await expect(part('LBO thick')).toContainText('360')
+      await mina.getByRole('button', { name: 'Approve LBO thin' }).click()
+      const form = mina.getByRole('form', { name: 'Approve' })
+      await form.getByLabel('Your password').fill('not her password')
+      await form.getByRole('button', { name: 'Approve' }).click()
+      await expect(form.getByRole('alert')).toContainText('That is not your password')
+      await confirmApproval(mina, pi.password)
+      await expect(part('LBO thin').locator('[data-review-state=approved]')).toBeVisible()
+      await mina.getByRole('button', { name: 'Ask for changes in LBO thick' }).click()
+      await mina.getByLabel('What should change in “LBO thick”?').fill('the borate melts at 350 already')
+      await mina.getByRole('button', { name: 'Send' }).click()
+      await expect(part('LBO thick').locator('[data-review-state=changes-requested]')).toBeVisible()
+      await expect(mina.getByRole('link', { name: 'Reviews', exact: true })).toBeVisible()
+    })
+
+    await test.step('the student reads why, edits, and asks again', async () => {
+      await expect(sora.locator('[data-plan-state=changes-requested]')).toBeVisible()
+      await plan.openRecipe('LBO thick', 'Form')
+      const panel = sora.getByRole('complementary', { name: 'Recipe LBO thick' })
+      await expect(panel).toContainText('Mina asks for changes: the borate melts at 350 already')
+      await sora.keyboard.press('Escape')
+      await plan.type('LBO thick', 'sinterTemperatureC', '340')
+      await plan.saved()
+      await plan.askForReview()
+    })
+
+    await test.step('the PI approves; the plan is approved for both', async () => {
+      await mina.getByRole('link', { name: /^Reviews, 1 waiting/ }).click()
+      await mina
+        .getByRole('list', { name: 'Waiting for you' })
+        .getByRole('link', { name: 'Borate at lower heat' })
+        .click()
+      await mina.getByRole('button', { name: 'Approve LBO thick' }).click()
+      await confirmApproval(mina, pi.password)
+      await expect(part('LBO thick').locator('[data-review-state=approved]')).toBeVisible()
+      await expect(sora.locator('[data-plan-state=approved]')).toBeVisible()
+    })
+
+    await test.step('an edit withdraws it visibly, with the difference; back to what was approved, it holds', async () => {
+      await plan.type('LBO thin', 'sinterTemperatureC', '450')
+      await plan.saved()
+      await expect(sora.locator('[data-plan-state=changed-since-approval]')).toHaveText('1 changed since approval')
+      await plan.openRecipe('LBO thin', 'Form')
+      const panel = sora.getByRole('complementary', { name: 'Recipe LBO thin' })
+      await expect(panel).toContainText('Changed since approval (revision 1, Mina')
+      await expect(panel.getByRole('list', { name: 'Changed since approval' })).toContainText('350 → 450 °C')
+      await mina.goto('/okada-lab/plans')
+      await expect(mina.locator('[data-plan-state=changed-since-approval]:visible')).toHaveCount(1)
+
+      // A student's run needs what was approved.
+      await panel.getByRole('tab', { name: 'Runs' }).click()
+      await panel.getByRole('button', { name: 'Start run' }).click()
+      await expect(panel.getByRole('alert')).toContainText('was changed since it was approved')
+      await sora.keyboard.press('Escape')
+      await plan.type('LBO thin', 'sinterTemperatureC', '350')
+      await expect(sora.locator('[data-plan-state=approved]')).toBeVisible()
+      await sora.goto(address)
+      await expect(sora.locator('[data-plan-state=approved]')).toBeVisible()
+    })
+  } finally {
+    await server.dispose()
+  }
+})

@@ -1,0 +1,19 @@
+import { type ApiContext, createCallerFactory } from '../../trpc/init'
+import { appRouter } from '../../trpc/router'
+import type { LabContext } from '../context'
+import type { LabHarness } from './labHarness'
+
+const createCaller = createCallerFactory(appRouter)
+
+/** The API as a person of the harness calls it, with her session. */
+export function callAs(harness: LabHarness, { actor }: Pick<LabContext, 'actor'>, sessionId = 'none') {
+  return createCaller({
+    core: {
+      ...harness.core,
+      config: { url: 'http://localhost' },
+      log: { error: () => undefined },
+    } as unknown as ApiContext['core'],
+    session: { sessionId, userId: actor.userId, name: actor.name, email: 'x@lab.test' },
+    requestId: 'test',
+  })
+}
