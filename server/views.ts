@@ -158,6 +158,14 @@ export interface PlanView {
   required: RequiredFields
 }
 
+/** What a plan requires of its recipes, and the change that its template offers. */
+export interface RequiredFieldsView {
+  required: RequiredFields
+  template: { key: string; title: string } | null
+  /** Null when the template requires the same, or nothing. */
+  offered: { version: number; by: PersonView; at: Date; differences: string[] } | null
+}
+
 /** A recipe to start another from. */
 export interface RecipeTemplate {
   /** Of the recipe, or of the paper's sample. */

@@ -1,7 +1,8 @@
 import { and, countDistinct, desc, eq, gt, inArray, isNull, lt, max } from 'drizzle-orm'
 import type { PlanId, RecipeId } from '@/science/ids'
+import type { RequiredFields } from '@/science/recipe/requiredFields'
 import { planUpdates } from '../schema/planLog'
-import { plans } from '../schema/plans'
+import { plans, templateRequirements } from '../schema/plans'
 import { recipes } from '../schema/recipes'
 import { runs } from '../schema/runs'
 import { cells, samples } from '../schema/samples'
@@ -82,6 +83,34 @@ export async function countRunsAndCells(lab: LabScope, planId?: PlanId): Promise
 
 export function insertPlan(lab: LabScope, row: Omit<typeof plans.$inferInsert, 'labId'>) {
   return lab.db.insert(plans).values({ ...row, labId: lab.labId })
+}
+
+/** Matches no row when somebody has changed what the plan requires meanwhile. */
+export function setPlanRequired(lab: LabScope, { id, required: seen }: PlanRow, required: RequiredFields) {
+  return lab.db
+    .update(plans)
+    .set({ required })
+    .where(and(eq(plans.labId, lab.labId), eq(plans.id, id), eq(plans.required, seen)))
+}
+
+export type TemplateRequirementRow = typeof templateRequirements.$inferSelect
+
+/** The newest version, which holds for new plans. */
+export async function findTemplateRequirement(
+  lab: LabScope,
+  template: string,
+): Promise<TemplateRequirementRow | undefined> {
+  const [row] = await lab.db
+    .select()
+    .from(templateRequirements)
+    .where(and(eq(templateRequirements.labId, lab.labId), eq(templateRequirements.template, template)))
+    .orderBy(desc(templateRequirements.version))
+    .limit(1)
+  return row
+}
+
+export function insertTemplateRequirement(lab: LabScope, row: TemplateRequirementRow) {
+  return lab.db.insert(templateRequirements).values({ ...row, labId: lab.labId })
 }
 
 export function setPlanArchived(lab: LabScope, planId: PlanId, archivedAt: Date | null) {

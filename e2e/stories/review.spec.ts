@@ -23,6 +23,27 @@ test('a student asks for review, changes what the PI asks for, and has it approv
     await plan.type('LBO thick', 'sinterTemperatureC', '360')
     await plan.saved()
 
+    await test.step('a field that the PI requires must be there before a review is asked for', async () => {
+      const minasPlan = new PlanPage(mina)
+      await minasPlan.open(address)
+      await mina.getByRole('button', { name: 'Columns' }).click()
+      await mina.getByRole('button', { name: 'Required fields…' }).click()
+      await mina.getByLabel('Require a field of sol-gel').selectOption({ label: 'Sintering time (h)' })
+      await mina.getByRole('button', { name: 'Save', exact: true }).click()
+      await expect(mina.getByText('Saved.', { exact: true })).toBeVisible()
+      await plan.openRecipe('LBO thin', 'Checks')
+      await expect(sora.getByRole('tabpanel')).toContainText('requires the field “Sintering time”, which is empty')
+      await sora.keyboard.press('Escape')
+      await sora.getByRole('button', { name: 'Ask for review', exact: true }).click()
+      const form = sora.getByRole('form', { name: 'Ask for review' })
+      await expect(form.getByRole('alert')).toContainText('LBO thin: Sintering time')
+      await expect(form.getByRole('button', { name: /^Ask for review of/ })).toBeDisabled()
+      await sora.keyboard.press('Escape')
+      await plan.type('LBO thin', 'sinterHours', '2')
+      await plan.type('LBO thick', 'sinterHours', '2')
+      await plan.saved()
+    })
+
     await test.step('the student asks; it stands in the PI’s inbox with a count', async () => {
       await plan.askForReview('for Monday’s furnace')
       await expect(sora.locator('[data-plan-state=in-review]')).toBeVisible()

@@ -4,6 +4,14 @@ import type { Process } from './process'
 /** Keys of parameters by process: what a recipe must say before somebody is asked to look at it. */
 export type RequiredFields = Partial<Record<Process, readonly string[]>>
 
+/** The keys of the required fields that a recipe has no value for. `values` with the plan's conditions merged in. */
+export function missingFields(
+  required: RequiredFields,
+  { process, values }: { process: Process; values: Readonly<Record<string, ParameterValue>> },
+): string[] {
+  return (required[process] ?? []).filter((key) => values[key] === undefined)
+}
+
 /**
  * The labels of the required fields that a recipe has no value for, in the order of `required`. `values` with the plan's
  * conditions merged in. A key that the catalogue does not know is said as it stands.
@@ -13,9 +21,7 @@ export function lackingFields(
   recipe: { process: Process; values: Readonly<Record<string, ParameterValue>> },
   findParameter: (key: string) => Pick<Parameter, 'label'> | undefined,
 ): string[] {
-  return (required[recipe.process] ?? [])
-    .filter((key) => recipe.values[key] === undefined)
-    .map((key) => findParameter(key)?.label ?? key)
+  return missingFields(required, recipe).map((key) => findParameter(key)?.label ?? key)
 }
 
 /** What differs from one set of required fields to another, in words: `wet: sintering time now required`. */

@@ -14,6 +14,7 @@ export interface ActivityDetails {
   'plan.version-restored': { title: string }
   'plan.archived': { title: string }
   'plan.restored': { title: string }
+  'plan.required-changed': { title: string; changes: readonly string[]; template?: string }
   'recipes.moved': { names: readonly string[]; from: string; to: string }
   'review.asked': { title: string; recipeCount: number; reviewers: readonly MemberId[] }
   'review.withdrawn': { title: string }
@@ -99,6 +100,11 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
       return `${name} archived the plan ${quoted('title')}`
     case 'plan.restored':
       return `${name} brought the plan ${quoted('title')} back from the archive`
+    case 'plan.required-changed': {
+      const changes = Array.isArray(details.changes) ? details.changes.map(String) : []
+      const also = details.template === undefined ? '' : ' and in its template'
+      return `${name} changed which fields ${quoted('title')} requires${also}${changes.length > 0 ? `: ${changes.join('; ')}` : ''}`
+    }
     case 'recipes.moved': {
       const names = Array.isArray(details.names) ? details.names.map(String) : []
       const what = names.length === 1 ? String(names[0]) : counted(names.length, 'recipe')

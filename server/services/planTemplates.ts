@@ -40,6 +40,9 @@ const papers: readonly Pick<PlanTemplate, 'key' | 'title' | 'aim'>[] = [
   },
 ]
 
+/** The template of a plan that began with nothing: a lab may require fields of those, too. */
+export const blankTemplate = 'blank'
+
 let known: readonly PlanTemplate[] | null = null
 
 export function planTemplates(): readonly PlanTemplate[] {

@@ -7,6 +7,7 @@ import { commit } from '@/db/commit'
 import {
   countRunsAndCells,
   findPlan,
+  findTemplateRequirement,
   insertPlan,
   listPlanRows,
   listRecipeHeads,
@@ -34,7 +35,7 @@ import { type LabContext, scopeOf } from './context'
 import { thisMoment } from './moment'
 import { type People, peopleOf } from './people'
 import { approvedByRecipe, planState } from './planState'
-import { planTemplate, planTemplates } from './planTemplates'
+import { blankTemplate, planTemplate, planTemplates } from './planTemplates'
 import { bestRetention, groupBy } from './retention'
 
 export async function requirePlan(lab: LabScope, planId: PlanId): Promise<PlanRow> {
@@ -198,6 +199,7 @@ export async function createPlan(
   const start = template === undefined ? undefined : planTemplate(template)
   if (template !== undefined && start === undefined)
     throw new AppError('bad-input', `There is no template “${template}”.`)
+  const from = start?.key ?? blankTemplate
   const head = { title, aim: aim === '' ? (start?.aim ?? '') : aim, conditions: start?.conditions ?? {} }
   return await birth(
     context,
@@ -207,6 +209,7 @@ export async function createPlan(
       for (const recipe of start?.recipes ?? []) addRecipe(doc, recipe)
     },
     { verb: 'plan.created', details: { title, template: start?.title } },
+    { template: from, required: (await findTemplateRequirement(scopeOf(context), from))?.required ?? {} },
   )
 }
 
@@ -226,6 +229,7 @@ export async function duplicatePlan(
       for (const recipe of plan.recipes) if (recipe.binnedAt === null) copyRecipe(from, doc, recipe)
     },
     { verb: 'plan.duplicated', details: { title: head.title, from: original.title } },
+    { template: original.template, required: original.required },
   )
 }
 
@@ -246,6 +250,7 @@ async function birth(
   happened:
     | { verb: 'plan.created'; details: { title: string; template?: string } }
     | { verb: 'plan.duplicated'; details: { title: string; from: string } },
+  requirement: Pick<PlanRow, 'template' | 'required'>,
 ): Promise<{ id: PlanId }> {
   const { core, actor } = context
   const lab = scopeOf(context)
@@ -258,6 +263,7 @@ async function birth(
       title: head.title,
       aim: head.aim,
       conditions: head.conditions,
+      ...requirement,
       problems: [],
       createdBy: actor.memberId,
       createdAt: now,

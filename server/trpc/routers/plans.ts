@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { processes } from '@/science/recipe/process'
 import { getHistory, getWriters } from '../../services/history'
 import * as plans from '../../services/plans'
+import { adoptRequired, getRequired, setRequired } from '../../services/requiredFields'
 import * as versions from '../../services/versions'
 import { labProcedure, router } from '../init'
 import { idInput, words } from '../inputs'
@@ -8,6 +10,8 @@ import { idInput, words } from '../inputs'
 const plan = idInput('plan')
 /** A row of a plan's log. */
 const seq = z.number().int().min(1)
+/** Keys of parameters by process. */
+const requiredFields = z.partialRecord(z.enum(processes), z.array(words(80)).max(200))
 
 export const plansRouter = router({
   list: labProcedure('plan.read')
@@ -46,6 +50,24 @@ export const plansRouter = router({
   restoreVersion: labProcedure('plan.write')
     .input(z.object({ plan, seq }))
     .mutation(({ ctx, input }) => versions.restoreVersion(ctx, input)),
+  required: labProcedure('plan.read')
+    .input(z.object({ plan }))
+    .query(({ ctx, input }) => getRequired(ctx, input.plan)),
+  setRequired: labProcedure('plan.require')
+    .input(
+      z.object({
+        plan,
+        required: requiredFields,
+        /** As the person saw it before: refused when somebody has changed it since. */
+        seen: requiredFields,
+        /** Also for plans that are made from the same template from now on; others are offered it. */
+        alsoTemplate: z.boolean(),
+      }),
+    )
+    .mutation(({ ctx, input }) => setRequired(ctx, input)),
+  adoptRequired: labProcedure('plan.require')
+    .input(z.object({ plan, version: z.number().int().min(1) }))
+    .mutation(({ ctx, input }) => adoptRequired(ctx, input)),
   templates: labProcedure('plan.read').query(() => plans.listTemplates()),
   create: labProcedure('plan.create')
     .input(

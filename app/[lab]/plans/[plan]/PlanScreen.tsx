@@ -30,6 +30,7 @@ import {
 } from '@/app/_lib/planRows'
 import { type CellPlace, type Selection, selectCell } from '@/app/_lib/planSelection'
 import { copyName, nextName, writeCells } from '@/app/_lib/planWrites'
+import { withRequiredChecks } from '@/app/_lib/requiredChecks'
 import { useTRPC } from '@/app/_lib/trpc'
 import { useArrangement, useGridView } from '@/app/_lib/useGridView'
 import { type LivePlan, usePlan } from '@/app/_lib/usePlan'
@@ -76,6 +77,7 @@ import { ConditionsBar } from './_review/ConditionsBar'
 import { People } from './_review/People'
 import { PlanHead } from './_review/PlanHead'
 import { PlanStateMark } from './_review/PlanStateMark'
+import { RequiredOffer, RequiredPanel } from './_review/RequiredPanel'
 import { ReviewActions, ReviewSentence } from './_review/ReviewActions'
 import { SaveWord } from './_review/SaveWord'
 
@@ -88,7 +90,7 @@ export function PlanScreen({ lab, initial, me }: { lab: string; initial: PlanVie
   const { data: view = initial } = useQuery({ ...query, initialData: initial, refetchInterval: recordInterval })
   const { library } = useLabScience()
   const opened = usePlan(initial.id, me, library)
-  const live = useWriters(opened, lab, initial.id)
+  const live = useRequired(useWriters(opened, lab, initial.id), view.required)
   const isNarrow = useMediaQuery('(max-width: 639px)')
   useRefreshWhenSaved(live, query.queryKey)
   if (!live?.isReady) {
@@ -131,6 +133,20 @@ function useWriters(live: LivePlan | null, lab: string, plan: PlanView['id']): L
     const names = new Map(writers.map(({ clientId, name }) => [clientId, name]))
     return { ...live, nameOfClient: (clientId) => names.get(clientId) ?? live.nameOfClient(clientId) }
   }, [live, writers])
+}
+
+/** The checks of the recipes with the fields that the plan requires and they lack. */
+function useRequired(live: LivePlan | null, given: PlanView['required']): LivePlan | null {
+  const { catalogue } = useLabScience()
+  // Asked again every few seconds: the same content is the same.
+  const content = JSON.stringify(given)
+  const required = useMemo(() => JSON.parse(content) as PlanView['required'], [content])
+  const beneath = live?.predictionOf
+  const predictionOf = useMemo(
+    () => beneath && withRequiredChecks(beneath, required, catalogue.findParameter),
+    [beneath, required, catalogue],
+  )
+  return useMemo(() => live && predictionOf && { ...live, predictionOf }, [live, predictionOf]) ?? null
 }
 
 function ignore() {}
@@ -371,6 +387,9 @@ function OpenPlan({
       <span>
         <ReviewSentence plan={view} />
       </span>
+      {view.allowed.includes('plan.require') && (
+        <RequiredOffer lab={lab} plan={view.id} onLook={() => setAside({ kind: 'required' })} />
+      )}
     </>
   )
 
@@ -418,6 +437,7 @@ function OpenPlan({
         onRestore={(recipeId) => tell(restoreRecipe(doc, recipeId))}
         onCompute={() => setAside({ kind: 'formula', id: null })}
         onHistory={() => setAside({ kind: 'history' })}
+        onRequired={() => setAside({ kind: 'required' })}
         shownCount={arrangement.recipes.length}
         adding={
           <AddMany
@@ -538,6 +558,16 @@ function OpenPlan({
             />
           </SidePanel>
         )}
+        {aside?.kind === 'required' && (
+          <SidePanel title="Required fields" onClose={() => setAside(null)}>
+            <RequiredPanel
+              lab={lab}
+              plan={view.id}
+              mayChange={view.allowed.includes('plan.require')}
+              present={present === '' ? [] : (present.split(' ') as Process[])}
+            />
+          </SidePanel>
+        )}
         {aside?.kind === 'history' && (
           <SidePanel title="History" onClose={() => setAside(null)}>
             <HistoryPanel lab={lab} plan={view.id} canWrite={canWrite} isSaved={live.save.state === 'saved'} />
@@ -625,6 +655,7 @@ type Aside =
   | { kind: 'sweep'; base: string | null }
   | { kind: 'templates' }
   | { kind: 'history' }
+  | { kind: 'required' }
   | { kind: 'review'; recipes: readonly RecipeId[] }
   | { kind: 'move'; recipes: readonly string[] }
 

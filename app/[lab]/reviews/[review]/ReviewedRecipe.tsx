@@ -10,7 +10,7 @@ import { useLabScience } from '@/app/_lib/labScience'
 import { sentence } from '@/app/_lib/planCells'
 import { FigureSentence } from '@/app/[lab]/plans/[plan]/_panel/Provenance'
 import type { PlanId } from '@/science/ids'
-import type { Check, FigureKey, FigureOrNone, Prediction } from '@/science/prediction/figure'
+import { type Check, type FigureKey, type FigureOrNone, isFigure, type Prediction } from '@/science/prediction/figure'
 import { formatValue } from '@/science/recipe/formatValue'
 import { processLabels } from '@/science/recipe/process'
 import type { ReviewAnswerView, ReviewedRecipeView } from '@/server/views'
@@ -130,6 +130,30 @@ const figures: readonly { key: FigureKey; label: string }[] = [
 
 /** What the model says now, and beside it what it said of what was approved. */
 function Predictions({ now, before }: { now: Prediction; before: Prediction | null }) {
+  const shown = figures.filter(({ key }) => [now[key], before?.[key]].some((figure) => figure && isFigure(figure)))
+  const missing = figures.filter((one) => !shown.includes(one))
+  const reasons = [...new Set(missing.flatMap(({ key }) => ('unavailable' in now[key] ? [now[key].unavailable] : [])))]
+  return (
+    <>
+      {shown.length > 0 && <PredictionTable shown={shown} now={now} before={before} />}
+      {missing.length > 0 && (
+        <p className="mt-1 mb-0 text-sm text-ink-muted">
+          No prediction of {missing.map(({ label }) => label.toLowerCase()).join(', ')}: {reasons.join('; ')}.
+        </p>
+      )}
+    </>
+  )
+}
+
+function PredictionTable({
+  shown,
+  now,
+  before,
+}: {
+  shown: typeof figures
+  now: Prediction
+  before: Prediction | null
+}) {
   return (
     <table className="w-full border-collapse text-sm">
       <caption className="mb-1 text-left font-semibold">Predicted</caption>
@@ -149,7 +173,7 @@ function Predictions({ now, before }: { now: Prediction; before: Prediction | nu
         </tr>
       </thead>
       <tbody>
-        {figures.map(({ key, label }) => (
+        {shown.map(({ key, label }) => (
           <tr key={key} className="border-b border-line align-baseline">
             <th scope="row" className="py-1 text-left font-normal">
               {label}

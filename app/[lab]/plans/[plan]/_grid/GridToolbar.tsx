@@ -1,4 +1,4 @@
-import { Calculator, Columns3, History, Plus, Redo2, Trash2, Undo2 } from 'lucide-react'
+import { Asterisk, Calculator, Columns3, History, Plus, Redo2, Trash2, Undo2 } from 'lucide-react'
 import { DropdownMenu, Popover } from 'radix-ui'
 import { type ReactNode, useEffect, useReducer } from 'react'
 import type * as Y from 'yjs'
@@ -22,6 +22,8 @@ export interface GridToolbarProps {
   /** Adds a column by formula to the view. */
   onCompute: () => void
   onHistory: () => void
+  /** Says which fields recipes must have. */
+  onRequired: () => void
   /** How many of the recipes show. */
   shownCount: number
   /** What adds several recipes at once, and what decides which of them show. */
@@ -116,7 +118,7 @@ function UndoRedo({ undo }: { undo: Y.UndoManager }) {
   )
 }
 
-function ColumnsPopover({ columns, hidden, onShow, onCompute }: GridToolbarProps) {
+function ColumnsPopover({ columns, hidden, onShow, onCompute, onRequired }: GridToolbarProps) {
   const hiddenCount = columns.filter((column) => hidden.has(column.key)).length
   const keysOf = (group: ColumnGroup) =>
     columns.slice(group.start, group.start + group.span).map((column) => column.key)
@@ -168,6 +170,9 @@ function ColumnsPopover({ columns, hidden, onShow, onCompute }: GridToolbarProps
             })}
           <Popover.Close className={`${toolButton} text-accent`} onClick={onCompute}>
             <Calculator size={15} aria-hidden="true" /> Computed column…
+          </Popover.Close>
+          <Popover.Close className={`${toolButton} text-accent`} onClick={onRequired}>
+            <Asterisk size={15} aria-hidden="true" /> Required fields…
           </Popover.Close>
         </Popover.Content>
       </Popover.Portal>
