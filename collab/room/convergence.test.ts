@@ -19,15 +19,19 @@ import {
 } from '@/collab/plan/write'
 import type { PlanId } from '@/science/ids'
 import { createPlanLog } from '@/server/sync/planLog'
+import { openBadLine } from '@/server/sync/testing/badLine'
 import { openPlanLogDatabase } from '@/server/sync/testing/planLogDatabase'
 import { random } from '@/server/sync/testing/random'
 import { until } from '@/server/sync/testing/rawClient'
-import { type ServedRooms, serveRooms } from '@/server/sync/testing/serveRooms'
+import { startRooms } from '@/server/sync/testing/startRooms'
 
-// People write at random, lose their lines, and the server comes and goes. SEED repeats a run, OPERATIONS makes it longer.
+// People write at random over lines that repeat, reorder and break, and the server is killed (SIGKILL) and comes back.
+// SEED repeats what they do, OPERATIONS makes it longer (2000 each is the long mode).
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9))
 const operations = Number(process.env.OPERATIONS ?? 150)
 const people = 5
+/** The server is killed after so many operations of all. */
+const killEvery = 250
 const planId = 'pln_convergence' as PlanId
 
 const cleanUp: (() => unknown)[] = []
@@ -41,32 +45,20 @@ it(
     const next = random(seed)
     const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T
     const folder = mkdtempSync(join(tmpdir(), 'convergence-'))
-    const database = openPlanLogDatabase(join(folder, 'log.sqlite'))
-    const log = createPlanLog(database)
-    let appends = 0
-    const flaky = {
-      ...log,
-      append: (...args: Parameters<typeof log.append>) => {
-        appends += 1
-        return appends % 97 === 0 ? Promise.reject(new Error('now and then')) : log.append(...args)
-      },
-    }
     const limits = { lingerMs: 5, snapshotUpdates: 40, snapshotBytes: 100 }
-    const quiet = { warn() {}, error() {} }
-    let served: ServedRooms = await serveRooms({ log: flaky, limits, logger: quiet })
-    const { url } = served
-    const port = Number(new URL(url).port)
-    cleanUp.push(() => {
-      database.close()
-      rmSync(folder, { recursive: true, force: true })
-    })
-    cleanUp.push(() => served.stop())
+    let server = await startRooms({ folder, limits, failEvery: 97 })
+    const port = Number(new URL(server.url).port)
+    const line = await openBadLine({ target: server.url, next, duplicate: 0.06, reorder: 0.06, cut: 0.005 })
+    cleanUp.push(() => rmSync(folder, { recursive: true, force: true }))
+    cleanUp.push(() => server.kill())
+    cleanUp.push(() => line.close())
 
-    await served.rooms.apply(planId, null, (doc) => createPlan(doc, { title: 'T' }))
     const docs = Array.from({ length: people }, () => new Y.Doc())
     const undos = docs.map((doc) => createUndo(doc))
-    const lines: (PlanConnection | null)[] = docs.map((doc) => connectPlan({ url, planId, doc }))
-    cleanUp.push(() => lines.map((line) => line?.destroy()))
+    createPlan(docs[0] as Y.Doc, { title: 'T' })
+    const connect = (who: number) => connectPlan({ url: line.url, planId, doc: docs[who] as Y.Doc })
+    const connections: (PlanConnection | null)[] = docs.map((_, who) => connect(who))
+    cleanUp.push(() => connections.map((connection) => connection?.destroy()))
     /** Every recipe that was ever added, and what each person alone wrote in it: nobody else touches that key. */
     const added = new Set<string>()
     const marks = new Map<string, number>()
@@ -103,32 +95,47 @@ it(
       act(who)
       const chance = next()
       if (chance < 0.02) {
-        const line = lines[who]
-        if (line === null) lines[who] = connectPlan({ url, planId, doc: docs[who] as Y.Doc })
+        const connection = connections[who]
+        if (connection === null) connections[who] = connect(who)
         else {
-          line?.destroy()
-          lines[who] = null
+          connection?.destroy()
+          connections[who] = null
         }
-      } else if (chance < 0.023) {
-        await served.stop()
-        served = await serveRooms({ log: flaky, limits, logger: quiet, port })
+      }
+      if (operation % killEvery === killEvery - 1) {
+        await server.kill()
+        server = await startRooms({ folder, limits, failEvery: 97, port })
       }
       if (next() < 0.2) await new Promise((resolve) => setTimeout(resolve, Math.floor(next() * 4)))
     }
 
-    for (const [who, line] of lines.entries())
-      lines[who] = line ?? connectPlan({ url, planId, doc: docs[who] as Y.Doc })
-    await until(() => lines.every((line) => line?.state === 'saved'), 20_000)
+    // The counts of a line that repeats messages say nothing of what is saved: everyone comes back on one that does not.
+    line.mend()
+    for (const [who, connection] of connections.entries()) {
+      connection?.destroy()
+      connections[who] = connect(who)
+    }
+    await until(() => connections.every((connection) => connection?.state === 'saved'), 20_000)
     const states = () => docs.map((doc) => JSON.stringify([readPlan(doc), ...marksOf(doc)]))
     await until(() => new Set(states()).size === 1, 20_000)
     for (const doc of docs) expect(doc.store.pendingStructs).toBe(null)
+    for (const count of [line.faults.duplicated, line.faults.reordered]) expect(count).toBeGreaterThan(0)
 
-    const onDisk = new Y.Doc()
-    const stored = await log.load(planId, { wholeLog: true })
-    for (const update of stored.updates) Y.applyUpdate(onDisk, update)
-    expect(JSON.stringify([readPlan(onDisk), ...marksOf(onDisk)])).toBe(states()[0])
-    const fromSnapshot = await served.rooms.readDocument(planId)
-    expect(JSON.stringify([readPlan(fromSnapshot.doc), ...marksOf(fromSnapshot.doc)])).toBe(states()[0])
+    for (const connection of connections) connection?.destroy()
+    await server.kill()
+    const database = openPlanLogDatabase(join(folder, 'interphase.sqlite'))
+    cleanUp.push(() => database.close())
+    const log = createPlanLog(database)
+    const read = async (wholeLog: boolean) => {
+      const doc = new Y.Doc()
+      const stored = await log.load(planId, { wholeLog })
+      if (stored.snapshot !== null) Y.applyUpdate(doc, stored.snapshot)
+      for (const update of stored.updates) Y.applyUpdate(doc, update)
+      return doc
+    }
+    const onDisk = await read(true)
+    for (const doc of [onDisk, await read(false)])
+      expect(JSON.stringify([readPlan(doc), ...marksOf(doc)])).toBe(states()[0])
 
     const { plan, problems } = readPlan(onDisk)
     expect(problems).toEqual([])

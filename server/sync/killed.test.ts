@@ -1,56 +1,31 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { random } from './testing/random'
 import { editOf, RawClient, until } from './testing/rawClient'
+import { type RoomsProcess, startRooms } from './testing/startRooms'
 
 // SIGKILL of the real rooms on the real log while people write. KILLS and SEED make it longer, or repeat it.
 const kills = Number(process.env.KILLS ?? 4)
 const seed = Number(process.env.SEED ?? 20_261_120)
 
 let folder: string
-let bundle: string
-let child: ChildProcess | null = null
+let server: RoomsProcess | null = null
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'killed-'))
-  // Beside node_modules, where the packages that stay outside the bundle are found.
-  bundle = join(import.meta.dirname, '../../dist/test/collabServer.mjs')
-  await build({
-    entryPoints: [join(import.meta.dirname, '../../bench/collab/server.ts')],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  })
 })
 
-afterAll(() => {
-  child?.kill('SIGKILL')
+afterAll(async () => {
+  await server?.kill()
   rmSync(folder, { recursive: true, force: true })
 })
 
 async function start(): Promise<string> {
-  const started = spawn(process.execPath, [bundle], {
-    env: { ...process.env, DATA: folder, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  child = started
-  return await new Promise((resolve, reject) => {
-    let text = ''
-    started.stdout.on('data', (data: Buffer) => {
-      text += data.toString()
-      const url = /listening at (\S+)/.exec(text)?.[1]
-      if (url !== undefined) resolve(url)
-    })
-    started.once('exit', () => reject(new Error('the server did not start')))
-  })
+  server = await startRooms({ folder })
+  return server.url
 }
 
 it(
@@ -72,9 +47,7 @@ it(
         }
         await new Promise((resolve) => setTimeout(resolve, pace))
       }
-      const gone = new Promise((resolve) => child?.once('exit', resolve))
-      child?.kill('SIGKILL')
-      await gone
+      await server?.kill()
       await until(() => observer.closed !== null)
       const seen = [...observer.doc.getMap('log').keys()]
       const acknowledged = writers.flatMap((writer, w) => Array.from({ length: writer.saved }, (_, n) => `${w}:${n}`))
@@ -99,9 +72,7 @@ it(
       await until(() => log.size === sent[0]! + sent[1]!)
       fresh.leave()
       back.leave()
-      const stopped = new Promise((resolve) => child?.once('exit', resolve))
-      child?.kill('SIGKILL')
-      await stopped
+      await server?.kill()
     }
   },
   20_000 + kills * 10_000,
