@@ -9,6 +9,7 @@ import { readConfig, WrongConfiguration } from './config'
 import { createCore, migrationsFolder } from './createCore'
 import { DataFolderProblem, takeDataFolder } from './dataFolder'
 import { AppError } from './errors'
+import { giveMemoryBack } from './giveMemoryBack'
 import { answerError } from './http/answers'
 import { answerAuth } from './http/auth'
 import { createFilesHandler } from './http/files'
@@ -26,6 +27,7 @@ const largestCallBytes = 4 * 1024 * 1024
 const longestStopMs = 10_000
 
 async function main(): Promise<void> {
+  giveMemoryBack()
   const config = readConfig(process.env)
   const log = createLogger(config)
   const giveFolderBack = takeDataFolder(config.dataFolder)

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { giveMemoryBack } from '@/server/giveMemoryBack'
 import { createPlanLog } from '@/server/sync/planLog'
 import { openPlanLogDatabase } from '@/server/sync/testing/planLogDatabase'
 import { serveRooms } from '@/server/sync/testing/serveRooms'
@@ -7,6 +8,7 @@ import { serveRooms } from '@/server/sync/testing/serveRooms'
 // The real rooms on the real log, behind a gatekeeper that admits everyone; nothing else differs from production.
 // PORT and DATA come from the harness.
 
+giveMemoryBack()
 const folder = process.env.DATA ?? '.'
 mkdirSync(folder, { recursive: true })
 const database = openPlanLogDatabase(join(folder, 'interphase.sqlite'))
