@@ -59,6 +59,9 @@ interface Stored {
 
 type State = 'opening' | 'open' | 'rebuilding' | 'failed' | 'closed'
 
+/** A snapshot up to this size is stored whenever the last one leaves a changed plan. */
+const smallSnapshotBytes = 4 * 1024 * 1024
+
 const scanner = new UpdateScanner()
 const emptyUpdate = Uint8Array.of(0, 0)
 const emptyStateVector = Uint8Array.of(0)
@@ -766,9 +769,12 @@ export class Room implements Host {
       await this.settled()
       if (this.isNeeded || this.state !== 'open') return
       if (this.durableTimer !== null) this.report()
+      // The next who opens the plan gets the stored bytes as they are, instead of waiting until all is decoded. A very
+      // large plan is not written anew for a single word.
       const isWorthIt =
-        this.updatesSinceSnapshot > 0 &&
-        (this.updatesSinceSnapshot >= 20 || this.bytesSinceSnapshot * 4 >= this.snapshotBytes)
+        this.updatesSinceSnapshot >= 20 ||
+        (this.updatesSinceSnapshot > 0 &&
+          (this.snapshotBytes < smallSnapshotBytes || this.bytesSinceSnapshot * 4 >= this.snapshotBytes))
       if (isWorthIt) {
         this.open()
         await this.saveSnapshot()
