@@ -4,6 +4,7 @@
 //   npm run bench:collab -- --quick          the same, short
 //   npm run bench:collab -- --ours           only our rooms
 //   npm run bench:collab -- --phases latency,throughput
+//   npm run bench:collab -- --attack         how late others get while 100,000 hostile messages come in; needs no harness
 //
 // The harness lies outside this repository; COLLAB_BENCH names its folder (default: ../shared/bench/collab).
 import { spawnSync } from 'node:child_process'
@@ -14,6 +15,26 @@ import process from 'node:process'
 import { build } from 'esbuild'
 
 const root = resolve(import.meta.dirname, '..')
+
+function bundle(entry, outfile) {
+  return build({
+    entryPoints: [join(root, entry)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  })
+}
+
+if (process.argv.includes('--attack')) {
+  const attack = join(root, 'dist/bench/attack.js')
+  await bundle('bench/collab/attack.ts', attack)
+  process.exit(spawnSync(process.execPath, [attack], { stdio: 'inherit', cwd: root }).status ?? 1)
+}
+
 const harness = resolve(process.env.COLLAB_BENCH ?? join(root, '../shared/bench/collab'))
 if (!existsSync(join(harness, 'bench.mjs'))) {
   console.error(`There is no harness at ${harness}. Set COLLAB_BENCH to its folder.`)
@@ -27,16 +48,7 @@ const out = join(root, 'bench/out/collab')
 const server = join(root, 'dist/bench/collabServer.js')
 const work = mkdtempSync(join(tmpdir(), 'interphase-bench-'))
 
-await build({
-  entryPoints: [join(root, 'bench/collab/server.ts')],
-  outfile: server,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  packages: 'external',
-  sourcemap: true,
-  logLevel: 'warning',
-})
+await bundle('bench/collab/server.ts', server)
 
 // The peers bring compiled packages, which npm builds for the machine's own Node: they and the harness run on that one,
 // ours on the project's.

@@ -199,6 +199,8 @@ export interface Attack {
   giants: number
   /** At most so many messages per second, all attackers together; as fast as they go when absent. */
   perSecond?: number
+  /** One kind alone, by its name. */
+  only?: string
 }
 
 /** Sends so many hostile messages, each attacker coming back whenever it is thrown out. Returns how many of each kind. */
@@ -209,6 +211,7 @@ export async function attack({
   next,
   giants,
   perSecond,
+  only,
 }: Attack): Promise<Record<string, number>> {
   const sent: Record<string, number> = {}
   let left = messages
@@ -225,7 +228,8 @@ export async function attack({
       : `${url}/${planId}${from === 'viewer beside the others' ? '?read-only=1' : ''}`
   const attackers = Array.from({ length: 12 }, async (_, n) => {
     const from = (['writer beside the others', 'viewer beside the others', 'writer elsewhere'] as const)[n % 3] as From
-    const mine = kinds.filter((kind) => kind.from.includes(from))
+    const mine = kinds.filter((kind) => kind.from.includes(from) && (only === undefined || kind.name === only))
+    if (mine.length === 0) return
     let socket: WebSocket | null = null
     while (left > 0) {
       left -= 1

@@ -25,11 +25,11 @@ export interface RoomsProcessOptions {
 
 let bundling: Promise<string> | null = null
 
-/** Bundles an entry beside node_modules, where the packages that stay outside the bundle are found. */
+/** Bundles the entry beside node_modules, where the packages that stay outside are found. Tests run at the repository's root. */
 async function bundle(): Promise<string> {
-  const outfile = join(import.meta.dirname, `../../../dist/test/roomsProcess-${process.pid}.mjs`)
+  const outfile = join(process.cwd(), `dist/test/roomsProcess-${process.pid}.mjs`)
   await build({
-    entryPoints: [join(import.meta.dirname, 'roomsProcess.ts')],
+    entryPoints: [join(process.cwd(), 'server/sync/testing/roomsProcess.ts')],
     outfile,
     bundle: true,
     platform: 'node',
