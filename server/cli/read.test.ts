@@ -43,3 +43,19 @@ it('puts several files together and says the gap', () => {
   })
   expect(readSeveral([{ name: 'a.txt', bytes: bytes('Dear all,\n') }]).exitCode).toBe(1)
 })
+
+it('says both of a record with a few points of impedance between its rows', () => {
+  const rows = Array.from({ length: 60 }, (_, row) => `3.5\t-0.15\t${row * 10}\t0\t0\t0`)
+  const parstat = ['Potential (V)\tCurrent (A)\tElapsed Time (s)\tFrequency (Hz)\tZre (ohms)\tZim (ohms)', ...rows]
+  const { stdout } = readCommand(
+    bytes(`${parstat.join('\n')}\n3.5\t0\t600\t100\t0.02\t-0.01\n3.5\t0\t610\t10\t0.03\t-0.02\n`),
+    'x.txt',
+  )
+  expect(JSON.parse(stdout)).toMatchObject({
+    rows: 62,
+    points: 2,
+    frequencyHz: [100, 10],
+    reZOhm: [0.02, 0.03],
+    imZOhm: [-0.01, -0.02],
+  })
+})

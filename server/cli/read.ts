@@ -61,7 +61,8 @@ export function readCommand(bytes: Uint8Array, fileName: string, options: ReadCo
     columns,
     warnings: reading.warnings satisfies readonly ReadingWarning[],
     ...cycles,
-    ...(reading.spectra === undefined ? {} : { spectra: spectrumReport(reading.spectra) }),
+    // A file that holds both says both, whichever it holds more of.
+    ...(reading.spectra === undefined ? {} : spectrumReport(reading.spectra)),
   }
   return {
     stdout: `${JSON.stringify(report, null, 2)}\n`,

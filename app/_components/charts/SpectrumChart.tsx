@@ -1,10 +1,13 @@
 'use client'
 
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Toggle } from './CapacityChart'
 import { Chart, type HoveredPoint } from './Chart'
 import type { ChartTheme } from './chartTheme'
-import { type DrawnSpectrum, type SpectrumPicture, spectrumOption } from './spectrumOption'
+import { type DrawnSpectrum, frameMargin, type SpectrumPicture, spectrumOption } from './spectrumOption'
+
+/** px; the chart's own height, 26 rem */
+const chartHeight = 416
 
 /** Sweeps of impedance as Nyquist or Bode plot, fitted circuits as lines. */
 export function SpectrumChart({
@@ -19,9 +22,11 @@ export function SpectrumChart({
   controls?: ReactNode
 }) {
   const [picture, setPicture] = useState<SpectrumPicture>('nyquist')
+  const place = useRef<HTMLDivElement>(null)
+  const frameRatio = useFrameRatio(place)
   const buildOption = useCallback(
-    (theme: ChartTheme) => spectrumOption({ spectra, picture }, theme),
-    [spectra, picture],
+    (theme: ChartTheme) => spectrumOption({ spectra, picture, frameRatio }, theme),
+    [spectra, picture, frameRatio],
   )
   const describeHover = useCallback(
     (points: readonly HoveredPoint[]) => {
@@ -64,27 +69,45 @@ export function SpectrumChart({
   const measured = spectra.filter((spectrum) => !spectrum.isFit)
   const count = measured.reduce((sum, spectrum) => sum + spectrum.frequencyHz.length, 0)
   return (
-    <Chart
-      title={title}
-      conditions={conditions}
-      summary={
-        picture === 'nyquist'
-          ? `Minus the imaginary part over the real part of the impedance, ${count} points${spectra.length > measured.length ? ', with the fitted circuit as a line' : ''}.`
-          : `Modulus and phase of the impedance over frequency, ${count} points.`
-      }
-      buildOption={buildOption}
-      describeHover={describeHover}
-      table={table}
-      controls={
-        <>
-          <Toggle isPressed={picture === 'bode'} onClick={() => setPicture(picture === 'bode' ? 'nyquist' : 'bode')}>
-            Bode
-          </Toggle>
-          {controls}
-        </>
-      }
-    />
+    <div ref={place}>
+      <Chart
+        title={title}
+        conditions={conditions}
+        summary={
+          picture === 'nyquist'
+            ? `Minus the imaginary part over the real part of the impedance, ${count} points${spectra.length > measured.length ? ', with the fitted circuit as a line' : ''}.`
+            : `Modulus and phase of the impedance over frequency, ${count} points.`
+        }
+        buildOption={buildOption}
+        describeHover={describeHover}
+        table={table}
+        controls={
+          <>
+            <Toggle isPressed={picture === 'bode'} onClick={() => setPicture(picture === 'bode' ? 'nyquist' : 'bode')}>
+              Bode
+            </Toggle>
+            {controls}
+          </>
+        }
+      />
+    </div>
   )
+}
+
+/** The drawing's frame, width over height, in steps of a tenth: on a phone it is as high as wide. */
+function useFrameRatio(place: RefObject<HTMLDivElement | null>): number {
+  const [ratio, setRatio] = useState(1.9)
+  useEffect(() => {
+    const element = place.current
+    if (!element) return
+    const watch = new ResizeObserver(() => {
+      const width = element.clientWidth - frameMargin.left - frameMargin.right
+      setRatio(Math.max(0.5, Math.round((10 * width) / (chartHeight - frameMargin.top - frameMargin.bottom)) / 10))
+    })
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [place])
+  return ratio
 }
 
 function digits(value: number): string {

@@ -11,11 +11,11 @@ it('gives both axes of a Nyquist plot one scale', () => {
   expect(x[1]).toBeGreaterThanOrEqual(65)
   expect(y[1]).toBeGreaterThanOrEqual(30)
   // Inductive points are shown below the axis.
-  expect(squareRange([{ ...sweep, imZOhm: [4, -30, -2] }]).y[0]).toBe(-4)
+  expect(squareRange([{ ...sweep, imZOhm: [4, -30, -2] }], 2).y[0]).toBe(-4)
 })
 
 it('draws −Im Z upwards, and in Bode the modulus and the phase over frequency', () => {
-  const nyquist = spectrumOption({ spectra: [sweep], picture: 'nyquist' }, printTheme)
+  const nyquist = spectrumOption({ spectra: [sweep], picture: 'nyquist', frameRatio: 2 }, printTheme)
   expect(nyquist.series).toMatchObject([
     {
       data: [
@@ -25,7 +25,7 @@ it('draws −Im Z upwards, and in Bode the modulus and the phase over frequency'
       ],
     },
   ])
-  const bode = spectrumOption({ spectra: [sweep], picture: 'bode' }, printTheme)
+  const bode = spectrumOption({ spectra: [sweep], picture: 'bode', frameRatio: 2 }, printTheme)
   const [modulus, phase] = bode.series as { data: number[][] }[]
   expect(modulus?.data[1]?.[1]).toBeCloseTo(30 * Math.SQRT2, 9)
   expect(phase?.data[1]?.[1]).toBeCloseTo(45, 9)

@@ -15,13 +15,18 @@ export type SpectrumPicture = 'nyquist' | 'bode'
 export interface SpectrumInput {
   spectra: readonly DrawnSpectrum[]
   picture: SpectrumPicture
+  /** width over height of the frame that a Nyquist plot is drawn in */
+  frameRatio: number
 }
+
+/** px around the frame of a Nyquist plot */
+export const frameMargin = { top: 34, bottom: 50, left: 76, right: 24 } as const
 
 /**
  * Nyquist with one scale on both axes, or a circle would not look like one: the ranges are of one length, and the frame's shape does
  * the rest. Bode with |Z| over frequency and the phase below.
  */
-export function spectrumOption({ spectra, picture }: SpectrumInput, theme: ChartTheme): EChartsCoreOption {
+export function spectrumOption({ spectra, picture, frameRatio }: SpectrumInput, theme: ChartTheme): EChartsCoreOption {
   const axisText = { color: theme.muted, fontSize: 12, fontFamily: theme.fontFamily }
   const name = { ...axisText, color: theme.ink }
   const lines = { axisLine: { show: true, onZero: false, lineStyle: { color: theme.muted } }, axisTick: { show: true } }
@@ -53,7 +58,7 @@ export function spectrumOption({ spectra, picture }: SpectrumInput, theme: Chart
       pageIconInactiveColor: theme.line,
     },
   }
-  const top = theme.topInset + 34
+  const top = theme.topInset + frameMargin.top
   const drawn = (spectrum: DrawnSpectrum, index: number, data: number[][], grid = 0) => {
     const color = theme.series[(spectrum.isFit ? 1 : index) % theme.series.length]
     return {
@@ -70,10 +75,10 @@ export function spectrumOption({ spectra, picture }: SpectrumInput, theme: Chart
     }
   }
   if (picture === 'nyquist') {
-    const range = squareRange(spectra)
+    const range = squareRange(spectra, frameRatio)
     return {
       ...shared,
-      grid: { top, bottom: 50, left: 76, right: 24 },
+      grid: { ...frameMargin, top },
       xAxis: { ...axis('Re Z (Ω)', 30), min: range.x[0], max: range.x[1] },
       yAxis: { ...axis('−Im Z (Ω)', 56), min: range.y[0], max: range.y[1] },
       series: spectra.map((spectrum, index) =>
@@ -126,7 +131,7 @@ function points(spectrum: DrawnSpectrum, place: (f: number, re: number, im: numb
 /** Ranges of Re Z and −Im Z whose lengths stand in the ratio of the frame's sides, so that a semicircle is one. */
 export function squareRange(
   spectra: readonly DrawnSpectrum[],
-  frameRatio = 1.9,
+  frameRatio: number,
 ): { x: [number, number]; y: [number, number] } {
   const re = spectra.flatMap((spectrum) => Array.from(spectrum.reZOhm))
   const im = spectra.flatMap((spectrum) => Array.from(spectrum.imZOhm, (value) => -value))
