@@ -1,8 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { closeCodes } from '@/collab/protocol/closeCodes'
+import { buildLab, buildMember } from '@/db/testing/factories'
 import type { MemberId, PlanId } from '@/science/ids'
+import { can } from '../policies'
+import { removeMember } from '../services/members'
+import { archivePlan, createPlan } from '../services/plans'
+import { startLab } from '../services/testing/labHarness'
 import { createGatekeeper, isFromOurPages, type PlanDoor } from './gatekeeper'
+import { findPlanMembership } from './planMembership'
 
 const planId = 'pln_12345678' as PlanId
 const door: PlanDoor = {
@@ -60,6 +66,46 @@ describe('the gatekeeper', () => {
   it('knows a plan’s id from anything else', async () => {
     const admission = await createGatekeeper(door).admit(request({ cookie: 'mia' }), '../etc' as PlanId)
     expect(admission).toMatchObject({ admitted: false, closeCode: closeCodes.noSuchPlan.code })
+  })
+})
+
+describe('over the real tables and policies', () => {
+  it.each([
+    ['pi', true, true],
+    ['researcher', true, true],
+    ['student', true, true],
+    ['viewer', true, false],
+    ['removed', false, false],
+    ['stranger', false, false],
+  ])('%s is let in: %s, and may write: %s; what is archived nobody writes', async (who, isAdmitted, canWrite) => {
+    await using lab = await startLab()
+    const { db } = lab.core.database
+    const { id: plan } = await createPlan(lab.researcher, { title: 'Borates' })
+    const removed = await buildMember(lab.core.database, lab.lab, { role: 'pi' })
+    await removeMember(lab.pi, removed.memberId)
+    const other = await buildLab(lab.core.database)
+    const stranger = await buildMember(lab.core.database, other, { role: 'pi' })
+    const people: Record<string, string> = {
+      pi: lab.pi.actor.userId,
+      researcher: lab.researcher.actor.userId,
+      student: lab.student.actor.userId,
+      viewer: lab.viewer.actor.userId,
+      removed: removed.userId,
+      stranger: stranger.userId,
+    }
+    const gatekeeper = createGatekeeper({
+      url: null,
+      session: async (headers) => ({ sessionId: 'one', userId: headers.get('cookie') as string }),
+      membership: (userId, id) => findPlanMembership(db, userId, id),
+      may: can,
+    })
+    const admit = async (id: PlanId) => await gatekeeper.admit(request({ cookie: people[who]! }), id)
+    const noSuchPlan = { admitted: false, closeCode: closeCodes.noSuchPlan.code }
+    expect(await admit(plan)).toMatchObject(isAdmitted ? { admitted: true, canWrite } : noSuchPlan)
+    // Whoever is not in the lab gets the answer of a plan that never was.
+    if (!isAdmitted) expect(await admit(plan)).toEqual(await admit(planId))
+    await archivePlan(lab.pi, { plan })
+    expect(await admit(plan)).toMatchObject(isAdmitted ? { admitted: true, canWrite: false } : noSuchPlan)
   })
 })
 

@@ -1,0 +1,126 @@
+import type { World } from './world'
+
+/**
+ * Every procedure of the API, who may call it, and an input that names what is there. The tests of permissions walk it, and
+ * fail when a procedure has no row: whoever adds one says here who may do it, apart from the table of policies.
+ */
+export interface Row {
+  /** `seniors` are PIs and researchers, `workers` these and students, `everyone` viewers too. */
+  who: 'public' | 'signed-in' | 'everyone' | 'workers' | 'seniors' | 'pi'
+  /** The lab is added. Absent where there is nothing more to say. */
+  input?: (world: World) => Record<string, unknown>
+}
+
+const ofPlan = ({ plan }: World) => ({ plan })
+
+export const procedures: Record<string, Row> = {
+  'setup.state': { who: 'public' },
+  'setup.createFirstLab': { who: 'public' },
+  'invitations.look': { who: 'public' },
+  'invitations.accept': { who: 'public' },
+  'me.get': { who: 'signed-in' },
+  'me.sessions': { who: 'signed-in' },
+  'me.revokeSession': { who: 'signed-in' },
+
+  'labs.get': { who: 'everyone' },
+  'labs.changeSettings': { who: 'pi', input: () => ({ reviewMode: 'all', approvalRequiredFor: ['student'] }) },
+  'members.list': { who: 'everyone' },
+  'members.changeRole': { who: 'pi', input: ({ leaver }) => ({ member: leaver, role: 'viewer' }) },
+  'members.remove': { who: 'pi', input: ({ leaver }) => ({ member: leaver }) },
+  'invitations.create': { who: 'pi', input: () => ({ role: 'student' }) },
+  'invitations.list': { who: 'pi' },
+  'invitations.revoke': { who: 'pi', input: ({ invitation }) => ({ invitation }) },
+
+  'plans.list': { who: 'everyone', input: () => ({ includeArchived: true }) },
+  'plans.get': { who: 'everyone', input: ofPlan },
+  'plans.records': { who: 'everyone', input: ofPlan },
+  'plans.history': { who: 'everyone', input: ofPlan },
+  'plans.writers': { who: 'everyone', input: ofPlan },
+  'plans.versions': { who: 'everyone', input: ofPlan },
+  'plans.compareVersions': { who: 'everyone', input: ({ plan }) => ({ plan, from: 1 }) },
+  'plans.nameVersion': { who: 'workers', input: ({ plan }) => ({ plan, name: 'before Monday' }) },
+  'plans.restoreVersion': { who: 'workers', input: ({ plan }) => ({ plan, seq: 1 }) },
+  'plans.required': { who: 'everyone', input: ofPlan },
+  'plans.setRequired': {
+    who: 'seniors',
+    input: ({ other }) => ({ plan: other, required: {}, seen: {}, alsoTemplate: true }),
+  },
+  'plans.adoptRequired': { who: 'seniors', input: ({ other }) => ({ plan: other, version: 1 }) },
+  'plans.templates': { who: 'everyone' },
+  'plans.create': { who: 'workers', input: () => ({ title: 'Another' }) },
+  'plans.duplicate': { who: 'workers', input: ofPlan },
+  'plans.archive': { who: 'workers', input: ofPlan },
+  'planViews.list': { who: 'everyone', input: ofPlan },
+  // Everyone has views of her own.
+  'planViews.save': {
+    who: 'everyone',
+    input: ({ plan, settings }) => ({ plan, name: 'mine', isShared: false, settings }),
+  },
+  'planViews.remove': { who: 'everyone', input: ({ plan, view }) => ({ plan, view }) },
+  'recipes.templates': { who: 'everyone', input: () => ({ query: '' }) },
+  'recipes.move': {
+    who: 'workers',
+    input: ({ plan, other, second }) => ({ from: other, to: plan, recipes: [second] }),
+  },
+
+  'reviews.inbox': { who: 'everyone' },
+  'reviews.waitingCount': { who: 'everyone' },
+  'reviews.get': { who: 'everyone', input: ({ open }) => ({ review: open }) },
+  'reviews.ofRecipe': { who: 'everyone', input: ({ plan, recipe }) => ({ plan, recipe }) },
+  'reviews.reviewers': { who: 'everyone' },
+  'reviews.ask': { who: 'workers', input: ofPlan },
+  'reviews.withdraw': { who: 'workers', input: ({ open }) => ({ review: open }) },
+  'reviews.approve': { who: 'pi', input: ({ other, open }) => ({ plan: other, review: open }) },
+  'reviews.requestChanges': {
+    who: 'pi',
+    input: ({ other, open }) => ({ plan: other, review: open, reason: 'thinner' }),
+  },
+
+  'runs.list': { who: 'everyone', input: ofPlan },
+  'runs.get': { who: 'everyone', input: ({ run }) => ({ run }) },
+  'runs.start': { who: 'workers', input: ({ plan, recipe }) => ({ plan, recipe }) },
+  'runs.record': {
+    who: 'workers',
+    input: ({ run, newEntry }) => ({ run, entryId: newEntry, key: 'note', actual: 'x' }),
+  },
+  'runs.close': { who: 'workers', input: ({ run }) => ({ run, version: 1, state: 'done', reason: '' }) },
+  'samples.list': { who: 'everyone' },
+  'samples.get': { who: 'everyone', input: ({ sample }) => ({ sample: sample.code }) },
+  'cells.list': { who: 'everyone' },
+  'cells.get': { who: 'everyone', input: ({ cell }) => ({ cell }) },
+  'cells.create': { who: 'workers', input: ({ sample }) => ({ sample: sample.id, name: 'another', kind: 'full' }) },
+  'tests.get': { who: 'everyone', input: ({ test }) => ({ test }) },
+  'comparison.rows': { who: 'everyone' },
+  'comparison.published': { who: 'everyone' },
+  'activity.list': { who: 'everyone', input: ofPlan },
+  'search.find': { who: 'everyone', input: () => ({ query: 'Zirconate' }) },
+
+  'library.definitions': { who: 'everyone' },
+  'library.saveMaterial': {
+    who: 'seniors',
+    input: () => ({
+      version: null,
+      content: {
+        id: 'Our glass',
+        name: 'Our glass',
+        formula: 'Li3BO3',
+        phase: 'amorphous',
+        source: 'notebook 3',
+        lithium: null,
+        oxygen: null,
+        densityGPerCm3: null,
+        growthPerSupercycleNm: null,
+        formsFromBoron: null,
+        phases: null,
+      },
+    }),
+  },
+  'library.saveParameter': {
+    who: 'seniors',
+    input: ({ ownParameter }) => ({ version: null, content: { ...ownParameter, label: 'Stirrer' } }),
+  },
+  'library.retire': {
+    who: 'seniors',
+    input: ({ parameter }) => ({ kind: 'parameter', key: parameter, version: 1, isRetired: true }),
+  },
+}
