@@ -21,7 +21,7 @@ import type {
   TestId,
 } from '@/science/ids'
 import type { CircuitId } from '@/science/impedance/circuits'
-import type { OwnMaterial } from '@/science/library/library'
+import type { OwnCathode, OwnMaterial, OwnPrecursor } from '@/science/library/library'
 import type { Prediction } from '@/science/prediction/figure'
 import type { OwnParameter } from '@/science/recipe/ownParameter'
 import type { ParameterValue } from '@/science/recipe/parameter'
@@ -428,6 +428,8 @@ export interface DefinitionView<Content> {
 
 export interface DefinitionsView {
   materials: DefinitionView<OwnMaterial>[]
+  cathodes: DefinitionView<OwnCathode>[]
+  precursors: DefinitionView<OwnPrecursor>[]
   parameters: DefinitionView<OwnParameter>[]
 }
 

@@ -5,7 +5,7 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { extendLibrary, type Library, publishedLibrary } from '@/science/library/library'
 import { toParameter } from '@/science/recipe/ownParameter'
 import { type Catalogue, extendCatalogue } from '@/science/recipe/parameters'
-import type { DefinitionsView } from '@/server/views'
+import type { DefinitionsView, DefinitionView } from '@/server/views'
 import { useTRPC } from './trpc'
 
 /** The library and the catalogue as this lab has them: what is published, and what it has defined for itself. */
@@ -47,13 +47,25 @@ export function useLabScience(): LabScience {
 
 /** Retired ones are no longer offered; where a recipe has them they keep their name and their predictions. */
 export function labScience(definitions: DefinitionsView): LabScience {
-  const { materials, parameters } = definitions
+  const { materials, cathodes, precursors, parameters } = definitions
   return {
-    library: extendLibrary(publishedLibrary, { materials: materials.map(({ content }) => content) }),
+    library: extendLibrary(publishedLibrary, {
+      materials: contents(materials),
+      cathodes: contents(cathodes),
+      precursors: contents(precursors),
+    }),
     catalogue: extendCatalogue(
       parameters.map(({ content, isRetired }) => toParameter(isRetired ? { ...content, processes: [] } : content)),
-      { materials: materials.filter(({ isRetired }) => !isRetired).map(({ content }) => content) },
+      { material: offered(materials), cathode: offered(cathodes), precursor: offered(precursors) },
     ),
     definitions,
   }
+}
+
+function contents<Content>(entries: readonly DefinitionView<Content>[]): Content[] {
+  return entries.map(({ content }) => content)
+}
+
+function offered<Content>(entries: readonly DefinitionView<Content>[]): Content[] {
+  return contents(entries.filter(({ isRetired }) => !isRetired))
 }

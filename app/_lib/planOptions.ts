@@ -21,16 +21,16 @@ export function optionsOf(parameter: Parameter): readonly Option[] {
 
 function readOptions(parameter: Parameter): readonly Option[] {
   if (parameter.choices) return parameter.choices.map(({ value, label }) => ({ value, label, detail: '' }))
-  switch (parameter.library) {
-    case 'material':
-      return [...(parameter.ownOptions ?? []), ...publishedLibrary.materials].map(fromLibrary)
-    case 'cathode':
-      return publishedLibrary.cathodes.map(fromLibrary)
-    case 'precursor':
-      return publishedLibrary.precursors.map(fromLibrary)
-    case undefined:
-      return []
-  }
+  if (parameter.library === undefined) return []
+  const own = parameter.ownOptions ?? []
+  const isOwn = new Set(own.map(({ id }) => id))
+  return [...own, ...published[parameter.library].filter(({ id }) => !isOwn.has(id))].map(fromLibrary)
+}
+
+const published = {
+  material: publishedLibrary.materials,
+  cathode: publishedLibrary.cathodes,
+  precursor: publishedLibrary.precursors,
 }
 
 /** The id stands in the grid, short as it is; the name is found by search. */

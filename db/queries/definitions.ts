@@ -1,5 +1,5 @@
-import { and, eq, max } from 'drizzle-orm'
-import { definitions } from '../schema/definitions'
+import { and, asc, eq, max } from 'drizzle-orm'
+import { type DefinitionContent, definitions } from '../schema/definitions'
 import type { LabScope } from './scope'
 
 export type DefinitionRow = typeof definitions.$inferSelect
@@ -23,6 +23,27 @@ export async function listDefinitions(lab: LabScope): Promise<DefinitionRow[]> {
     .where(eq(definitions.labId, lab.labId))
     .orderBy(definitions.kind, definitions.key)
   return rows.map(({ definition }) => definition)
+}
+
+/** What the rows of one kind say. */
+export function contentsOf<Kind extends DefinitionKind>(
+  rows: readonly DefinitionRow[],
+  kind: Kind,
+): DefinitionContent[Kind][] {
+  return rows.flatMap((row) => (row.kind === kind ? [row.content as DefinitionContent[Kind]] : []))
+}
+
+/** All versions of one, the first one first. */
+export async function listDefinitionVersions(
+  lab: LabScope,
+  kind: DefinitionKind,
+  key: string,
+): Promise<DefinitionRow[]> {
+  return await lab.db
+    .select()
+    .from(definitions)
+    .where(and(eq(definitions.labId, lab.labId), eq(definitions.kind, kind), eq(definitions.key, key)))
+    .orderBy(asc(definitions.version))
 }
 
 export function insertDefinition(lab: LabScope, row: Omit<DefinitionRow, 'labId'>) {

@@ -185,17 +185,16 @@ export async function listAllPlanIds(db: Db): Promise<PlanId[]> {
   return rows.map((row) => row.id)
 }
 
-/** Plans with a recipe whose coating is, or contains, this material. */
-export async function listPlansWithCoating(lab: LabScope, material: string): Promise<PlanId[]> {
+/** Plans with a recipe on this cathode, or whose coating is or contains this material. */
+export async function listPlansNaming(lab: LabScope, entry: string): Promise<PlanId[]> {
   const rows = await lab.db
     .select({ planId: recipes.planId, values: recipes.values })
     .from(recipes)
     .where(eq(recipes.labId, lab.labId))
-  const names = (value: unknown) =>
-    value === material || (Array.isArray(value) && value.some((part) => String(part).startsWith(`${material}:`)))
-  return [
-    ...new Set(
-      rows.flatMap(({ planId, values }) => (names(values.coating) || names(values.coatingFractions) ? [planId] : [])),
-    ),
-  ]
+  const contains = (value: unknown) =>
+    Array.isArray(value) && value.some((part) => String(part).startsWith(`${entry}:`))
+  const naming = rows.filter(
+    ({ values }) => values.cathode === entry || values.coating === entry || contains(values.coatingFractions),
+  )
+  return [...new Set(naming.map(({ planId }) => planId))]
 }

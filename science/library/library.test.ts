@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { substance } from '../chemistry/formula'
@@ -195,25 +196,71 @@ describe('the library', () => {
     look(publishedLibrary, 'library')
   })
 
-  test('takes a lab’s own entries beside the published, which cannot be replaced', () => {
+  test('takes a lab’s own entries beside the published', () => {
     const [material] = publishedLibrary.materials
     const [cathode] = publishedLibrary.cathodes
-    if (material === undefined || cathode === undefined) throw new Error('empty')
+    const [precursor] = publishedLibrary.precursors
+    if (material === undefined || cathode === undefined || precursor === undefined) throw new Error('empty')
     const own = extendLibrary(publishedLibrary, {
-      materials: [{ ...material, id: 'mine', formula: 'Li3PO4' }],
+      materials: [
+        { ...material, id: 'mine', formula: 'Li3PO4', anionGroups: ['SbOx'] },
+        { ...material, id: 'mixed', formula: null, anionGroups: ['BOx'] },
+      ],
       cathodes: [{ ...cathode, id: 'my NMC' }],
-      sources: { us: 'our notebook' },
+      precursors: [{ ...precursor, id: 'my acid' }],
+      sources: { us: 'our notebook', cheng2024: 'me' },
     })
     expect(own.materialById.get('mine')).toMatchObject({ isOwn: true, anionGroups: ['POx'], lithiumPerOxygen: 0.75 })
+    expect(own.materialById.get('mixed')).toMatchObject({ anionGroups: ['BOx'], lithiumPerOxygen: null })
     expect(own.cathodeById.get('my NMC')).toMatchObject({ isOwn: true, molarMass: cathode.molarMass })
+    expect(own.precursors.at(-1)).toEqual({ ...precursor, id: 'my acid', isOwn: true })
+    expect(own.sources).toEqual({ ...publishedLibrary.sources, us: 'our notebook' })
     expect(publishedLibrary.materialById.has('mine')).toBe(false)
-    expect(() => extendLibrary(publishedLibrary, { materials: [material] })).toThrow(/is in the library already/)
-    expect(() => extendLibrary(publishedLibrary, { materials: [{ ...material, id: 'a:b' }] })).toThrow(
-      /without a colon/,
+  })
+
+  test('stands whatever a lab has entered: every page does on it', () => {
+    const ids = [...publishedLibrary.materials, ...publishedLibrary.cathodes, ...publishedLibrary.precursors].map(
+      ({ id }) => id,
     )
-    expect(() => extendLibrary(publishedLibrary, { cathodes: [{ ...cathode, id: 'x', formula: 'Foo' }] })).toThrow(
-      /no formula/,
+    const id = fc.oneof(fc.constantFrom(...ids, '', ' ', 'a:b', ' x', '__proto__', 'Li₃BO₃', 'twice'), fc.string())
+    const formula = fc.constantFrom('LiCoO2', 'Li3BO3', 'Foo', '')
+    const [material] = publishedLibrary.materials
+    const [cathode] = publishedLibrary.cathodes
+    const [precursor] = publishedLibrary.precursors
+    if (material === undefined || cathode === undefined || precursor === undefined) throw new Error('empty')
+    const some = <Entry extends { id: string; formula: string | null }>(entry: Entry) =>
+      fc.array(
+        fc.record({ id, formula }).map((part) => ({ ...entry, ...part })),
+        { maxLength: 6 },
+      )
+    fc.assert(
+      fc.property(some(material), some(cathode), some(precursor), (materials, cathodes, precursors) => {
+        const merged = extendLibrary(publishedLibrary, { materials, cathodes, precursors })
+        for (const kind of ['materials', 'cathodes', 'precursors'] as const) {
+          const entries: readonly { id: string; isOwn: boolean }[] = merged[kind]
+          const own = { materials, cathodes, precursors }[kind]
+          expect(new Set(entries.map((one) => one.id)).size).toBe(entries.length)
+          // Nothing published is lost, unless a recipe's name for it has come to mean the lab's own.
+          for (const one of publishedLibrary[kind])
+            expect(
+              entries.some((entry) => entry.id === one.id && (!entry.isOwn || own.some((x) => x.id === one.id))),
+            ).toBe(true)
+          for (const one of entries) if (one.isOwn) expect(one.id).not.toMatch(/:|^\s*$/)
+        }
+        for (const one of merged.materials) expect(merged.materialById.get(one.id)).toBe(one)
+        for (const one of merged.cathodes) expect(one.molarMass).toBeGreaterThan(0)
+        // Merging again changes nothing.
+        expect(extendLibrary(merged, { materials, cathodes, precursors })).toEqual(merged)
+      }),
     )
-    expect(() => extendLibrary(publishedLibrary, { sources: { cheng2024: 'me' } })).toThrow(/source “cheng2024”/)
+  })
+
+  test('keeps what a recipe means by an id that a later version publishes, too', () => {
+    const [material] = publishedLibrary.materials
+    if (material === undefined) throw new Error('empty')
+    const own = { ...material, name: 'ours' }
+    const merged = extendLibrary(publishedLibrary, { materials: [{ ...own, name: 'first' }, own] })
+    expect(merged.materialById.get(material.id)).toMatchObject({ name: 'ours', isOwn: true })
+    expect(merged.materials).toHaveLength(publishedLibrary.materials.length)
   })
 })

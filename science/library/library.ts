@@ -27,7 +27,8 @@ export interface Transport {
   onsager: { value: number; low?: number; high?: number } | null
 }
 
-export type AnionGroup = 'BOx' | 'SiOx' | 'POx' | 'SbOx'
+export const anionGroups = ['BOx', 'SiOx', 'POx', 'SbOx'] as const
+export type AnionGroup = (typeof anionGroups)[number]
 
 export interface Material {
   id: string
@@ -126,12 +127,17 @@ export interface Library {
 }
 
 /** A material as a lab enters it: what follows from the formula is not asked for. */
-export type OwnMaterial = Omit<Material, 'isOwn' | 'lithiumPerOxygen' | 'anionGroups'>
+export type OwnMaterial = Omit<Material, 'isOwn' | 'lithiumPerOxygen' | 'anionGroups'> & {
+  /** Counts only where the composition is not one formula, from which they would follow. */
+  anionGroups?: readonly AnionGroup[] | null
+}
+export type OwnCathode = Omit<Cathode, 'isOwn' | 'molarMass' | 'capacityMAhPerG'>
+export type OwnPrecursor = Omit<Precursor, 'isOwn'>
 
 export interface OwnEntries {
   materials?: readonly OwnMaterial[]
-  cathodes?: readonly Omit<Cathode, 'isOwn' | 'molarMass' | 'capacityMAhPerG'>[]
-  precursors?: readonly Omit<Precursor, 'isOwn'>[]
+  cathodes?: readonly OwnCathode[]
+  precursors?: readonly OwnPrecursor[]
   sources?: Readonly<Record<string, string>>
 }
 
@@ -303,49 +309,47 @@ export const publishedLibrary: Library = readLibrary(
  * A library with a lab's own entries beside those of `base`. They work at once in recipes and predictions. What follows from
  * a formula (molar mass, anion groups, lithium per oxygen) is computed from it.
  *
- * @throws Error when an id is taken already (published entries are copied, never changed), stands twice, or when a cathode's
- * formula cannot be read
+ * Total, because every page of a lab stands on it. Whoever enters an id is told when it is taken; an entry that has come to
+ * share its id with a published one later (a newer version of this program brought it) keeps it, so that no recipe changes its
+ * meaning. Of two own entries with one id the later counts. Left out is what no recipe can name (an id without a letter, or with
+ * the colon that parts ids from fractions) and a cathode without a molar mass. Sources of `base` stay as they are.
  */
 export function extendLibrary(base: Library, entries: OwnEntries): Library {
-  const free = (kind: string, taken: readonly { id: string }[], own: readonly { id: string }[]) => {
-    const ids = new Set(taken.map((one) => one.id))
-    for (const { id } of own) {
-      if (id.trim() === '' || id.includes(':')) throw new Error(`${kind} “${id}”: an id is a text without a colon`)
-      if (ids.has(id)) throw new Error(`${kind} “${id}” is in the library already: take another id`)
-      ids.add(id)
-    }
-  }
   const { materials = [], cathodes = [], precursors = [], sources = {} } = entries
-  free('material', base.materials, materials)
-  free('cathode', base.cathodes, cathodes)
-  free('precursor', base.precursors, precursors)
-  for (const key of Object.keys(sources))
-    if (Object.hasOwn(base.sources, key)) throw new Error(`source “${key}” is in the library already: take another key`)
   return index({
     ...base,
-    materials: [
-      ...base.materials,
-      ...materials.map((own) => ({
+    materials: beside(
+      base.materials,
+      materials.map((own) => ({
         ...own,
-        anionGroups: anionGroupsOf(own.formula),
+        anionGroups: own.formula === null ? (own.anionGroups ?? null) : anionGroupsOf(own.formula),
         lithiumPerOxygen: lithiumPerOxygenOf(own.formula),
         isOwn: true,
       })),
-    ],
-    cathodes: [
-      ...base.cathodes,
-      ...cathodes.map((own) => {
-        const found = substance(own.formula)
-        if (found === null) throw new Error(`cathode “${own.id}”: ${own.formula} is no formula`)
-        return {
-          ...own,
-          molarMass: found.molarMass,
-          capacityMAhPerG: own.capacity?.value ?? null,
-          isOwn: true,
-        }
+    ),
+    cathodes: beside(
+      base.cathodes,
+      cathodes.flatMap((own) => {
+        const molarMass = substance(own.formula)?.molarMass
+        return molarMass === undefined
+          ? []
+          : [{ ...own, molarMass, capacityMAhPerG: own.capacity?.value ?? null, isOwn: true }]
       }),
-    ],
-    precursors: [...base.precursors, ...precursors.map((own) => ({ ...own, isOwn: true }))],
-    sources: { ...base.sources, ...sources },
+    ),
+    precursors: beside(
+      base.precursors,
+      precursors.map((own) => ({ ...own, isOwn: true })),
+    ),
+    sources: { ...sources, ...base.sources },
   })
+}
+
+function beside<Entry extends { id: string }>(published: readonly Entry[], own: readonly Entry[]): readonly Entry[] {
+  const byId = new Map(own.flatMap((one) => (isEntryId(one.id) ? [[one.id, one]] : [])))
+  return byId.size === 0 ? published : [...published.filter(({ id }) => !byId.has(id)), ...byId.values()]
+}
+
+/** What a recipe can name an entry by: any text without a colon, as people type it (`Li₃BO₃` is typed `Li3BO3`). */
+export function isEntryId(id: string): boolean {
+  return id.trim() !== '' && id === id.trim().normalize('NFKC') && !id.includes(':')
 }

@@ -733,17 +733,15 @@ const ownKeyLimit = 20_000
  */
 export function extendCatalogue(
   own: readonly Parameter[],
-  offered: { materials: readonly { id: string; name: string }[] } = { materials: [] },
+  offered: Partial<Record<NonNullable<Parameter['library']>, readonly { id: string; name: string }[]>> = {},
 ): Catalogue {
   for (const { key } of own)
     if (!ownKeyPattern.test(key)) throw new Error(`${key}: a lab’s own parameter is called own.<name>`)
   const conditions = published.findIndex((parameter) => parameter.group === 'conditions')
-  const known =
-    offered.materials.length === 0
-      ? published
-      : published.map((parameter) =>
-          parameter.library === 'material' ? { ...parameter, ownOptions: offered.materials } : parameter,
-        )
+  const known = published.map((parameter) => {
+    const ownOptions = parameter.library === undefined ? [] : (offered[parameter.library] ?? [])
+    return ownOptions.length === 0 ? parameter : { ...parameter, ownOptions }
+  })
   const all = own.length === 0 ? known : [...known.slice(0, conditions), ...own, ...known.slice(conditions)]
   const byKey = new Map(all.map((parameter) => [parameter.key, parameter]))
   if (byKey.size !== all.length) throw new Error('two parameters have one key')

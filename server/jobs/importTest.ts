@@ -16,8 +16,9 @@ import {
 } from '@/db/queries/tests'
 import { extendsEarlier } from '@/science/cycler/stitch'
 import type { LabId, TestId } from '@/science/ids'
-import { publishedLibrary } from '@/science/library/library'
+import type { Library } from '@/science/library/library'
 import type { ParameterValue } from '@/science/recipe/parameter'
+import { libraryOf } from '../projection/libraryOf'
 import { activityEntry } from '../services/activity'
 import { thisMoment } from '../services/moment'
 import { readStoredFile } from './readInWorker'
@@ -57,7 +58,7 @@ export async function importTest(setting: ImportSetting, { labId, testId }: Test
     fileName: file.name,
     kind: cell.kind,
     activeMassMg: cell.activeMassMg,
-    ...cathodeOf(values),
+    ...cathodeOf(values, await libraryOf(lab)),
   })
   const at = thisMoment()
   const happened = { by: test.createdBy, at, subjectId: testId, planId }
@@ -155,11 +156,11 @@ async function readSafely(
 }
 
 /** What the recipe says of its cathode powder: own values first, then the library's. */
-function cathodeOf(values: Readonly<Record<string, ParameterValue>>): {
-  dwellVoltageV: number | null
-  capacityMAhPerG: number | null
-} {
-  const cathode = publishedLibrary.cathodes.find((one) => one.id === values.cathode)
+function cathodeOf(
+  values: Readonly<Record<string, ParameterValue>>,
+  library: Library,
+): { dwellVoltageV: number | null; capacityMAhPerG: number | null } {
+  const cathode = typeof values.cathode === 'string' ? library.cathodeById.get(values.cathode) : undefined
   const number = (...candidates: unknown[]) =>
     candidates.find((value): value is number => typeof value === 'number' && Number.isFinite(value)) ?? null
   return {

@@ -125,9 +125,9 @@ function projectRecipe(
   const isBinned = recipe.binnedAt !== null
   const hash = contentHash({ name, process, values: mergedValues(conditions, values) })
   const isKnown = before?.contentHash === hash && before.prediction.modelVersion === modelVersion
-  // What a lab says of its own material can change without the recipe.
+  // What a lab says of its own material or cathode can change without the recipe.
   const prediction =
-    isKnown && !namesOwnMaterial(values, library)
+    isKnown && !namesOwnEntry(values, library)
       ? before.prediction
       : predict(assembleRecipe({ name, process, values, conditions }), library)
   if (
@@ -159,10 +159,13 @@ function projectRecipe(
   }
 }
 
-function namesOwnMaterial(values: Readonly<Record<string, ParameterValue>>, library: Library): boolean {
-  const { coating, coatingFractions } = values
+function namesOwnEntry(values: Readonly<Record<string, ParameterValue>>, library: Library): boolean {
+  const { cathode, coating, coatingFractions } = values
   const named = Array.isArray(coatingFractions) ? coatingFractions.map((part) => String(part).split(':')[0]) : []
-  return [coating, ...named].some((id) => typeof id === 'string' && library.materialById.get(id)?.isOwn === true)
+  return (
+    (typeof cathode === 'string' && library.cathodeById.get(cathode)?.isOwn === true) ||
+    [coating, ...named].some((id) => typeof id === 'string' && library.materialById.get(id)?.isOwn === true)
+  )
 }
 
 /** JSON with sorted keys: equal for equal content. */

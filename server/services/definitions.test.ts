@@ -2,11 +2,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { setParameter } from '@/collab/plan/write'
 import { findProjected } from '@/db/queries/plans'
 import type { PlanId } from '@/science/ids'
-import type { OwnMaterial } from '@/science/library/library'
+import type { OwnCathode, OwnMaterial, OwnPrecursor } from '@/science/library/library'
 import { publishedLibrary } from '@/science/library/library'
 import { isFigure } from '@/science/prediction/figure'
 import type { OwnParameter } from '@/science/recipe/ownParameter'
-import { getDefinitions, retire, saveMaterial, saveParameter } from './definitions'
+import {
+  getDefinitions,
+  getVersions,
+  retire,
+  saveCathode,
+  saveMaterial,
+  saveParameter,
+  savePrecursor,
+} from './definitions'
 import { createPlan } from './plans'
 import { getRun, startRun } from './runs'
 import { addTestRecipe, type LabHarness, projected, startLab } from './testing/labHarness'
@@ -116,6 +124,83 @@ describe('a material of the lab', () => {
     expect(await storedTime(plan)).toEqual(before)
     await retire(lab.pi, { kind: 'material', key: borate.id, version: 2, isRetired: false })
     expect((await getDefinitions(lab.viewer)).materials).toMatchObject([{ isRetired: false, version: 3 }])
+  })
+})
+
+describe('a cathode and a precursor of the lab', () => {
+  const nmc = publishedLibrary.cathodeById.get('NMC532')
+  if (nmc === undefined) throw new Error('no NMC532')
+  const { isOwn: _own, molarMass: _mass, capacityMAhPerG: _capacity, ...asPublished } = nmc
+  const powder: OwnCathode = {
+    ...asPublished,
+    id: 'Our NMC',
+    radiusUm: { value: 2.5, kind: 'measured', source: 'laser diffraction, notebook 3' },
+  }
+
+  it('predicts with the powder as the lab has it', async () => {
+    const { id: plan } = await createPlan(lab.researcher, { title: 'Own powder' })
+    await addTestRecipe(lab, plan, {
+      name: 'Ours',
+      values: { cathode: 'Our NMC', coating: 'Li3B11O18', thicknessNm: 10, 'conditions.oxygenSink': 'o2-gas' },
+    })
+    expect(await storedTime(plan)).toMatchObject({ unavailable: expect.stringContaining('Our NMC') })
+    await saveCathode(lab.researcher, { content: powder, version: null })
+    const first = await storedTime(plan)
+    if (first === undefined || !isFigure(first)) throw new Error('no figure')
+    expect(first.inputs).toContainEqual(
+      expect.objectContaining({ value: 2.5, source: expect.stringContaining('notebook 3') }),
+    )
+    // What is lost twice as much takes twice as long.
+    const { lostFraction } = powder
+    if (lostFraction === null) throw new Error('no φ')
+    await saveCathode(lab.pi, {
+      content: { ...powder, lostFraction: { ...lostFraction, value: lostFraction.value * 2 } },
+      version: 1,
+    })
+    const second = await storedTime(plan)
+    if (second === undefined || !isFigure(second)) throw new Error('no figure')
+    expect((second.value ?? 0) / (first.value ?? 1)).toBeCloseTo(2, 9)
+  })
+
+  it('refuses ids of the published and formulas that are none, and keeps kinds apart', async () => {
+    await expect(saveCathode(lab.pi, { content: { ...powder, id: 'NMC532' }, version: null })).rejects.toThrow(
+      'is a published cathode',
+    )
+    await expect(saveCathode(lab.pi, { content: { ...powder, formula: 'Foo' }, version: null })).rejects.toThrow(
+      'is no formula',
+    )
+    const salt: OwnPrecursor = {
+      id: 'Our NMC',
+      name: 'lithium hydroxide of the shelf',
+      formula: 'LiOH·H2O',
+      aliases: [],
+      state: 'solid',
+      densityGPerMl: null,
+    }
+    await saveCathode(lab.pi, { content: powder, version: null })
+    await savePrecursor(lab.pi, { content: salt, version: null })
+    const { cathodes, precursors, materials } = await getDefinitions(lab.viewer)
+    expect([cathodes[0]?.content, precursors[0]?.content, materials]).toEqual([powder, salt, []])
+  })
+
+  it('writes an id as recipes type it', async () => {
+    const saved = await saveMaterial(lab.pi, { content: { ...borate, id: ' Li₃BO₃ ours ' }, version: null })
+    expect(saved).toMatchObject({ key: 'Li3BO3 ours', content: { id: 'Li3BO3 ours' } })
+  })
+})
+
+describe('the versions of an entry', () => {
+  it('are all there, newest first, with who wrote them', async () => {
+    await saveMaterial(lab.researcher, { content: borate, version: null })
+    await saveMaterial(lab.pi, { content: { ...borate, name: 'ours' }, version: 1 })
+    await retire(lab.pi, { kind: 'material', key: borate.id, version: 2, isRetired: true })
+    const versions = await getVersions(lab.viewer, { kind: 'material', key: borate.id })
+    expect(versions).toMatchObject([
+      { version: 3, isRetired: true, content: { name: 'ours' } },
+      { version: 2, isRetired: false, content: { name: 'ours' }, by: { name: lab.pi.actor.name } },
+      { version: 1, content: { name: borate.name }, by: { name: lab.researcher.actor.name } },
+    ])
+    await expect(getVersions(lab.pi, { kind: 'cathode', key: borate.id })).rejects.toThrow('has no cathode')
   })
 })
 

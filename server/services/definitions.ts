@@ -1,10 +1,23 @@
 import { commit } from '@/db/commit'
-import { type DefinitionKind, type DefinitionRow, insertDefinition, listDefinitions } from '@/db/queries/definitions'
+import {
+  type DefinitionKind,
+  type DefinitionRow,
+  insertDefinition,
+  listDefinitions,
+  listDefinitionVersions,
+} from '@/db/queries/definitions'
+import type { DefinitionContent } from '@/db/schema/definitions'
 import { substance } from '@/science/chemistry/formula'
-import { type OwnMaterial, publishedLibrary } from '@/science/library/library'
+import {
+  isEntryId,
+  type OwnCathode,
+  type OwnMaterial,
+  type OwnPrecursor,
+  publishedLibrary,
+} from '@/science/library/library'
 import { type OwnParameter, ownKeyFor } from '@/science/recipe/ownParameter'
 import { AppError } from '../errors'
-import { projectPlansNaming } from '../projection/ownMaterials'
+import { projectPlansNaming } from '../projection/ownEntries'
 import type { DefinitionsView, DefinitionView } from '../views'
 import { activityEntry } from './activity'
 import { isUniqueViolation } from './conflicts'
@@ -12,14 +25,31 @@ import { type LabContext, scopeOf } from './context'
 import { thisMoment } from './moment'
 import { type People, peopleOf } from './people'
 
+type EntryKind = Exclude<DefinitionKind, 'parameter'>
+
 /** What the lab has added to the library and the catalogue, retired ones too. */
 export async function getDefinitions(context: LabContext): Promise<DefinitionsView> {
   const lab = scopeOf(context)
   const [rows, people] = await Promise.all([listDefinitions(lab), peopleOf(lab)])
+  const of = <Kind extends DefinitionKind>(kind: Kind) =>
+    rows.flatMap((row) => (row.kind === kind ? [view<Kind>(row, people)] : []))
   return {
-    materials: rows.flatMap((row) => (row.kind === 'material' ? [view<OwnMaterial>(row, people)] : [])),
-    parameters: rows.flatMap((row) => (row.kind === 'parameter' ? [view<OwnParameter>(row, people)] : [])),
+    materials: of('material'),
+    cathodes: of('cathode'),
+    precursors: of('precursor'),
+    parameters: of('parameter'),
   }
+}
+
+/** Every version of one of the lab's own, the newest first. */
+export async function getVersions<Kind extends DefinitionKind>(
+  context: LabContext,
+  { kind, key }: { kind: Kind; key: string },
+): Promise<DefinitionView<DefinitionContent[Kind]>[]> {
+  const lab = scopeOf(context)
+  const [rows, people] = await Promise.all([listDefinitionVersions(lab, kind, key), peopleOf(lab)])
+  if (rows.length === 0) throw new AppError('not-found', `This lab has no ${kind} “${key}”.`)
+  return rows.toReversed().map((row) => view<Kind>(row, people))
 }
 
 export interface Saving<Content> {
@@ -28,16 +58,32 @@ export interface Saving<Content> {
   version: number | null
 }
 
-export async function saveMaterial(
+export const saveMaterial = (context: LabContext, saving: Saving<OwnMaterial>) => saveEntry(context, 'material', saving)
+export const saveCathode = (context: LabContext, saving: Saving<OwnCathode>) => saveEntry(context, 'cathode', saving)
+export const savePrecursor = (context: LabContext, saving: Saving<OwnPrecursor>) =>
+  saveEntry(context, 'precursor', saving)
+
+const published: Record<EntryKind, ReadonlySet<string>> = {
+  material: new Set(publishedLibrary.materials.map(({ id }) => id)),
+  cathode: new Set(publishedLibrary.cathodes.map(({ id }) => id)),
+  precursor: new Set(publishedLibrary.precursors.map(({ id }) => id)),
+}
+
+/** A new version of one of the lab's own entries of the library; plans that name it are predicted anew. */
+async function saveEntry<Kind extends EntryKind>(
   context: LabContext,
-  { content, version }: Saving<OwnMaterial>,
-): Promise<DefinitionView<OwnMaterial>> {
-  if (publishedLibrary.materialById.has(content.id))
-    throw new AppError('conflict', `“${content.id}” is a published material. Give yours another id.`)
-  if (content.formula !== null && substance(content.formula) === null)
-    throw new AppError('bad-input', `“${content.formula}” is no formula. Expected one such as Li3B11O18.`)
-  const saved = await save(context, 'material', content.id, content, version, false)
-  await projectPlansNaming(context.core, scopeOf(context), content.id)
+  kind: Kind,
+  { content, version }: Saving<DefinitionContent[Kind]>,
+): Promise<DefinitionView<DefinitionContent[Kind]>> {
+  const id = content.id.trim().normalize('NFKC')
+  if (!isEntryId(id)) throw new AppError('bad-input', `“${id}” is no id. Expected a word or a few, without a colon.`)
+  if (version === null && published[kind].has(id))
+    throw new AppError('conflict', `“${id}” is a published ${kind}. Give yours another id.`)
+  const { formula } = content
+  if (formula !== null && substance(formula) === null)
+    throw new AppError('bad-input', `“${formula}” is no formula. Expected one such as Li3B11O18.`)
+  const saved = await save(context, kind, id, { ...content, id }, version, false)
+  if (kind !== 'precursor') await projectPlansNaming(context.core, scopeOf(context), id)
   return saved
 }
 
@@ -66,21 +112,21 @@ export async function saveParameter(
 export async function retire(
   context: LabContext,
   { kind, key, version, isRetired }: { kind: DefinitionKind; key: string; version: number; isRetired: boolean },
-): Promise<DefinitionView<OwnMaterial | OwnParameter>> {
+): Promise<DefinitionView<DefinitionContent[DefinitionKind]>> {
   const rows = await listDefinitions(scopeOf(context))
   const row = rows.find((one) => one.kind === kind && one.key === key)
   if (row === undefined) throw new AppError('not-found', `This lab has no ${kind} “${key}”.`)
   return await save(context, kind, key, row.content, version, isRetired)
 }
 
-async function save<Content extends OwnMaterial | OwnParameter>(
+async function save<Kind extends DefinitionKind>(
   context: LabContext,
-  kind: DefinitionKind,
+  kind: Kind,
   key: string,
-  content: Content,
+  content: DefinitionContent[Kind],
   seen: number | null,
   isRetired: boolean,
-): Promise<DefinitionView<Content>> {
+): Promise<DefinitionView<DefinitionContent[Kind]>> {
   const { core, actor } = context
   const lab = scopeOf(context)
   const rows = await listDefinitions(lab)
@@ -120,14 +166,17 @@ async function save<Content extends OwnMaterial | OwnParameter>(
     if (!isUniqueViolation(error)) throw error
     throw new AppError('conflict', `Somebody else has just changed “${key}”. Look at it again.`)
   }
-  return view<Content>(row, people)
+  return view<Kind>(row, people)
 }
 
-function view<Content>(row: Omit<DefinitionRow, 'labId'>, people: People): DefinitionView<Content> {
+function view<Kind extends DefinitionKind>(
+  row: Omit<DefinitionRow, 'labId'>,
+  people: People,
+): DefinitionView<DefinitionContent[Kind]> {
   return {
     key: row.key,
     version: row.version,
-    content: row.content as Content,
+    content: row.content as DefinitionContent[Kind],
     isRetired: row.isRetired,
     by: people(row.createdBy),
     at: row.createdAt,

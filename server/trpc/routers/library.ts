@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { definitionKinds } from '@/db/schema/definitions'
+import { anionGroups } from '@/science/library/library'
 import { bases } from '@/science/prediction/figure'
 import { processes } from '@/science/recipe/process'
 import * as definitions from '../../services/definitions'
@@ -11,11 +12,13 @@ const source = words(500).min(1, 'Say where the value is from: a DOI, a notebook
 const positive = z.number().positive().max(1e300)
 const range = z.object({ value: positive.optional(), low: positive.optional(), high: positive.optional() })
 
-const sourced = z
-  .object({ value: positive, low: positive.optional(), high: positive.optional(), kind, source })
-  .refine(({ value, low, high }) => (low ?? value) <= value && value <= (high ?? value), {
-    message: 'The value must lie between its lowest and its highest.',
-  })
+const sourcedIn = (number: z.ZodNumber) =>
+  z
+    .object({ value: number, low: number.optional(), high: number.optional(), kind, source })
+    .refine(({ value, low, high }) => (low ?? value) <= value && value <= (high ?? value), {
+      message: 'The value must lie between its lowest and its highest.',
+    })
+const sourced = sourcedIn(positive)
 
 const transport = z.object({
   kind,
@@ -37,10 +40,14 @@ const transport = z.object({
   onsager: range.extend({ value: positive }).nullable(),
 })
 
+const id = words(60).regex(/^[^:\s][^:]*$/, 'An id is a word or a few, without a colon.')
+const name = words(200).min(1, 'An entry needs a name.')
+const formula = words(200).min(1, 'Give the formula.')
+
 const material = z.object({
-  id: words(60).regex(/^[^:\s][^:]*$/, 'An id is a word or a few, without a colon.'),
-  name: words(200).min(1, 'A material needs a name.'),
-  formula: words(200).min(1).nullable(),
+  id,
+  name,
+  formula: formula.nullable(),
   phase: words(100).min(1, 'Say which phase: amorphous, crystalline …'),
   source,
   lithium: transport.nullable(),
@@ -48,7 +55,32 @@ const material = z.object({
   densityGPerCm3: sourced.nullable(),
   growthPerSupercycleNm: sourced.nullable(),
   formsFromBoron: words(60).nullable(),
+  anionGroups: z.array(z.enum(anionGroups)).max(anionGroups.length).readonly().nullable().optional(),
   phases: z.array(words(60)).max(10).readonly().nullable(),
+})
+
+const cathode = z.object({
+  id,
+  name,
+  formula,
+  surfacePhase: words(100).min(1).nullable(),
+  radiusUm: sourced.nullable(),
+  oxygenPotentialEv: sourcedIn(z.number().min(-50).max(50)).nullable(),
+  surfaceOxygenPerCm3: sourced.nullable(),
+  lostFraction: sourcedIn(z.number().positive().max(1)).nullable(),
+  density: sourced.nullable(),
+  capacity: sourced.nullable(),
+  dwellVoltageV: z.number().positive().max(10).nullable(),
+  source,
+})
+
+const precursor = z.object({
+  id,
+  name,
+  formula,
+  aliases: z.array(words(100).min(1)).max(20).readonly(),
+  state: z.enum(['solid', 'liquid']),
+  densityGPerMl: sourced.nullable(),
 })
 
 const parameter = z.object({
@@ -67,9 +99,18 @@ const version = z.number().int().min(1)
 
 export const libraryRouter = router({
   definitions: labProcedure('library.read').query(({ ctx }) => definitions.getDefinitions(ctx)),
+  versions: labProcedure('library.read')
+    .input(z.object({ kind: z.enum(definitionKinds), key: words(100) }))
+    .query(({ ctx, input }) => definitions.getVersions(ctx, input)),
   saveMaterial: labProcedure('library.write')
     .input(z.object({ content: material, version: version.nullable() }))
     .mutation(({ ctx, input }) => definitions.saveMaterial(ctx, input)),
+  saveCathode: labProcedure('library.write')
+    .input(z.object({ content: cathode, version: version.nullable() }))
+    .mutation(({ ctx, input }) => definitions.saveCathode(ctx, input)),
+  savePrecursor: labProcedure('library.write')
+    .input(z.object({ content: precursor, version: version.nullable() }))
+    .mutation(({ ctx, input }) => definitions.savePrecursor(ctx, input)),
   saveParameter: labProcedure('library.write')
     .input(z.object({ content: parameter, version: version.nullable() }))
     .mutation(({ ctx, input }) => definitions.saveParameter(ctx, input)),
