@@ -10,6 +10,6 @@ it('prints powers of ten as papers do', () => {
 
 it('leaves numbers of a handy size as they are', () => {
   expect(formatPower(0.68)).toBe('0.68')
-  expect(formatPower(-8.39)).toBe('-8.39')
+  expect(formatPower(-8.39)).toBe('−8.39')
   expect(formatPower(5)).toBe('5')
 })

@@ -8,8 +8,8 @@ export function superscript(power: number): string {
 /** As tables of papers print it: `7 × 10⁻¹⁹`, `2.6 × 10⁻⁶`; numbers of a handy size as they are. */
 export function formatPower(value: number, digits = 2): string {
   if (value === 0 || !Number.isFinite(value)) return String(value)
-  const size = Math.abs(value)
-  if (size >= 1e-2 && size < 1e5) return String(Number(value.toPrecision(digits + 1)))
+  if (value < 0) return `−${formatPower(-value, digits)}`
+  if (value >= 1e-2 && value < 1e5) return String(Number(value.toPrecision(digits + 1)))
   const [mantissa = '', power = '0'] = value.toExponential(digits - 1).split('e')
   const factor = Number(mantissa)
   return `${factor === 1 ? '' : `${factor} × `}10${superscript(Number(power))}`

@@ -1,56 +1,81 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { Formula } from '@/app/_components/Formula'
 import { Input } from '@/app/_components/Input'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { SidePanel } from '@/app/_components/SidePanel'
 import { Tabs } from '@/app/_components/Tabs'
-import { errorSentence } from '@/app/_lib/errorSentence'
 import { useLabScience } from '@/app/_lib/labScience'
-import { useTRPC } from '@/app/_lib/trpc'
-import type { Material, OwnMaterial } from '@/science/library/library'
-import type { DefinitionView } from '@/server/views'
+import type { Cathode, Library, Material, Precursor } from '@/science/library/library'
+import type { DefinitionsView } from '@/server/views'
+import { CathodePanel } from './CathodePanel'
+import { EntryActions } from './EntryActions'
+import { GuidelineTables } from './GuidelineTables'
 import { CathodeTable, PaperTable, PrecursorTable, SinkTable } from './LibraryTables'
-import { MaterialForm } from './MaterialForm'
 import { MaterialPanel } from './MaterialPanel'
 import { MaterialTable } from './MaterialTable'
 import { OwnParameters } from './OwnParameters'
+import { CathodeForm, type EntryKind, MaterialForm, PrecursorForm } from './ownForms'
+import { PrecursorPanel } from './PrecursorPanel'
 import type { PaperRow } from './papers'
 import { searchEntries } from './searchEntries'
 import { TransportMap } from './TransportMap'
 
-type Shown = { kind: 'look'; id: string } | { kind: 'edit'; began: Material | null; version: number | null }
+type Began =
+  | { kind: 'material'; began: Material | null }
+  | { kind: 'cathode'; began: Cathode | null }
+  | { kind: 'precursor'; began: Precursor | null }
+type Shown = { does: 'look'; kind: EntryKind; id: string } | ({ does: 'edit'; version: number | null } & Began)
+
+const tabOf: Record<EntryKind, string> = { material: 'coatings', cathode: 'cathodes', precursor: 'precursors' }
+const nouns: Record<EntryKind, string> = { material: 'material', cathode: 'cathode', precursor: 'precursor' }
 
 /** What predictions look up, every value with its source; and what the lab has added to it. */
 export function LibraryScreen({
   lab,
   mayWrite,
   papers,
+  initialOpen,
 }: {
   lab: string
   mayWrite: boolean
   papers: readonly PaperRow[]
+  /** The id of the entry that is open at first. */
+  initialOpen: string | null
 }) {
   const { library, definitions } = useLabScience()
-  const [tab, setTab] = useState('coatings')
-  const [shown, setShown] = useState<Shown | null>(null)
-  const openId = shown?.kind === 'look' ? shown.id : null
-  const setOpenId = (id: string | null) => setShown(id === null ? null : { kind: 'look', id })
-  const open = library.materials.find((material) => material.id === openId)
-  const own = definitions.materials.find(({ key }) => key === openId)
+  const [shown, setShown] = useState<Shown | null>(() => lookAt(library, initialOpen))
+  const [tab, setTab] = useState(shown === null ? 'coatings' : tabOf[shown.kind])
   const [search, setSearch] = useState('')
   const find = <Entry,>(entries: readonly Entry[]) => searchEntries(entries, search)
+  const look = (kind: EntryKind) => (id: string) => setShown({ does: 'look', kind, id })
+  const close = () => setShown(null)
+  const selected = (kind: EntryKind) => (shown?.does === 'look' && shown.kind === kind ? shown.id : null)
+  const add = (began: Began) =>
+    mayWrite && (
+      <p className="mt-0 mb-4">
+        <Button onClick={() => setShown({ does: 'edit', version: null, ...began })}>
+          <Plus aria-hidden className="size-4" /> Add a {nouns[began.kind]}
+        </Button>
+      </p>
+    )
+  const found = (entries: readonly unknown[], content: ReactNode) =>
+    entries.length > 0 ? content : <p className="m-0 text-ink-muted">Nothing here has “{search}” in it.</p>
+  const materials = find(library.materials)
+  const cathodes = find(library.cathodes)
+  const sinks = find(library.oxygenSinks)
+  const precursors = find(library.precursors)
+  const foundPapers = find(papers)
   return (
     <>
       <PageHeader
         title="Library"
         intro="What the predictions rest on. Every value names its source; open a number to see it."
       />
-      {tab !== 'parameters' && (
+      {tab !== 'parameters' && tab !== 'guidelines' && (
         <Input
           type="search"
           aria-label="Search the library"
@@ -65,7 +90,7 @@ export function LibraryScreen({
         value={tab}
         onChange={(next) => {
           setTab(next)
-          setOpenId(null)
+          close()
         }}
         tabs={[
           {
@@ -73,37 +98,70 @@ export function LibraryScreen({
             label: 'Coatings',
             content: (
               <>
-                {mayWrite && (
-                  <p className="mt-0 mb-4">
-                    <Button onClick={() => setShown({ kind: 'edit', began: null, version: null })}>
-                      <Plus aria-hidden className="size-4" /> Add a material
-                    </Button>
-                  </p>
-                )}
+                {add({ kind: 'material', began: null })}
                 <div className="mb-8">
                   <TransportMap
                     materials={library.materials}
                     guidelines={library.guidelines}
-                    selected={openId}
-                    onSelect={setOpenId}
+                    selected={selected('material')}
+                    onSelect={look('material')}
                   />
                 </div>
-                <MaterialTable materials={find(library.materials)} selected={openId} onSelect={setOpenId} />
+                {found(
+                  materials,
+                  <MaterialTable
+                    materials={materials}
+                    selected={selected('material')}
+                    onSelect={look('material')}
+                    isRetired={retiredAmong(definitions.materials)}
+                  />,
+                )}
               </>
             ),
           },
-          { value: 'cathodes', label: 'Cathodes', content: <CathodeTable cathodes={find(library.cathodes)} /> },
-          { value: 'sinks', label: 'Oxygen sinks', content: <SinkTable sinks={find(library.oxygenSinks)} /> },
+          {
+            value: 'cathodes',
+            label: 'Cathodes',
+            content: (
+              <>
+                {add({ kind: 'cathode', began: null })}
+                {found(
+                  cathodes,
+                  <CathodeTable
+                    cathodes={cathodes}
+                    selected={selected('cathode')}
+                    onSelect={look('cathode')}
+                    isRetired={retiredAmong(definitions.cathodes)}
+                  />,
+                )}
+              </>
+            ),
+          },
+          { value: 'sinks', label: 'Oxygen sinks', content: found(sinks, <SinkTable sinks={sinks} />) },
           {
             value: 'precursors',
             label: 'Precursors',
-            content: <PrecursorTable precursors={find(library.precursors)} />,
+            content: (
+              <>
+                {add({ kind: 'precursor', began: null })}
+                {found(
+                  precursors,
+                  <PrecursorTable
+                    precursors={precursors}
+                    selected={selected('precursor')}
+                    onSelect={look('precursor')}
+                    isRetired={retiredAmong(definitions.precursors)}
+                  />,
+                )}
+              </>
+            ),
           },
           {
             value: 'papers',
             label: 'Papers',
-            content: <PaperTable papers={find(papers)} sources={library.sources} />,
+            content: found(foundPapers, <PaperTable papers={foundPapers} sources={library.sources} />),
           },
+          { value: 'guidelines', label: 'Guidelines', content: <GuidelineTables library={library} /> },
           {
             value: 'parameters',
             label: 'Our parameters',
@@ -111,34 +169,29 @@ export function LibraryScreen({
           },
         ]}
       />
-      {open && (
-        <MaterialPanel
-          key={open.id}
-          material={open}
-          sources={library.sources}
-          actions={
-            mayWrite && (
-              <MaterialActions
-                lab={lab}
-                own={own ?? null}
-                onEdit={(version) => setShown({ kind: 'edit', began: open, version })}
-              />
-            )
-          }
-          onClose={() => setOpenId(null)}
+      {shown?.does === 'look' && (
+        <EntryPanel
+          key={`${shown.kind} ${shown.id}`}
+          lab={lab}
+          kind={shown.kind}
+          id={shown.id}
+          library={library}
+          definitions={definitions}
+          mayWrite={mayWrite}
+          onEdit={setShown}
+          onClose={close}
         />
       )}
-      {shown?.kind === 'edit' && (
+      {shown?.does === 'edit' && (
         <SidePanel
-          title={shown.version === null ? 'New material' : <Formula text={shown.began?.id ?? ''} />}
-          onClose={() => setShown(null)}
+          title={shown.version === null ? `New ${nouns[shown.kind]}` : <Formula text={shown.began?.id ?? ''} />}
+          onClose={close}
         >
-          <MaterialForm
-            key={`${shown.began?.id} ${shown.version}`}
+          <EntryEditor
+            key={`${shown.kind} ${shown.began?.id} ${shown.version}`}
             lab={lab}
-            began={shown.began}
-            version={shown.version}
-            onDone={setOpenId}
+            shown={shown}
+            onDone={(id) => (id === null ? close() : look(shown.kind)(id))}
           />
         </SidePanel>
       )}
@@ -146,56 +199,107 @@ export function LibraryScreen({
   )
 }
 
-/** What may be done with a material: a published one is copied, the lab's own is changed or retired. */
-function MaterialActions({
+function lookAt(library: Library, id: string | null): Shown | null {
+  if (id === null) return null
+  if (library.materialById.has(id)) return { does: 'look', kind: 'material', id }
+  if (library.cathodeById.has(id)) return { does: 'look', kind: 'cathode', id }
+  return library.precursors.some((one) => one.id === id) ? { does: 'look', kind: 'precursor', id } : null
+}
+
+function retiredAmong(entries: readonly { key: string; isRetired: boolean }[]): (id: string) => boolean {
+  return (id) => entries.some((one) => one.key === id && one.isRetired)
+}
+
+function EntryPanel({
   lab,
-  own,
+  kind,
+  id,
+  library,
+  definitions,
+  mayWrite,
   onEdit,
+  onClose,
 }: {
   lab: string
-  own: DefinitionView<OwnMaterial> | null
-  onEdit: (version: number | null) => void
+  kind: EntryKind
+  id: string
+  library: Library
+  definitions: DefinitionsView
+  mayWrite: boolean
+  onEdit: (shown: Shown) => void
+  onClose: () => void
 }) {
-  const trpc = useTRPC()
-  const queries = useQueryClient()
-  const retire = useMutation(
-    trpc.library.retire.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: trpc.library.definitions.queryKey() }),
-    }),
+  const { sources } = library
+  const lists = { material: definitions.materials, cathode: definitions.cathodes, precursor: definitions.precursors }
+  const own = lists[kind].find(({ key }) => key === id) ?? null
+  const actions = (began: Began) => (
+    <EntryActions
+      lab={lab}
+      kind={kind}
+      own={own}
+      mayWrite={mayWrite}
+      onEdit={(version) => onEdit({ does: 'edit', version, ...began })}
+    />
   )
-  return (
-    <div className="mt-4 flex flex-wrap items-center gap-2">
-      {own ? (
-        <>
-          <Button onClick={() => onEdit(own.version)}>Change</Button>
-          <Button
-            variant="ghost"
-            disabled={retire.isPending}
-            onClick={() =>
-              retire.mutate({
-                lab,
-                kind: 'material',
-                key: own.key,
-                version: own.version,
-                isRetired: !own.isRetired,
-              })
-            }
-          >
-            {own.isRetired ? 'Offer again' : 'Retire'}
-          </Button>
-          <span className="text-sm text-ink-muted">
-            version {own.version}, {own.by.name}
-            {own.isRetired && ', retired'}
-          </span>
-        </>
-      ) : (
-        <Button onClick={() => onEdit(null)}>Copy to our lab</Button>
-      )}
-      {retire.error && (
-        <p role="alert" className="m-0 w-full text-sm text-danger">
-          {errorSentence(retire.error)}
-        </p>
-      )}
-    </div>
-  )
+  switch (kind) {
+    case 'material': {
+      const material = library.materialById.get(id)
+      return (
+        material && (
+          <MaterialPanel
+            material={material}
+            sources={sources}
+            actions={actions({ kind, began: material })}
+            onClose={onClose}
+          />
+        )
+      )
+    }
+    case 'cathode': {
+      const cathode = library.cathodeById.get(id)
+      return (
+        cathode && (
+          <CathodePanel
+            cathode={cathode}
+            sources={sources}
+            actions={actions({ kind, began: cathode })}
+            onClose={onClose}
+          />
+        )
+      )
+    }
+    case 'precursor': {
+      const precursor = library.precursors.find((one) => one.id === id)
+      return (
+        precursor && (
+          <PrecursorPanel
+            precursor={precursor}
+            sources={sources}
+            actions={actions({ kind, began: precursor })}
+            onClose={onClose}
+          />
+        )
+      )
+    }
+  }
+}
+
+function EntryEditor({
+  lab,
+  shown,
+  onDone,
+}: {
+  lab: string
+  shown: Extract<Shown, { does: 'edit' }>
+  onDone: (id: string | null) => void
+}) {
+  const shared = { lab, version: shown.version, onDone }
+  switch (shown.kind) {
+    case 'material':
+      return <MaterialForm began={shown.began} {...shared} />
+    case 'cathode':
+      return <CathodeForm began={shown.began} {...shared} />
+    case 'precursor':
+      return <PrecursorForm began={shown.began} {...shared} />
+  }
 }

@@ -3,6 +3,7 @@
 import { type DataColumn, DataTable } from '@/app/_components/DataTable'
 import { Formula } from '@/app/_components/Formula'
 import type { Cathode, OxygenSink, Precursor, Sourced } from '@/science/library/library'
+import { EntryName, type EntryTableProps } from './EntryName'
 import type { PaperRow } from './papers'
 import { SourcedValue } from './SourcedValue'
 
@@ -22,19 +23,22 @@ const number = (
   cell: (cathode) => <SourcedValue value={read(cathode)} />,
 })
 
-const cathodeColumns: readonly DataColumn<Cathode>[] = [
+const cathodeColumns = ({ selected, onSelect, isRetired }: EntryTableProps): DataColumn<Cathode>[] => [
   {
     key: 'cathode',
     head: 'Cathode',
     sortBy: (cathode) => cathode.id,
     className: 'min-w-28',
     cell: (cathode) => (
-      <>
-        <span className="font-medium">{cathode.id}</span>
-        <span className="block text-xs text-ink-muted">
-          <Formula text={cathode.formula} />
-        </span>
-      </>
+      <EntryName
+        id={cathode.id}
+        isOwn={cathode.isOwn}
+        isRetired={isRetired(cathode.id)}
+        isOpen={cathode.id === selected}
+        onOpen={() => onSelect(cathode.id)}
+      >
+        <Formula text={cathode.formula} />
+      </EntryName>
     ),
   },
   number('radius', 'Radius', 'µm', (cathode) => cathode.radiusUm),
@@ -58,9 +62,15 @@ const cathodeColumns: readonly DataColumn<Cathode>[] = [
   },
 ]
 
-export function CathodeTable({ cathodes }: { cathodes: readonly Cathode[] }) {
+export function CathodeTable({ cathodes, ...props }: EntryTableProps & { cathodes: readonly Cathode[] }) {
   return (
-    <DataTable caption="Cathode powders" columns={cathodeColumns} rows={cathodes} rowKey={(cathode) => cathode.id} />
+    <DataTable
+      caption="Cathode powders"
+      columns={cathodeColumns(props)}
+      rows={cathodes}
+      rowKey={(cathode) => cathode.id}
+      isSelected={(cathode) => cathode.id === props.selected}
+    />
   )
 }
 
@@ -85,6 +95,14 @@ const sinkColumns: readonly DataColumn<OxygenSink>[] = [
     cell: (sink) => <SourcedValue value={sink.oxygenPotentialEv} />,
   },
   {
+    key: 'source',
+    head: 'Source',
+    sortBy: (sink) => sink.oxygenPotentialEv.source,
+    className: 'text-xs leading-5 text-ink-muted',
+    hideBelow: 'sm',
+    cell: (sink) => sink.oxygenPotentialEv.source,
+  },
+  {
     key: 'meaning',
     head: 'What it stands for',
     className: 'max-w-[44rem] text-ink-muted',
@@ -96,15 +114,21 @@ export function SinkTable({ sinks }: { sinks: readonly OxygenSink[] }) {
   return <DataTable caption="Oxygen sinks" columns={sinkColumns} rows={sinks} rowKey={(sink) => sink.id} />
 }
 
-const precursorColumns: readonly DataColumn<Precursor>[] = [
+const precursorColumns = ({ selected, onSelect, isRetired }: EntryTableProps): DataColumn<Precursor>[] => [
   {
     key: 'formula',
     head: 'Precursor',
-    sortBy: (precursor) => precursor.formula,
+    sortBy: (precursor) => precursor.id,
     cell: (precursor) => (
-      <span className="font-medium">
-        <Formula text={precursor.formula} />
-      </span>
+      <EntryName
+        id={precursor.id}
+        isOwn={precursor.isOwn}
+        isRetired={isRetired(precursor.id)}
+        isOpen={precursor.id === selected}
+        onOpen={() => onSelect(precursor.id)}
+      >
+        {precursor.id !== precursor.formula && <Formula text={precursor.formula} />}
+      </EntryName>
     ),
   },
   {
@@ -134,9 +158,15 @@ const precursorColumns: readonly DataColumn<Precursor>[] = [
   },
 ]
 
-export function PrecursorTable({ precursors }: { precursors: readonly Precursor[] }) {
+export function PrecursorTable({ precursors, ...props }: EntryTableProps & { precursors: readonly Precursor[] }) {
   return (
-    <DataTable caption="Precursors" columns={precursorColumns} rows={precursors} rowKey={(precursor) => precursor.id} />
+    <DataTable
+      caption="Precursors"
+      columns={precursorColumns(props)}
+      rows={precursors}
+      rowKey={(precursor) => precursor.id}
+      isSelected={(precursor) => precursor.id === props.selected}
+    />
   )
 }
 

@@ -6,6 +6,7 @@ import { formatPower } from '@/app/_components/powers'
 import { basisWords } from '@/app/_components/Quantity'
 import { SidePanel } from '@/app/_components/SidePanel'
 import type { Material, Transport } from '@/science/library/library'
+import { Part, Row, SourcePart } from './panelParts'
 import { Diffusivity, NotPublished, Source, SourcedValue } from './SourcedValue'
 
 /** Everything that the library holds of one coating, with the full references. */
@@ -20,11 +21,6 @@ export function MaterialPanel({
   actions: ReactNode
   onClose: () => void
 }) {
-  const references = Object.entries(sources).filter(([key]) =>
-    [material.source, material.lithium?.source, material.oxygen?.source, material.densityGPerCm3?.source].some((text) =>
-      text?.includes(key),
-    ),
-  )
   return (
     <SidePanel title={<Formula text={material.id} />} onClose={onClose}>
       <p className="m-0">
@@ -42,6 +38,11 @@ export function MaterialPanel({
             <SourcedValue value={material.growthPerSupercycleNm} />
           </Row>
         )}
+        {material.formsFromBoron && (
+          <Row name="From a boron source forms">
+            <Formula text={material.formsFromBoron} />
+          </Row>
+        )}
         {material.lithiumPerOxygen !== null && (
           <Row name="Li per O">{Number(material.lithiumPerOxygen.toPrecision(2))}</Row>
         )}
@@ -51,16 +52,11 @@ export function MaterialPanel({
           </Row>
         )}
       </Part>
-      <Part title="Source">
-        <p className="m-0 py-1.5 text-sm">
-          <Formula text={material.source} />
-        </p>
-        {references.map(([key, reference]) => (
-          <p key={key} className="m-0 border-t border-line py-1.5 text-sm text-ink-muted">
-            <span className="text-ink">{key}</span>: {reference}
-          </p>
-        ))}
-      </Part>
+      <SourcePart
+        source={material.source}
+        named={[material.lithium, material.oxygen, material.densityGPerCm3].map((one) => one?.source)}
+        sources={sources}
+      />
     </SidePanel>
   )
 }
@@ -105,23 +101,5 @@ function Ion({ name, transport }: { name: string; transport: Transport | null })
         </p>
       )}
     </Part>
-  )
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="mt-5">
-      <h3 className="m-0 mb-1 text-sm font-medium">{title}</h3>
-      {children}
-    </section>
-  )
-}
-
-function Row({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <dl className="m-0 flex flex-wrap items-baseline justify-between gap-x-4 border-t border-line py-1.5 text-sm">
-      <dt className="text-ink-muted">{name}</dt>
-      <dd className="m-0 text-right tabular-nums">{children}</dd>
-    </dl>
   )
 }

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { type DataColumn, DataTable } from '@/app/_components/DataTable'
 import { Formula } from '@/app/_components/Formula'
 import type { Material, Transport } from '@/science/library/library'
+import { EntryName, type EntryTableProps } from './EntryName'
 import { Diffusivity, SourcedValue } from './SourcedValue'
 
 const anionMarks = { BOx: 'B', SiOx: 'Si', POx: 'P', SbOx: 'Sb' } as const
@@ -12,11 +13,8 @@ export function MaterialTable({
   materials,
   selected,
   onSelect,
-}: {
-  materials: readonly Material[]
-  selected: string | null
-  onSelect: (id: string) => void
-}) {
+  isRetired,
+}: EntryTableProps & { materials: readonly Material[] }) {
   const columns = useMemo<DataColumn<Material>[]>(
     () => [
       {
@@ -25,20 +23,15 @@ export function MaterialTable({
         sortBy: (material) => material.id,
         className: 'min-w-36 max-w-[28rem]',
         cell: (material) => (
-          <>
-            <button
-              type="button"
-              aria-expanded={material.id === selected}
-              onClick={() => onSelect(material.id)}
-              className="rounded-sm text-left font-medium text-accent hover:underline"
-            >
-              <Formula text={material.id} />
-            </button>
-            {material.isOwn && <span className="ml-2 text-xs text-ink-muted">our own</span>}
-            <span className="block text-xs text-ink-muted">
-              <Formula text={material.name} />
-            </span>
-          </>
+          <EntryName
+            id={material.id}
+            isOwn={material.isOwn}
+            isRetired={isRetired(material.id)}
+            isOpen={material.id === selected}
+            onOpen={() => onSelect(material.id)}
+          >
+            <Formula text={material.name} />
+          </EntryName>
         ),
       },
       {
@@ -89,7 +82,7 @@ export function MaterialTable({
         cell: (material) => <Formula text={material.source} />,
       },
     ],
-    [selected, onSelect],
+    [selected, onSelect, isRetired],
   )
   return (
     <DataTable

@@ -101,7 +101,7 @@ function ParameterForm({
 }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
-  const settled = { onSuccess: () => queries.invalidateQueries({ queryKey: trpc.library.definitions.queryKey() }) }
+  const settled = { onSuccess: () => queries.invalidateQueries({ queryKey: trpc.library.pathKey() }) }
   const save = useMutation(trpc.library.saveParameter.mutationOptions(settled))
   const retire = useMutation(trpc.library.retire.mutationOptions(settled))
   const began = standing?.content

@@ -1,11 +1,14 @@
 import { Formula } from '@/app/_components/Formula'
 import { superscript } from '@/app/_components/powers'
 import type { Guidelines, Material } from '@/science/library/library'
+import { type Box, placeLabels } from './placeLabels'
 import { decades, type Reach, type TransportPoint, transportMap } from './transportPoints'
 
 const width = 640
 const height = 400
 const inner = { left: 62, right: 14, top: 14, bottom: 50 }
+/** Of the larger letters of a phone, in the units of the drawing. */
+const labelSize = { perLetter: 9.4, height: 17 }
 /** Where the published values lie. */
 const usual = { lithium: { from: -16, to: -6 }, oxygen: { from: -21, to: -9 } }
 
@@ -28,7 +31,7 @@ export function TransportMap({
   )
   const yPowers = decades(
     usual.oxygen,
-    map.points.map(({ oxygen }) => oxygen.value),
+    [...map.points, ...map.oxygenOnly].map(({ oxygen }) => oxygen.value),
   )
   const x = (value: number) =>
     inner.left + ((Math.log10(value) - xPowers.from) / (xPowers.to - xPowers.from)) * (width - inner.left - inner.right)
@@ -39,6 +42,17 @@ export function TransportMap({
   const { lithiumDiffusivityAbove: least, oxygenDiffusivityBelow: most } = guidelines
   const right = width - inner.right
   const bottom = height - inner.bottom
+  const legend: Box = { left: right - 165, right, top: y(most) + 2, bottom: y(most) + 24 }
+  const labels = placeLabels(
+    map.points.map(({ id, lithium, oxygen }) => ({
+      x: x(lithium.value),
+      y: y(oxygen.value),
+      width: id.length * labelSize.perLetter,
+      height: labelSize.height,
+    })),
+    [legend],
+    { left: inner.left, right, top: inner.top, bottom },
+  )
   return (
     <figure className="m-0 max-w-[44rem]">
       <svg
@@ -72,7 +86,7 @@ export function TransportMap({
         ))}
         <line x1={x(least)} x2={x(least)} y1={inner.top} y2={bottom} className="stroke-done" strokeDasharray="4 3" />
         <line x1={inner.left} x2={right} y1={y(most)} y2={y(most)} className="stroke-done" strokeDasharray="4 3" />
-        <text x={right - 6} y={bottom - 8} textAnchor="end" className="fill-done">
+        <text x={right - 6} y={y(most) + 18} textAnchor="end" className="fill-done">
           within both guidelines
         </text>
         <text x={(inner.left + right) / 2} y={height - 10} textAnchor="middle" className="fill-ink">
@@ -87,10 +101,10 @@ export function TransportMap({
         >
           Oxygen diffusivity (cm² s⁻¹)
         </text>
-        {map.points.map((point) => {
+        {map.points.map((point, at) => {
           const [px, py] = [x(point.lithium.value), y(point.oxygen.value)]
           const isSelected = point.id === selected
-          const isLeft = px > right - 90
+          const label = labels[at]
           return (
             // biome-ignore lint/a11y/noStaticElementInteractions: the same is in the table, for keyboards too
             <g key={point.id} onClick={() => onSelect(point.id)} className="cursor-pointer">
@@ -98,13 +112,13 @@ export function TransportMap({
               <Bar reach={point.oxygen} scale={y} at={px} />
               <Mark point={point} px={px} py={py} size={isSelected ? 7 : 5} />
               <text
-                x={isLeft ? px - 10 : px + 10}
-                y={py - 7}
-                textAnchor={isLeft ? 'end' : 'start'}
+                x={label?.x}
+                y={label?.y}
+                textAnchor={label?.anchor}
                 className={point.basis === 'assumed' ? 'fill-ink-muted' : 'fill-ink'}
                 fontWeight={isSelected ? 560 : undefined}
               >
-                {plainFormula(point.label)}
+                {plainFormula(point.id)}
               </text>
             </g>
           )
@@ -117,10 +131,25 @@ export function TransportMap({
             </text>
           </g>
         ))}
+        {map.oxygenOnly.map((one) => (
+          <g key={one.id} className="fill-ink-muted stroke-ink-muted">
+            <line
+              x1={inner.left}
+              x2={inner.left + 12}
+              y1={y(one.oxygen.value)}
+              y2={y(one.oxygen.value)}
+              strokeWidth="2"
+            />
+            <text x={inner.left + 16} y={y(one.oxygen.value) + 4} stroke="none">
+              {plainFormula(one.id)}: lithium not known
+            </text>
+          </g>
+        ))}
       </svg>
       <figcaption className="mt-1 text-sm text-ink-muted">
         At 300 K, with the range of each. Guidelines of {guidelines.source}. An open, dashed point is an assumption
-        {map.points.some(({ isOwn }) => isOwn) && ', a diamond a material of this lab'}.
+        {map.points.some(({ isOwn }) => isOwn) && ', a diamond a material of this lab'}
+        {map.points.some(({ lithium, oxygen }) => lithium.bound ?? oxygen.bound) && ', an arrow a bound'}.
         {map.withinBounds.length > 0 && (
           <>
             {' '}
@@ -157,12 +186,27 @@ function Bar({
   at: number
   isHorizontal?: boolean
 }) {
-  if (reach.low === null || reach.high === null) return null
-  const [from, to] = [scale(reach.low), scale(reach.high)]
-  return isHorizontal ? (
-    <line x1={from} x2={to} y1={at} y2={at} className="stroke-ink-muted" strokeWidth="1.25" />
-  ) : (
-    <line x1={at} x2={at} y1={from} y2={to} className="stroke-ink-muted" strokeWidth="1.25" />
+  const line = (from: number, to: number) =>
+    isHorizontal ? { x1: from, x2: to, y1: at, y2: at } : { x1: at, x2: at, y1: from, y2: to }
+  const look = { className: 'stroke-ink-muted', strokeWidth: 1.25 }
+  const place = scale(reach.value)
+  if (reach.bound === null) {
+    if (reach.low === null && reach.high === null) return null
+    return <line {...line(scale(reach.low ?? reach.value), scale(reach.high ?? reach.value))} {...look} />
+  }
+  // Towards larger values is to the right, and upwards.
+  const sign = (reach.bound === 'at least') === isHorizontal ? 1 : -1
+  const tip = place + sign * 24
+  const wing = (aside: number) =>
+    isHorizontal
+      ? { x1: tip, y1: at, x2: tip - sign * 5, y2: at + aside }
+      : { x1: at, y1: tip, x2: at + aside, y2: tip - sign * 5 }
+  return (
+    <g {...look}>
+      <line {...line(place, tip)} />
+      <line {...wing(4)} />
+      <line {...wing(-4)} />
+    </g>
   )
 }
 

@@ -1,138 +1,175 @@
-import { substance } from '@/science/chemistry/formula'
-import type { Material, OwnMaterial, Sourced, Transport } from '@/science/library/library'
-import { parseQuantity } from '@/science/recipe/parseInput'
+import { formatPower } from '@/app/_components/powers'
+import type { Material, OwnMaterial, Transport } from '@/science/library/library'
+import { boltzmann } from '@/science/prediction/transport'
+import {
+  type Fields,
+  formKind,
+  kindOf,
+  printed,
+  type Reading,
+  readFields,
+  type SourcedField,
+  sourcedFields,
+} from './fieldReader'
 
-/** What stands in the fields of a material's form, as typed. */
-export type MaterialFields = Record<FieldName, string>
-
-const ions = ['lithium', 'oxygen'] as const
-type Ion = (typeof ions)[number]
-type IonField = 'value' | 'low' | 'high' | 'onsager' | 'temperatureK' | 'activationEv' | 'kind' | 'source'
-type SourcedField = 'value' | 'low' | 'high' | 'kind' | 'source'
-export type FieldName =
+export const ions = ['oxygen', 'lithium'] as const
+export type Ion = (typeof ions)[number]
+type IonField =
+  | 'value'
+  | 'low'
+  | 'high'
+  | 'onsager'
+  | 'onsagerLow'
+  | 'onsagerHigh'
+  | 'temperatureK'
+  | 'activationEv'
+  | 'activationSdEv'
+  | 'kind'
+  | 'source'
+export type MaterialField =
   | 'id'
   | 'name'
   | 'formula'
   | 'phase'
   | 'source'
+  | 'formsFromBoron'
+  | 'phases'
   | `${Ion}.${IonField}`
-  | `density.${SourcedField}`
-  | `growth.${SourcedField}`
+  | SourcedField<'density'>
+  | SourcedField<'growth'>
 
-export type MaterialReading =
-  | { ok: true; material: OwnMaterial }
-  | { ok: false; problems: Partial<Record<FieldName, string>> }
+const numbers = [
+  'value',
+  'low',
+  'high',
+  'onsager',
+  'onsagerLow',
+  'onsagerHigh',
+  'temperatureK',
+  'activationEv',
+  'activationSdEv',
+] as const satisfies readonly IonField[]
 
-type Kind = 'measured' | 'computed' | 'assumed'
-const kindOf = (text: string): Kind => (text === 'measured' || text === 'computed' ? text : 'assumed')
+/**
+ * How many ions a cm³ of a coating can hold. L = D c / k_B T ties the two ways of saying how an ion moves; values that would need
+ * another c do not belong together. The published pairs lie between 2.9e22 and 5.7e22 for O²⁻, 8.6e21 and 6.0e22 for Li⁺.
+ */
+const solidIons = { oxygen: { low: 1.5e22, high: 1e23 }, lithium: { low: 3e21, high: 1e23 } } as const
 
 /** The fields of a form that begins with a material: one's own to change it, a published one as the start of a copy. */
-export function fieldsOf(material: Material | null): MaterialFields {
-  const text = (value: number | null | undefined) => (value === null || value === undefined ? '' : String(value))
+export function materialFields(material: OwnMaterial | null): Fields<MaterialField> {
   const ofIon = (ion: Ion) => {
     const found = material?.[ion] ?? null
     return {
-      [`${ion}.value`]: text(found?.diffusivity?.value),
-      [`${ion}.low`]: text(found?.diffusivity?.low),
-      [`${ion}.high`]: text(found?.diffusivity?.high),
-      [`${ion}.onsager`]: text(found?.onsager?.value),
-      [`${ion}.temperatureK`]: text(found?.temperatureK ?? 300),
-      [`${ion}.activationEv`]: text(found?.activationEnergyEv),
-      [`${ion}.kind`]: kindOf(found?.kind ?? 'measured'),
+      [`${ion}.value`]: printed(found?.diffusivity?.value),
+      [`${ion}.low`]: printed(found?.diffusivity?.low),
+      [`${ion}.high`]: printed(found?.diffusivity?.high),
+      [`${ion}.onsager`]: printed(found?.onsager?.value),
+      [`${ion}.onsagerLow`]: printed(found?.onsager?.low),
+      [`${ion}.onsagerHigh`]: printed(found?.onsager?.high),
+      [`${ion}.temperatureK`]: printed(found?.temperatureK ?? 300),
+      [`${ion}.activationEv`]: printed(found?.activationEnergyEv),
+      [`${ion}.activationSdEv`]: printed(found?.activationEnergySdEv),
+      [`${ion}.kind`]: formKind(found?.kind),
       [`${ion}.source`]: found?.source ?? '',
     }
   }
-  const ofSourced = (name: 'density' | 'growth', found: Sourced | null | undefined) => ({
-    [`${name}.value`]: text(found?.value),
-    [`${name}.low`]: text(found?.low),
-    [`${name}.high`]: text(found?.high),
-    [`${name}.kind`]: kindOf(found?.kind ?? 'measured'),
-    [`${name}.source`]: found?.source ?? '',
-  })
   return {
     id: material?.id ?? '',
     name: material?.name ?? '',
     formula: material?.formula ?? '',
     phase: material?.phase ?? 'amorphous',
     source: material?.source ?? '',
+    formsFromBoron: material?.formsFromBoron ?? '',
+    phases: material?.phases?.join(', ') ?? '',
     ...ofIon('lithium'),
     ...ofIon('oxygen'),
-    ...ofSourced('density', material?.densityGPerCm3),
-    ...ofSourced('growth', material?.growthPerSupercycleNm),
-  } as MaterialFields
+    ...sourcedFields('density', material?.densityGPerCm3),
+    ...sourcedFields('growth', material?.growthPerSupercycleNm),
+  } as Fields<MaterialField>
 }
 
 /**
- * The material that the fields describe, or what is wrong with each. Numbers may carry a unit, powers of ten and a decimal
- * comma, as everywhere. A value without a source is refused: nobody could judge the predictions that rest on it.
+ * The material that the fields describe, or what is wrong with each.
  *
  * @param began the material that the form began with; what has no field is taken from it
  */
-export function readMaterial(fields: MaterialFields, began: Material | null): MaterialReading {
-  const problems: Partial<Record<FieldName, string>> = {}
-  const typed = (name: FieldName) => fields[name].trim()
-  const needed = (name: FieldName, sentence: string) => {
-    if (typed(name) === '') problems[name] = sentence
-    return typed(name)
-  }
-  const number = (name: FieldName, unit: string): number | undefined => {
-    if (typed(name) === '') return undefined
-    const found = parseQuantity(typed(name), unit)
-    if (typeof found === 'number' && found > 0) return found
-    problems[name] = `Expected a positive number in ${unit}, found “${typed(name)}”.`
-    return undefined
-  }
-  const ordered = (name: FieldName, low: number | undefined, value: number | undefined, high: number | undefined) => {
-    const inOrder = [low, value, high].filter((one): one is number => one !== undefined)
-    if (inOrder.some((one, at) => at > 0 && one < (inOrder[at - 1] ?? 0)))
-      problems[name] = 'Expected lowest ≤ value ≤ highest.'
-  }
+export function readMaterial(
+  fields: Readonly<Fields<MaterialField>>,
+  began: Material | null,
+): Reading<MaterialField, OwnMaterial> {
+  const read = readFields(fields, began === null || began.isOwn ? null : materialFields(began))
+  const { number, inOrder, typed, needed, refuse } = read
 
   const transport = (ion: Ion): Transport | null => {
-    const unit = 'cm² s⁻¹'
-    const [value, low, high] = (['value', 'low', 'high'] as const).map((part) => number(`${ion}.${part}`, unit))
-    const onsager = number(`${ion}.onsager`, 'eV⁻¹ cm⁻¹ s⁻¹')
+    const square = { unit: 'cm² s⁻¹' }
+    const mobile = { unit: 'eV⁻¹ cm⁻¹ s⁻¹' }
+    const energy = { unit: 'eV', most: 10 }
+    const [value, low, high] = (['value', 'low', 'high'] as const).map((part) => number(`${ion}.${part}`, square))
+    const [onsager, onsagerLow, onsagerHigh] = (['onsager', 'onsagerLow', 'onsagerHigh'] as const).map((part) =>
+      number(`${ion}.${part}`, mobile),
+    )
+    const temperatureK = number(`${ion}.temperatureK`, { unit: 'K', most: 3000 })
+    const activationEnergyEv = number(`${ion}.activationEv`, energy) ?? null
+    const activationEnergySdEv = number(`${ion}.activationSdEv`, energy) ?? null
+    inOrder(`${ion}.value`, [low, value, high])
+    inOrder(`${ion}.onsager`, [onsagerLow, onsager, onsagerHigh])
+    if (onsager === undefined && (onsagerLow !== undefined || onsagerHigh !== undefined))
+      refuse(`${ion}.onsager`, 'Expected a value within its range.')
     const hasDiffusivity = value !== undefined || low !== undefined || high !== undefined
-    if (!hasDiffusivity && onsager === undefined) return null
-    ordered(`${ion}.value`, low, value, high)
-    const source = needed(`${ion}.source`, 'Say where the value is from.')
-    const temperatureK = number(`${ion}.temperatureK`, 'K') ?? 300
-    const same = began?.[ion]?.onsager
+    if (!hasDiffusivity && onsager === undefined) {
+      if (activationEnergyEv !== null)
+        refuse(`${ion}.value`, 'An activation energy needs the value that it belongs to.')
+      return null
+    }
+    if (value !== undefined && onsager !== undefined) {
+      const { low: fewest, high: most } = solidIons[ion]
+      const ionsPerCm3 = (onsager * boltzmann * (temperatureK ?? 300)) / value
+      if (ionsPerCm3 < fewest || ionsPerCm3 > most)
+        refuse(
+          `${ion}.onsager`,
+          `At this diffusivity it means ${formatPower(ionsPerCm3)} ions per cm³; oxides have ${formatPower(fewest)} to ${formatPower(most)}. Correct one of them, or leave this empty.`,
+        )
+    }
+    const kind = kindOf(typed(`${ion}.kind`))
+    const isBound = onsager === undefined && value === undefined
+    if (isBound && low !== undefined && high !== undefined)
+      refuse(`${ion}.value`, 'Expected a value within its range, or one bound alone.')
     return {
-      kind: kindOf(typed(`${ion}.kind`)),
-      source,
-      temperatureK,
-      activationEnergyEv: number(`${ion}.activationEv`, 'eV') ?? null,
-      activationEnergySdEv: began?.[ion]?.activationEnergySdEv ?? null,
+      // A bound that somebody measured is a bound; one that somebody assumed is an assumption.
+      kind: isBound && kind !== 'assumed' ? 'bound' : kind,
+      source: read.sourceOf(
+        `${ion}.source`,
+        numbers.map((part) => `${ion}.${part}` as const),
+      ),
+      temperatureK: temperatureK ?? 300,
+      activationEnergyEv,
+      activationEnergySdEv,
       diffusivity: hasDiffusivity ? { value, low, high } : null,
-      // Its range has no field: it stays while the value does.
-      onsager: onsager === undefined ? null : same?.value === onsager ? same : { value: onsager },
+      onsager: onsager === undefined ? null : { value: onsager, low: onsagerLow, high: onsagerHigh },
     }
   }
-  const sourced = (name: 'density' | 'growth', unit: string): Sourced | null => {
-    const [value, low, high] = (['value', 'low', 'high'] as const).map((part) => number(`${name}.${part}`, unit))
-    if (value === undefined) return null
-    ordered(`${name}.value`, low, value, high)
-    const source = needed(`${name}.source`, 'Say where the value is from.')
-    return { value, low, high, kind: kindOf(typed(`${name}.kind`)), source }
-  }
 
-  const formula = typed('formula') === '' ? null : typed('formula')
-  if (formula !== null && substance(formula) === null)
-    problems.formula = `Expected a formula such as Li3B11O18, found “${formula}”.`
-  if (typed('id').includes(':')) problems.id = 'An id has no colon.'
+  const formula = read.formula('formula')
+  const phases = typed('phases')
+    .split(/[,;]/)
+    .map((one) => one.trim().normalize('NFKC'))
+    .filter(Boolean)
   const material: OwnMaterial = {
-    id: needed('id', 'Recipes name the material by this.'),
+    id: read.id('id'),
     name: typed('name') || typed('id'),
     formula,
     phase: needed('phase', 'Say which phase: amorphous, crystalline …'),
     source: needed('source', 'Say where this material is described: a DOI, a notebook page, a sentence.'),
-    lithium: transport('lithium'),
     oxygen: transport('oxygen'),
-    densityGPerCm3: sourced('density', 'g cm⁻³'),
-    growthPerSupercycleNm: sourced('growth', 'nm'),
-    formsFromBoron: began?.formsFromBoron ?? null,
-    phases: began?.phases ?? null,
+    lithium: transport('lithium'),
+    densityGPerCm3: read.sourced('density', { unit: 'g cm⁻³' }),
+    growthPerSupercycleNm: read.sourced('growth', { unit: 'nm' }),
+    formsFromBoron: read.formula('formsFromBoron'),
+    anionGroups: formula === null ? (began?.anionGroups ?? null) : null,
+    phases: phases.length === 0 ? null : phases,
   }
-  return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, material }
+  if (material.phases !== null && (material.oxygen !== null || material.lithium !== null))
+    refuse('phases', 'A mosaic conducts as its phases do. Leave this empty, or the transport values.')
+  return read.result(material)
 }

@@ -7,7 +7,14 @@ import type { PaperRow } from './papers'
 
 export const metadata: Metadata = { title: 'Library' }
 
-export default async function LibraryPage({ params }: { params: Promise<{ lab: string }> }) {
+export default async function LibraryPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ lab: string }>
+  searchParams: Promise<{ open?: string | string[] }>
+}) {
+  const { open } = await searchParams
   const { lab } = await requireLab((await params).lab)
   const { sources } = publishedLibrary
   const papers: PaperRow[] = publishedLibrary.papers.map((paper) => ({
@@ -18,5 +25,12 @@ export default async function LibraryPage({ params }: { params: Promise<{ lab: s
     recipes: literature.samples.filter((sample) => sample.paper === paper.id).length,
     tests: literature.tests.filter((test) => test.sample.startsWith(`${paper.id}/`)).length,
   }))
-  return <LibraryScreen lab={lab.slug} mayWrite={lab.allowed.includes('library.write')} papers={papers} />
+  return (
+    <LibraryScreen
+      lab={lab.slug}
+      mayWrite={lab.allowed.includes('library.write')}
+      papers={papers}
+      initialOpen={typeof open === 'string' ? open : null}
+    />
+  )
 }

@@ -2,14 +2,15 @@ import type { Material, Transport } from '@/science/library/library'
 import type { Basis } from '@/science/prediction/figure'
 
 export interface Reach {
+  /** The value, or the bound where only one side is known. */
   value: number
   low: number | null
   high: number | null
+  bound: 'at least' | 'at most' | null
 }
 
 export interface TransportPoint {
   id: string
-  label: string
   lithium: Reach
   oxygen: Reach
   /** The weaker of the two. */
@@ -22,22 +23,27 @@ export interface TransportMap {
   points: TransportPoint[]
   /** Within both guidelines by a published list, without values of their own. */
   withinBounds: string[]
-  /** Only the lithium value is published. */
   lithiumOnly: { id: string; lithium: Reach }[]
+  oxygenOnly: { id: string; oxygen: Reach }[]
 }
 
 const weakness: readonly Basis[] = ['measured', 'computed', 'bound', 'assumed']
 
+/**
+ * A point for each material of which something is known of both ions. Published candidates that are only known to lie within the
+ * guidelines would all be one point: they are listed instead.
+ */
 export function transportMap(materials: readonly Material[]): TransportMap {
-  const map: TransportMap = { points: [], withinBounds: [], lithiumOnly: [] }
+  const map: TransportMap = { points: [], withinBounds: [], lithiumOnly: [], oxygenOnly: [] }
   for (const { id, lithium, oxygen, isOwn } of materials) {
     const li = reachOf(lithium)
     const o = reachOf(oxygen)
-    if (li && o && lithium && oxygen)
-      map.points.push({ id, label: id, lithium: li, oxygen: o, basis: weaker(lithium.kind, oxygen.kind), isOwn })
-    else if (li) map.lithiumOnly.push({ id, lithium: li })
-    else if (lithium?.diffusivity?.low !== undefined && oxygen?.diffusivity?.high !== undefined)
-      map.withinBounds.push(id)
+    if (li && o && lithium && oxygen) {
+      if (isOwn || li.bound === null || o.bound === null)
+        map.points.push({ id, lithium: li, oxygen: o, basis: weaker(lithium.kind, oxygen.kind), isOwn })
+      else if (li.bound === 'at least' && o.bound === 'at most') map.withinBounds.push(id)
+    } else if (li && (isOwn || li.bound === null)) map.lithiumOnly.push({ id, lithium: li })
+    else if (o && (isOwn || o.bound === null)) map.oxygenOnly.push({ id, oxygen: o })
   }
   return map
 }
@@ -52,8 +58,10 @@ export function decades(usual: { from: number; to: number }, values: readonly nu
 }
 
 function reachOf(transport: Transport | null): Reach | null {
-  const found = transport?.diffusivity
-  return found?.value === undefined ? null : { value: found.value, low: found.low ?? null, high: found.high ?? null }
+  const { value, low = null, high = null } = transport?.diffusivity ?? {}
+  if (value !== undefined) return { value, low, high, bound: null }
+  if (low !== null) return { value: low, low: null, high: null, bound: 'at least' }
+  return high === null ? null : { value: high, low: null, high: null, bound: 'at most' }
 }
 
 function weaker(one: Basis, other: Basis): Basis {
