@@ -96,6 +96,7 @@ export const procedures: Record<string, Row> = {
   'search.find': { who: 'everyone', input: () => ({ query: 'Zirconate' }) },
 
   'library.definitions': { who: 'everyone' },
+  'library.versions': { who: 'everyone', input: ({ parameter }) => ({ kind: 'parameter', key: parameter }) },
   'library.saveMaterial': {
     who: 'seniors',
     input: () => ({
@@ -113,6 +114,33 @@ export const procedures: Record<string, Row> = {
         formsFromBoron: null,
         phases: null,
       },
+    }),
+  },
+  'library.saveCathode': {
+    who: 'seniors',
+    input: () => ({
+      version: null,
+      content: {
+        id: 'Our powder',
+        name: 'Our powder',
+        formula: 'LiCoO2',
+        surfacePhase: null,
+        radiusUm: null,
+        oxygenPotentialEv: null,
+        surfaceOxygenPerCm3: null,
+        lostFraction: null,
+        density: null,
+        capacity: null,
+        dwellVoltageV: null,
+        source: 'notebook 3',
+      },
+    }),
+  },
+  'library.savePrecursor': {
+    who: 'seniors',
+    input: () => ({
+      version: null,
+      content: { id: 'Our salt', name: 'Our salt', formula: 'LiOH', aliases: [], state: 'solid', densityGPerMl: null },
     }),
   },
   'library.saveParameter': {
