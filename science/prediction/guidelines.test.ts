@@ -20,7 +20,7 @@ function material(
 ): Material {
   const [base] = publishedLibrary.materials
   if (base === undefined) throw new Error('no material')
-  const own = { ...base, id, formula, lithium: diffusivity(lithium), oxygen: diffusivity(oxygen) }
+  const own = { ...base, id, formula, anionGroups: null, lithium: diffusivity(lithium), oxygen: diffusivity(oxygen) }
   const found = extendLibrary(publishedLibrary, { materials: [own] }).materialById.get(id)
   if (found === undefined) throw new Error(`no ${id}`)
   return found
