@@ -242,6 +242,12 @@ export interface RunEntryView {
   recordedAt: Date
 }
 
+/** An entry that was just recorded. */
+export interface RecordedEntryView extends RunEntryView {
+  /** Somebody else has corrected the same entry before: both stand, and whoever came later is told. */
+  meanwhile: RunEntryView | null
+}
+
 export interface RunView extends RunListItem {
   revision: RevisionView
   batchMassG: number | null

@@ -101,6 +101,14 @@ export function closeRunRow(
     .where(and(eq(runs.labId, lab.labId), eq(runs.id, runId), eq(runs.version, version), eq(runs.state, 'running')))
 }
 
+/** Changes nothing; matches no row when the run was closed meanwhile. */
+export function whileRunning(lab: LabScope, runId: RunId) {
+  return lab.db
+    .update(runs)
+    .set({ state: 'running' })
+    .where(and(eq(runs.labId, lab.labId), eq(runs.id, runId), eq(runs.state, 'running')))
+}
+
 export async function listRunEntries(lab: LabScope, runId: RunId): Promise<RunEntryRow[]> {
   return await lab.db
     .select()

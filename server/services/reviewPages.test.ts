@@ -62,7 +62,10 @@ describe('the inbox', () => {
     expect(await withdrawReview(lab.student, { review: id, mayApprove: false })).toMatchObject({ state: 'withdrawn' })
     expect(await countWaiting(pi)).toBe(0)
     expect((await getPlan(lab.student, plan)).state).toBe('draft')
-    await expect(approvePlan(pi, { plan, review: id })).rejects.toMatchObject({ code: 'bad-input' })
+    await expect(approvePlan(pi, { plan, review: id })).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'This review is no longer open.',
+    })
   })
 
   it('does not wait for a recipe that went into the bin', async () => {

@@ -202,6 +202,7 @@ async function answer(context: LabContext, given: Given): Promise<ReviewView> {
     const homes = new Map(waiting.map(({ recipe }) => [recipe.recipeId, reviews.get(recipe.reviewId)]))
     if (given.review !== undefined) await requireOwnReview(lab, planId, given.review)
     const chosen = chooseRecipes(living.recipes, given.recipes ?? openIn(given.review, waiting, living.recipes))
+    if (given.review !== undefined && chosen.length === 0) throw await answeredMeanwhile(lab, given.review)
     for (const recipe of chosen) {
       const home = homes.get(recipe.id)
       const before = given.review ?? wasOpenIn.get(recipe.id)?.id
@@ -484,14 +485,21 @@ async function retryMoved<Result>(attempt: () => Promise<Result>, attempts = 12)
   }
 }
 
-async function answeredMeanwhile(lab: LabScope, review: ReviewId, recipe: PlannedRecipe): Promise<AppError> {
+/** Says who has answered, and what; of the recipe in question, or of the review when nothing in it is open any more. */
+async function answeredMeanwhile(lab: LabScope, review: ReviewId, recipe?: PlannedRecipe): Promise<AppError> {
   const [answers, people] = await Promise.all([listAnswers(lab, [review]), peopleOf(lab)])
-  const last = answers.findLast((one) => one.recipeId === recipe.id)
-  const what =
-    last === undefined
-      ? 'is no longer in this review'
-      : `was answered by ${people(last.by).name} meanwhile: ${last.answer === 'approved' ? 'approved' : `changes asked for (${last.reason})`}`
-  return new AppError('conflict', `“${recipe.name}” ${what}. Look at it again.`)
+  const last = answers.findLast((one) => recipe === undefined || one.recipeId === recipe.id)
+  const what = recipe === undefined ? 'This review' : `“${recipe.name}”`
+  if (last === undefined)
+    return new AppError(
+      'conflict',
+      `${what} ${recipe === undefined ? 'is no longer open' : 'is no longer in this review'}.`,
+    )
+  const said = last.answer === 'approved' ? 'approved' : `changes asked for (${last.reason})`
+  return new AppError(
+    'conflict',
+    `${what} was answered by ${people(last.by).name} meanwhile: ${said}. Look at it again.`,
+  )
 }
 
 function editedMeanwhile(recipes: readonly PlannedRecipe[], id: RecipeId): AppError {

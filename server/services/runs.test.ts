@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '@/collab/plan/newId'
 import { binRecipe, setParameter } from '@/collab/plan/write'
 import { readSampleCode } from '@/science/sampleCode'
+import { AppError } from '../errors'
 import { createPlan } from './plans'
 import { approvePlan } from './reviews'
 import { closeRun, getRun, listRuns, recordEntry, startRun } from './runs'
@@ -169,5 +170,31 @@ describe('closing a run', () => {
     await expect(closeRun(lab.researcher, { run, version: 1, state: 'failed', reason: '' })).rejects.toMatchObject({
       code: 'bad-input',
     })
+  })
+})
+
+describe('recording while somebody closes', () => {
+  it('is before the closing or is asked for a reason, at whatever moment they meet', async () => {
+    const { plan, recipe } = await planWithRecipe()
+    const query = 'select verb from audit_entries where subject_id = ? order by seq'
+    const outcomes = new Set<string>()
+    for (let ticks = 0; ticks < 60; ticks += 1) {
+      const { id: run } = await startRun(lab.researcher, { plan, recipe })
+      const recording = recordEntry(lab.student, { run, entryId: newId('runEntry'), key: 'note', actual: 'clear' })
+      recording.catch(() => undefined)
+      for (let tick = 0; tick < ticks; tick += 1) await null
+      await closeRun(lab.pi, { run, version: 1, state: 'done', reason: '' })
+      const verbs = lab.core.database.sqlite.prepare(query).pluck().all(run)
+      const outcome = await recording.then(
+        () => 'recorded',
+        (error: unknown) => (error instanceof AppError ? error.code : 'failed'),
+      )
+      outcomes.add(outcome)
+      expect(verbs, `${ticks} ticks apart`).toEqual(
+        outcome === 'recorded' ? ['run.started', 'run.recorded', 'run.closed'] : ['run.started', 'run.closed'],
+      )
+      if (outcome !== 'recorded') expect(outcome).toBe('conflict')
+    }
+    expect(outcomes).toEqual(new Set(['recorded', 'conflict']))
   })
 })

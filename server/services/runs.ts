@@ -16,6 +16,7 @@ import {
   type RunEntryRow,
   type RunListRow,
   type RunRow,
+  whileRunning,
 } from '@/db/queries/runs'
 import { insertSample } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
@@ -25,7 +26,7 @@ import { AppError } from '../errors'
 import { allowedActions } from '../policies'
 import { freezeRecipes, recipeToFreeze } from '../projection/freeze'
 import { projectDocument } from '../projection/projectPlan'
-import type { RunEntryView, RunListItem, RunState, RunView } from '../views'
+import type { RecordedEntryView, RunEntryView, RunListItem, RunState, RunView } from '../views'
 import { activityEntry } from './activity'
 import { isUniqueViolation, retryTaken } from './conflicts'
 import { type LabContext, scopeOf } from './context'
@@ -207,14 +208,17 @@ export interface NewEntry {
   corrects?: RunEntryId | null
 }
 
-/** The same entry sent twice, as after a lost answer, is one entry. A correction is a new one; the old stays readable. */
-export async function recordEntry(context: LabContext, input: NewEntry): Promise<RunEntryView> {
+/**
+ * The same entry sent twice, as after a lost answer, is one entry. A correction is a new one; the old stays readable. When
+ * somebody else has corrected the same value meanwhile both stand, and the later is told of it in `meanwhile`.
+ */
+export async function recordEntry(context: LabContext, input: NewEntry): Promise<RecordedEntryView> {
   const { core, actor } = context
   const lab = scopeOf(context)
   const run = await requireRun(lab, input.run)
   const people = await peopleOf(lab)
   const known = await findRunEntry(lab, input.entryId)
-  if (known !== undefined) return entryView(sameEntry(known, input), people)
+  if (known !== undefined) return await recordedView(lab, sameEntry(known, input), people)
 
   const { key, actual, unit = null, reason = '', corrects = null } = input
   if (corrects !== null) {
@@ -223,11 +227,7 @@ export async function recordEntry(context: LabContext, input: NewEntry): Promise
       throw new AppError('bad-input', 'A correction must point at an entry of the same value in the same run.')
   }
   const isLate = run.state !== 'running'
-  if (isLate && reason === '')
-    throw new AppError(
-      'conflict',
-      `This run was closed by ${people(run.closedBy ?? run.startedBy).name}. Say why this is added now, and it is kept as a correction.`,
-    )
+  if (isLate && reason === '') throw saysNoReason(run, people)
   const at = thisMoment()
   const row = {
     id: input.entryId,
@@ -243,6 +243,10 @@ export async function recordEntry(context: LabContext, input: NewEntry): Promise
   const [item] = await listRunRows(lab, { ids: [run.id] })
   try {
     await commit(core.database, [
+      // What needs no reason while the run goes on needs one when somebody closes it between reading and writing.
+      ...(reason === ''
+        ? [guarded(whileRunning(lab, run.id), { changes: 1, otherwise: () => new ClosedMeanwhile() })]
+        : []),
       insertRunEntry(lab, row),
       corrects !== null || isLate
         ? activityEntry(lab, {
@@ -263,12 +267,30 @@ export async function recordEntry(context: LabContext, input: NewEntry): Promise
           }),
     ])
   } catch (error) {
+    if (error instanceof ClosedMeanwhile) throw saysNoReason(await requireRun(lab, run.id), people)
     if (!isUniqueViolation(error)) throw error
     const twin = await findRunEntry(lab, input.entryId)
     if (twin === undefined) throw new AppError('conflict', 'This entry’s id is taken. Record it again.')
-    return entryView(sameEntry(twin, input), people)
+    return await recordedView(lab, sameEntry(twin, input), people)
   }
-  return entryView({ ...row, labId: lab.labId }, people)
+  return await recordedView(lab, { ...row, labId: lab.labId }, people)
+}
+
+function saysNoReason(run: RunRow, people: People): AppError {
+  return new AppError(
+    'conflict',
+    `This run was closed by ${people(run.closedBy ?? run.startedBy).name}. Say why this is added now, and it is kept as a correction.`,
+  )
+}
+
+/** With what another person has said in correction of the same entry before. */
+async function recordedView(lab: LabScope, entry: RunEntryRow, people: People): Promise<RecordedEntryView> {
+  const others = entry.corrects === null ? [] : await listRunEntries(lab, entry.runId)
+  const other = others.findLast(
+    (one) =>
+      one.corrects === entry.corrects && one.recordedBy !== entry.recordedBy && one.recordedAt <= entry.recordedAt,
+  )
+  return { ...entryView(entry, people), meanwhile: other === undefined ? null : entryView(other, people) }
 }
 
 function sameEntry(known: RunEntryRow, sent: NewEntry): RunEntryRow {

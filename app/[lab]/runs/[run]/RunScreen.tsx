@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { TRPCClientError } from '@trpc/client'
 import Link from 'next/link'
 import { useMemo } from 'react'
+import { toast } from 'sonner'
 import { Button } from '@/app/_components/Button'
 import { Formula } from '@/app/_components/Formula'
 import { PageHeader } from '@/app/_components/PageHeader'
@@ -42,7 +43,20 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
 
   const send = async ({ entryId, key, actual, unit, reason, corrects }: Pending) => {
     try {
-      const entry = await record.mutateAsync({ lab, run: initial.id, entryId, key, actual, unit, reason, corrects })
+      const { meanwhile, ...entry } = await record.mutateAsync({
+        lab,
+        run: initial.id,
+        entryId,
+        key,
+        actual,
+        unit,
+        reason,
+        corrects,
+      })
+      if (meanwhile)
+        toast(
+          `${meanwhile.recordedBy.name} has corrected this to ${meanwhile.actual} as well. Both are kept; look at them.`,
+        )
       queries.setQueryData(query.queryKey, (before) =>
         before ? { ...before, entries: [...before.entries.filter((one) => one.id !== entry.id), entry] } : before,
       )
