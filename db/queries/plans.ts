@@ -59,6 +59,17 @@ export async function listRecipeHeads(lab: LabScope, planId?: PlanId): Promise<R
     .orderBy(recipes.order, recipes.id)
 }
 
+/** What was predicted of a plan's recipes when their rows were written, each with the content that it is of. */
+export async function listPredictions(
+  lab: LabScope,
+  planId: PlanId,
+): Promise<Pick<RecipeRow, 'id' | 'contentHash' | 'prediction'>[]> {
+  return await lab.db
+    .select({ id: recipes.id, contentHash: recipes.contentHash, prediction: recipes.prediction })
+    .from(recipes)
+    .where(and(eq(recipes.labId, lab.labId), eq(recipes.planId, planId)))
+}
+
 export interface RecipeCounts {
   planId: PlanId
   recipeId: RecipeId

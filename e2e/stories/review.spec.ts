@@ -99,6 +99,8 @@ test('a student asks for review, changes what the PI asks for, and has it approv
       await plan.type('LBO thin', 'sinterTemperatureC', '450')
       await plan.saved()
       await expect(sora.locator('[data-plan-state=changed-since-approval]')).toHaveText('1 changed since approval')
+      await expect(plan.row('LBO thin').getByRole('img', { name: 'changed since approval' })).toBeVisible()
+      await expect(plan.row('LBO thick').getByRole('img', { name: 'approved' })).toBeVisible()
       await plan.openRecipe('LBO thin', 'Form')
       const panel = sora.getByRole('complementary', { name: 'Recipe LBO thin' })
       await expect(panel).toContainText('Changed since approval (revision 1, Mina')

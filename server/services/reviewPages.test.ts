@@ -3,6 +3,7 @@ import { binRecipe, setParameter } from '@/collab/plan/write'
 import { buildMember } from '@/db/testing/factories'
 import type { PlanId, RecipeId } from '@/science/ids'
 import type { LabContext } from './context'
+import { removeMember } from './members'
 import { createPlan, getPlan, listPlans } from './plans'
 import { countWaiting, getInbox, getReview, getReviewOfRecipe } from './reviewPages'
 import { approvePlan, askForReview, requestChanges, withdrawReview } from './reviews'
@@ -166,6 +167,15 @@ describe('where all reviewers must approve', () => {
     expect(await countWaiting(pi)).toBe(1)
     expect((await getReview(pi, id)).details[0]?.answers).toMatchObject([{ answer: 'approved', isOfThis: false }])
     expect(await approvePlan(otherPi, { plan, review: id })).toMatchObject({ state: 'open' })
+    expect(await approvePlan(pi, { plan, review: id })).toMatchObject({ state: 'approved' })
+  })
+
+  it('does not wait for a reviewer who has left the lab', async () => {
+    const { plan, thin } = await start('all')
+    const { id } = await askForReview(lab.student, { plan, recipes: [thin] })
+    await approvePlan(pi, { plan, review: id })
+    await removeMember(pi, otherPi.actor.memberId)
+    expect(await countWaiting(pi)).toBe(1)
     expect(await approvePlan(pi, { plan, review: id })).toMatchObject({ state: 'approved' })
   })
 

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { readPlan } from '@/collab/plan/read'
-import { listRecipeHeads, type PlanRow } from '@/db/queries/plans'
+import { listPredictions, listRecipeHeads, type PlanRow } from '@/db/queries/plans'
 import {
   listAnswers,
   listApprovedRevisions,
@@ -15,7 +15,7 @@ import {
 import { findRevision } from '@/db/queries/revisions'
 import type { LabScope } from '@/db/queries/scope'
 import type { MemberId, PlanId, RecipeId, ReviewId } from '@/science/ids'
-import { predict } from '@/science/prediction/predict'
+import { modelVersion, predict } from '@/science/prediction/predict'
 import { assembleRecipe } from '@/science/recipe/assembleRecipe'
 import { diffRecipes } from '@/science/recipe/diffRecipes'
 import { lackingFields } from '@/science/recipe/requiredFields'
@@ -114,7 +114,8 @@ async function listItems(lab: LabScope, ids: readonly ReviewId[]): Promise<Liste
         editedCount: own.filter((row) => (hashes.get(row.recipeId) ?? row.contentHash) !== row.contentHash).length,
         approvedBy: open.length === 0 ? [] : standing.filter(hasApproved).map(people),
       },
-      waitsFor: standing.filter((member) => !hasApproved(member)),
+      // Who was still waited for may have left the lab: then any of the others completes it.
+      waitsFor: standing.every(hasApproved) ? standing : standing.filter((member) => !hasApproved(member)),
     })
   }
   return items
@@ -202,16 +203,27 @@ export async function getReview(context: LabContext, id: ReviewId): Promise<Revi
 /** The recipes of a document that are not in its bin, in the plan's order, as they would be frozen now. */
 async function standingRecipes(lab: LabScope, doc: Y.Doc, plan: PlanRow) {
   const living = readPlan(doc).plan
-  const [library, { findParameter }] = await Promise.all([libraryOf(lab), catalogueOf(lab)])
+  const [library, { findParameter }, predictions] = await Promise.all([
+    libraryOf(lab),
+    catalogueOf(lab),
+    listPredictions(lab, plan.id),
+  ])
+  const known = new Map(predictions.map((row) => [row.id, row]))
   return new Map(
     living.recipes
       .filter((recipe) => recipe.binnedAt === null)
       .map((recipe) => {
         const { id, name, process } = recipe
         const values = mergedValues(living.conditions, recipe.values)
-        const prediction = predict(assembleRecipe({ name, process, values, conditions: {} }), library)
+        const hash = hashOf(living, recipe)
+        const row = known.get(id)
+        // An edit of this moment may not be in the rows yet.
+        const prediction =
+          row?.contentHash === hash && row.prediction.modelVersion === modelVersion
+            ? row.prediction
+            : predict(assembleRecipe({ name, process, values, conditions: {} }), library)
         const lacks = lackingFields(plan.required, { process, values }, findParameter)
-        return [id, { now: { name, process, values, contentHash: hashOf(living, recipe), prediction }, lacks }] as const
+        return [id, { now: { name, process, values, contentHash: hash, prediction }, lacks }] as const
       }),
   )
 }

@@ -30,6 +30,7 @@ import {
 } from '@/app/_lib/planRows'
 import { type CellPlace, type Selection, selectCell } from '@/app/_lib/planSelection'
 import { copyName, nextName, writeCells } from '@/app/_lib/planWrites'
+import { approvalOf, hashOf } from '@/app/_lib/recipeHash'
 import { withRequiredChecks } from '@/app/_lib/requiredChecks'
 import { useTRPC } from '@/app/_lib/trpc'
 import { useArrangement, useGridView } from '@/app/_lib/useGridView'
@@ -52,7 +53,6 @@ import {
   type Written,
 } from '@/collab/plan/write'
 import { isId, type RecipeId } from '@/science/ids'
-import { contentHash } from '@/science/recipe/contentHash'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { parametersOf } from '@/science/recipe/parameters'
 import { type Process, processes, processLabels } from '@/science/recipe/process'
@@ -367,10 +367,9 @@ function OpenPlan({
     if (isId('recipe', recipeId)) tell(setProcess(doc, recipeId, process))
   }
 
-  const isApproved = (recipe: PlannedRecipe) =>
-    records.get(recipe.id)?.approvedContentHash === hashOf(recipe, plan.conditions)
-  const unapproved = standing.filter((recipe) => !isApproved(recipe))
-  const changed = unapproved.filter((recipe) => records.get(recipe.id)?.approvedContentHash != null).length
+  const approvals = standing.map((recipe) => approvalOf(recipe, plan.conditions, records.get(recipe.id)))
+  const unapproved = standing.filter((_recipe, at) => approvals[at] !== 'approved')
+  const changed = approvals.filter((approval) => approval === 'changed').length
   const now: PlanView = { ...view, state: stateNow(view.state, changed, unapproved.length) }
 
   const status = (
@@ -730,21 +729,6 @@ function applyConditionDraft(
   if (!draft) return conditions
   const { [draft.key]: _replaced, ...rest } = conditions
   return draft.value === null ? rest : { ...rest, [draft.key]: draft.value }
-}
-
-const hashes = new WeakMap<object, { conditions: object; hash: string }>()
-
-/** The content of a recipe with the plan's conditions, as it is frozen; remembered while neither changes. */
-function hashOf(
-  recipe: LivePlan['plan']['recipes'][number],
-  conditions: Readonly<Record<string, ParameterValue>>,
-): string {
-  const known = hashes.get(recipe)
-  if (known?.conditions === conditions) return known.hash
-  const { name, process, values } = recipe
-  const hash = contentHash({ name, process, values: { ...conditions, ...values } })
-  hashes.set(recipe, { conditions, hash })
-  return hash
 }
 
 /** What the server says of a plan follows its document: asked again soon after this page's changes are on disk. */

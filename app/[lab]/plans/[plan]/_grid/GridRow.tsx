@@ -4,6 +4,7 @@ import { type CellFace, describeCell, type Mark } from '@/app/_lib/planCells'
 import { type GridColumn, isEditable } from '@/app/_lib/planColumns'
 import type { Peer } from '@/app/_lib/planPeers'
 import { type Draft, withDraft } from '@/app/_lib/planPredictions'
+import { approvalOf } from '@/app/_lib/recipeHash'
 import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
 import type { Check, Prediction } from '@/science/prediction/figure'
 import type { ParameterValue } from '@/science/recipe/parameter'
@@ -101,6 +102,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               {...shared}
               isOpen={props.isOpen}
               rowPeers={peersElsewhere(peers)}
+              approval={approvalOf(recipe, conditions, record)}
               {...summary(prediction.checks)}
             />
           )

@@ -1,5 +1,7 @@
 import { GripVertical, MoreHorizontal, OctagonAlert, PanelRight, TriangleAlert } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
+import { ApprovalMark } from '@/app/_components/review/ApprovalMark'
+import type { Approval } from '@/app/_lib/recipeHash'
 import { PeerFlags, RowPeers } from './GridCell'
 import styles from './grid.module.css'
 
@@ -28,6 +30,7 @@ export interface NameCellProps {
   /** The gravest check on the recipe, and all their sentences. */
   severity: 'error' | 'warning' | null
   checks: string
+  approval: Approval | null
 }
 
 const severityIcons = { error: OctagonAlert, warning: TriangleAlert }
@@ -63,6 +66,7 @@ export const NameCell = memo(function NameCell(props: NameCellProps) {
         {props.competing || text}
       </span>
       <RowPeers peers={props.rowPeers} />
+      {props.approval && <ApprovalMark approval={props.approval} />}
       {Severity && (
         <span className={styles.checkMark} data-severity={props.severity} title={props.checks}>
           <Severity size={14} role="img" aria-label={props.checks} />

@@ -1,9 +1,11 @@
 import { ChevronRight } from 'lucide-react'
 import { memo, useMemo } from 'react'
+import { ApprovalMark } from '@/app/_components/review/ApprovalMark'
 import { useLabScience } from '@/app/_lib/labScience'
 import { describeCell, recordText } from '@/app/_lib/planCells'
 import { buildColumns, figureColumns } from '@/app/_lib/planColumns'
 import { groupRows } from '@/app/_lib/planRows'
+import { approvalOf } from '@/app/_lib/recipeHash'
 import type { LivePlan } from '@/app/_lib/usePlan'
 import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
 import { isFigure, type Prediction } from '@/science/prediction/figure'
@@ -91,6 +93,7 @@ const Item = memo(function Item({
     })
     .slice(0, 6)
   const made = recordText(record)
+  const approval = approvalOf(recipe, conditions, record)
   return (
     <li className="relative flex items-center gap-3 border-b border-line px-4 py-3 has-[button:active]:bg-hover">
       <div className="min-w-0 flex-1">
@@ -131,6 +134,12 @@ const Item = memo(function Item({
             })}
         </span>
         {made && <span className="mt-1 block text-sm">{made}</span>}
+        {approval && (
+          <span className="mt-1 flex items-center gap-1.5 text-sm">
+            <ApprovalMark approval={approval} />
+            <span aria-hidden="true">{approval === 'approved' ? 'approved' : 'changed since approval'}</span>
+          </span>
+        )}
         {(problems.length > 0 || prediction.checks.some((check) => check.severity !== 'info')) && (
           <span className="mt-1 block text-sm text-warning">
             {problems.length + prediction.checks.filter((check) => check.severity !== 'info').length} to check
