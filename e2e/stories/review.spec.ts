@@ -122,3 +122,84 @@ test('a student asks for review, changes what the PI asks for, and has it approv
     await server.dispose()
   }
 })
+
+test('two PIs must both approve; a template hands on which fields it requires', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const server = await ProductServer.start()
+  const pi = person('Mina')
+  const other = person('Ada')
+  try {
+    const mina = await (await openBrowser(browser, server)).newPage()
+    const ada = await (await openBrowser(browser, server)).newPage()
+    const sora = await (await openBrowser(browser, server)).newPage()
+    await setUpLab(mina, server, pi)
+    await acceptInvitation(ada, await invite(mina, 'okada-lab', 'PI'), other)
+    await acceptInvitation(sora, await invite(mina, 'okada-lab', 'Student'), person('Sora'))
+
+    await test.step('the lab wants the approval of all who were asked', async () => {
+      await mina.getByRole('button', { name: 'Lab: Okada Lab' }).click()
+      await mina.getByRole('menuitem', { name: 'Settings' }).click()
+      await mina.getByLabel('All who were asked must approve the same content').check()
+      await mina.getByRole('button', { name: 'Save' }).click()
+      await expect(mina.getByText('Saved. It holds for reviews and runs from now on.')).toBeVisible()
+      await sora.goto('/okada-lab/settings')
+      await expect(sora.getByLabel('All who were asked must approve the same content')).toBeChecked()
+      await expect(sora.getByLabel('All who were asked must approve the same content')).toBeDisabled()
+    })
+
+    const plan = await PlanPage.create(sora, 'okada-lab', 'Borate by two')
+    await plan.add('sol-gel', 'LBO')
+    await plan.type('LBO', 'sinterTemperatureC', '350')
+    await plan.saved()
+    const address = new URL(sora.url()).pathname
+
+    const openReview = async (page: typeof mina) => {
+      await page.goto('/okada-lab/reviews')
+      await page.getByRole('list', { name: 'Waiting for you' }).getByRole('link', { name: 'Borate by two' }).click()
+    }
+    await test.step('one approves and it waits for the other; an edit between takes that back', async () => {
+      await plan.askForReview()
+      await openReview(mina)
+      await mina.getByRole('button', { name: 'Approve LBO' }).click()
+      await confirmApproval(mina, pi.password)
+      await expect(mina.getByText('Approved so far by Mina.')).toBeVisible()
+      await expect(sora.locator('[data-plan-state=in-review]')).toBeVisible()
+      await plan.type('LBO', 'sinterTemperatureC', '360')
+      await plan.saved()
+      await openReview(ada)
+      await expect(ada.getByText('Edited since the review was asked for')).toBeVisible()
+      await expect(ada.getByText('Mina approved, ')).toContainText('of what it said before an edit')
+      await ada.getByRole('button', { name: 'Approve LBO' }).click()
+      await confirmApproval(ada, other.password)
+      await expect(ada.getByText('Approved so far by Ada.')).toBeVisible()
+      await openReview(mina)
+      await mina.getByRole('button', { name: 'Approve LBO' }).click()
+      await confirmApproval(mina, pi.password)
+      await expect(mina.locator('h1 + * [data-review-state=approved]').first()).toBeVisible()
+      await expect(sora.locator('[data-plan-state=approved]')).toBeVisible()
+    })
+
+    await test.step('what the template requires from now on is offered to a plan that was there before', async () => {
+      const second = await PlanPage.create(mina, 'okada-lab', 'Borate again')
+      await second.add('sol-gel', 'LBO two')
+      await second.saved()
+      await mina.getByRole('button', { name: 'Columns' }).click()
+      await mina.getByRole('button', { name: 'Required fields…' }).click()
+      await mina.getByLabel('Require a field of sol-gel').selectOption({ label: 'Sintering time (h)' })
+      await mina.getByLabel('Also in the template').check()
+      await mina.getByRole('button', { name: 'Save', exact: true }).click()
+      await expect(mina.getByText('Saved.', { exact: true })).toBeVisible()
+      await mina.goto(address)
+      await mina.getByRole('button', { name: 'Look at the difference' }).click()
+      const offer = mina.getByRole('region', { name: 'Offered by the template' })
+      await expect(offer).toContainText('sol-gel: Sintering time is required')
+      await offer.getByRole('button', { name: 'Take it over' }).click()
+      await expect(offer).toBeHidden()
+      await expect(mina.getByRole('button', { name: 'No longer require Sintering time' })).toBeVisible()
+      // The approval stays: what a recipe says has not changed.
+      await expect(mina.locator('[data-plan-state=approved]')).toBeVisible()
+    })
+  } finally {
+    await server.dispose()
+  }
+})
