@@ -159,7 +159,7 @@ export function examineChain({ sqlite }: Pick<Database, 'sqlite'>, known?: Audit
     previous = { seq: row.seq, hash }
     lastAt = at
   }
-  const head = readHead({ sqlite })
+  const head = readAuditHead({ sqlite })
   for (const end of [head, known ?? null]) {
     if (end !== null && end.seq > previous.seq)
       return broken(
@@ -187,7 +187,8 @@ function parsed(json: string): unknown {
   }
 }
 
-function readHead({ sqlite }: Pick<Database, 'sqlite'>): AuditHead | null {
+/** The newest entry as the installation knows it; null before the first. */
+export function readAuditHead({ sqlite }: Pick<Database, 'sqlite'>): AuditHead | null {
   const row = sqlite.prepare('select value from installation where key = ?').get(auditHeadFact) as
     | { value: string }
     | undefined

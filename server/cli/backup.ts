@@ -3,6 +3,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { create, extract } from 'tar'
+import { type AuditHead, readAuditHead } from '@/db/auditChain'
 import { openDatabase } from '@/db/connection'
 import { lastMigration } from '@/db/migrate'
 import type { Config } from '../config'
@@ -34,7 +35,10 @@ export async function backup(config: Config, target: string): Promise<string> {
     const copy = join(folder, 'interphase.sqlite')
     const database = openDatabase(config.databaseFile)
     let migration = 0
+    let auditHead: AuditHead | null = null
     try {
+      // Before the copy, so that the copy holds it, whatever is written meanwhile.
+      auditHead = readAuditHead(database)
       // All in one step: a copy in many would begin anew whenever the running server writes.
       await database.sqlite.backup(copy, { progress: ({ remainingPages }) => Math.max(remainingPages, 100) })
       migration = lastMigration(database)
@@ -66,7 +70,11 @@ export async function backup(config: Config, target: string): Promise<string> {
     await handle.sync()
     await handle.close()
     await rename(temporary, target)
-    return `Backed up ${Object.keys(files).length} files to ${target}.`
+    const newest =
+      auditHead === null
+        ? ''
+        : `\nThe newest entry of its audit log is ${auditHead.seq}:${auditHead.hash}; note it down.`
+    return `Backed up ${Object.keys(files).length} files to ${target}.${newest}`
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -7,6 +7,7 @@ import { readConfig } from '../config'
 import { createFileStore } from '../files/store'
 import { buildCell, type LabHarness, startLab } from '../services/testing/labHarness'
 import { createTestFromUpload } from '../services/tests'
+import { backup, restore } from './backup'
 import { examine } from './doctor'
 
 let lab: LabHarness
@@ -51,6 +52,21 @@ describe('doctor', () => {
     const [guard, link] = await wrong()
     expect(guard).toContain('audit_entries_no_update')
     expect(link).toMatch(/first broken link is entry 2 \(2\d{3}-.*\): its content was changed: expected the hash/)
+  })
+
+  it('finds in what was restored the entry that the backup named', async () => {
+    const archive = join(folder, 'lab.tar.gz')
+    const [, seq, hash] = /audit log is (\d+):([0-9a-f]{64})/.exec(await backup(config(), archive)) ?? []
+    const elsewhere = readConfig({ INTERPHASE_DATA: join(folder, 'elsewhere') })
+    await restore(elsewhere, archive, { force: false })
+    const auditHead = { seq: Number(seq), hash: hash! }
+    const restored = await examine(elsewhere, { deep: true, auditHead })
+    expect(restored.filter((finding) => !finding.ok)).toEqual([])
+    expect(auditHead.seq).toBeGreaterThanOrEqual(5)
+    // The guards are in it as well.
+    const copy = openDatabase(elsewhere.databaseFile)
+    expect(() => copy.sqlite.exec('delete from audit_entries')).toThrow(/cannot be deleted/)
+    copy.close()
   })
 
   it('names a file that is missing, and one that is not what came', async () => {
