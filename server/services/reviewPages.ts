@@ -56,7 +56,9 @@ export async function getInbox(context: LabContext): Promise<InboxView> {
   const waitingIds = new Set(waiting.map(({ item }) => item.id))
   const pick = (ids: readonly ReviewId[]) =>
     all.flatMap(({ item }) => (ids.includes(item.id) && !waitingIds.has(item.id) ? [item] : []))
-  return { waiting: waiting.map(({ item }) => item), asked: pick(asked), answered: pick(answered) }
+  // What she approved without being asked stands among her answers alone.
+  const askedOfOthers = asked.filter((id) => !answered.includes(id))
+  return { waiting: waiting.map(({ item }) => item), asked: pick(askedOfOthers), answered: pick(answered) }
 }
 
 /** How many reviews wait for this person: what the frame shows beside the inbox. */

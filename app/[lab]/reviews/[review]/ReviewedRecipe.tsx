@@ -138,7 +138,8 @@ function Predictions({ now, before }: { now: Prediction; before: Prediction | nu
       {shown.length > 0 && <PredictionTable shown={shown} now={now} before={before} />}
       {missing.length > 0 && (
         <p className="mt-1 mb-0 text-sm text-ink-muted">
-          No prediction of {missing.map(({ label }) => label.toLowerCase()).join(', ')}: {reasons.join('; ')}.
+          No prediction of {missing.map(({ label }) => label.toLowerCase()).join(', ')}:{' '}
+          <Formula text={`${reasons.join('; ')}.`} />
         </p>
       )}
     </>
