@@ -20,6 +20,9 @@ export const idPrefixes = {
   result: 'res',
   file: 'fil',
   activity: 'act',
+  thread: 'thr',
+  comment: 'cmt',
+  notification: 'ntf',
 } as const
 
 export type IdKind = keyof typeof idPrefixes
@@ -42,6 +45,9 @@ export type TestId = Id<'test'>
 export type ResultId = Id<'result'>
 export type FileId = Id<'file'>
 export type ActivityId = Id<'activity'>
+export type ThreadId = Id<'thread'>
+export type CommentId = Id<'comment'>
+export type NotificationId = Id<'notification'>
 
 /** True when `value` has the form of an id of this kind: its prefix, then 8 to 32 letters, digits, `-` or `_`. */
 export function isId<Kind extends IdKind>(kind: Kind, value: unknown): value is Id<Kind> {

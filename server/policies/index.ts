@@ -41,6 +41,7 @@ const rules = {
   'plan.read': everyone,
   'plan.create': workers,
   'plan.write': unlessArchived(workers),
+  'plan.comment': workers,
   'plan.require': unlessArchived(roles('pi', 'researcher')),
   'plan.ask-review': unlessArchived(workers),
   'plan.approve': unlessArchived(pi),

@@ -21,6 +21,9 @@ export interface ActivityDetails {
   /** `openCount` of them wait for another reviewer. */
   'plan.approved': { title: string; recipeCount: number; names?: readonly string[]; openCount?: number }
   'plan.changes-requested': { title: string; reason: string; names?: readonly string[] }
+  'comment.written': { title: string; about: string; excerpt: string; isReply: boolean }
+  'thread.resolved': { title: string; about: string }
+  'thread.reopened': { title: string; about: string }
   'run.started': { recipe: string; revision: number; run: number; code: string }
   'run.closed': { recipe: string; run: number; state: string; reason: string }
   'run.corrected': { recipe: string; run: number; key: string; reason: string }
@@ -120,6 +123,12 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
       }`
     case 'plan.changes-requested':
       return `${name} asked for changes in ${quoted('title')}${because}`
+    case 'comment.written':
+      return `${name} ${details.isReply === true ? 'answered' : 'commented'} on ${word('about')} in ${quoted('title')}: ${quoted('excerpt')}`
+    case 'thread.resolved':
+      return `${name} resolved a comment on ${word('about')} in ${quoted('title')}`
+    case 'thread.reopened':
+      return `${name} reopened a comment on ${word('about')} in ${quoted('title')}`
     case 'run.started':
       return `${name} started run ${word('run')} of ${word('recipe')}, revision ${word('revision')}, as sample ${word('code')}`
     case 'run.closed':

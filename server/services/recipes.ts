@@ -1,5 +1,6 @@
 import { plantRecipe, restoreRecipe, type TakenRecipe, takeRecipe } from '@/collab/plan/write'
 import { commit } from '@/db/commit'
+import { moveThreads } from '@/db/queries/comments'
 import { countRunsAndCells, listRecipeHeads } from '@/db/queries/plans'
 import { searchRecipes } from '@/db/queries/search'
 import type { PlanId, RecipeId } from '@/science/ids'
@@ -51,7 +52,7 @@ export async function listRecipeTemplates(context: LabContext, query: string): P
 }
 
 /**
- * Moves recipes to another plan, with their notes and with what no reader accepts. Each is taken and put into the bin of its plan in one
+ * Moves recipes to another plan, with their notes, their comments and with what no reader accepts. Each is taken and put into the bin of its plan in one
  * step, then put into the other: should the process end in between, it lies in the bin. One that may not go stays where it is, and
  * the answer says why.
  *
@@ -108,6 +109,7 @@ export async function moveRecipes(
     const details = { names: moved.map((one) => one.name), from: source.title, to: target.title }
     const entry = { by: actor.memberId, at: thisMoment(), verb: 'recipes.moved' as const, details, subjectId: to }
     await commit(core.database, [
+      ...moved.map(({ recipe, as }) => moveThreads(lab, recipe, { planId: to, recipeId: as })),
       activityEntry(lab, { ...entry, planId: from }),
       activityEntry(lab, { ...entry, planId: to }),
     ])

@@ -33,6 +33,7 @@ import { retryTaken } from './conflicts'
 import { type LabContext, scopeOf } from './context'
 import { catalogueOf } from './history'
 import { thisMoment } from './moment'
+import { notify } from './notifications'
 import { peopleOf } from './people'
 import { requirePlan, requireUnarchived, reviewView } from './plans'
 import { groupBy } from './retention'
@@ -93,6 +94,14 @@ export async function askForReview(context: LabContext, asking: Asking): Promise
           state: 'open',
         })),
       }),
+      ...(await notify(lab, {
+        to: reviewers,
+        kind: 'review-asked',
+        by: actor.memberId,
+        at,
+        details: { title: plan.title },
+        place: `reviews/${reviewId}`,
+      })),
       activityEntry(lab, {
         by: actor.memberId,
         at,
@@ -300,8 +309,24 @@ async function answer(context: LabContext, given: Given): Promise<ReviewView> {
     if (reviewId === undefined) throw new AppError('bad-input', 'There is no recipe to answer for.')
     const entry = { by, at, subjectId: reviewId, planId }
     const names = chosen.map((recipe) => recipe.name)
+    const askers = [...new Map(voices.map(({ home }) => [home?.id, home])).values()].flatMap((home) =>
+      home === null ? [] : [home],
+    )
+    const told = await Promise.all(
+      askers.map((home) =>
+        notify(lab, {
+          to: [home.requestedBy],
+          kind: 'review-answered',
+          by,
+          at,
+          details: { title: living.title, answer: given.answer, reason: given.reason },
+          place: `reviews/${home.id}`,
+        }),
+      ),
+    )
     await commit(core.database, [
       ...statements,
+      ...told.flat(),
       given.answer === 'approved'
         ? activityEntry(lab, {
             ...entry,

@@ -31,6 +31,7 @@ import { activityEntry } from './activity'
 import { isUniqueViolation, retryTaken } from './conflicts'
 import { type LabContext, scopeOf } from './context'
 import { thisMoment } from './moment'
+import { notify } from './notifications'
 import { type People, peopleOf } from './people'
 import { requirePlan, requireUnarchived } from './plans'
 import { groupBy } from './retention'
@@ -319,6 +320,21 @@ export async function closeRun(
         changes: 1,
         otherwise: () => new ClosedMeanwhile(),
       }),
+      ...(state === 'failed'
+        ? await notify(lab, {
+            to: [run.startedBy, (await requirePlan(lab, run.planId)).createdBy],
+            kind: 'run-failed',
+            by,
+            at,
+            details: {
+              title: item?.planTitle ?? '',
+              recipe: item?.recipeName ?? '',
+              run: String(run.number),
+              reason,
+            },
+            place: `runs/${runId}`,
+          })
+        : []),
       activityEntry(lab, {
         by,
         at,

@@ -1,12 +1,14 @@
 import { router } from './init'
 import { activityRouter } from './routers/activity'
 import { cellsRouter } from './routers/cells'
+import { commentsRouter } from './routers/comments'
 import { comparisonRouter } from './routers/comparison'
 import { invitationsRouter } from './routers/invitations'
 import { labsRouter } from './routers/labs'
 import { libraryRouter } from './routers/library'
 import { meRouter } from './routers/me'
 import { membersRouter } from './routers/members'
+import { notificationsRouter } from './routers/notifications'
 import { plansRouter } from './routers/plans'
 import { planViewsRouter } from './routers/planViews'
 import { recipesRouter } from './routers/recipes'
@@ -26,6 +28,8 @@ export const appRouter = router({
   plans: plansRouter,
   planViews: planViewsRouter,
   recipes: recipesRouter,
+  comments: commentsRouter,
+  notifications: notificationsRouter,
   reviews: reviewsRouter,
   runs: runsRouter,
   samples: samplesRouter,

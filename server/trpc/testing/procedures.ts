@@ -9,6 +9,8 @@ export interface Row {
   who: 'public' | 'signed-in' | 'everyone' | 'workers' | 'seniors' | 'pi'
   /** The lab is added. Absent where there is nothing more to say. */
   input?: (world: World) => Record<string, unknown>
+  /** A mutation that changes no record, and why not. */
+  notInAudit?: string
 }
 
 const ofPlan = ({ plan }: World) => ({ plan })
@@ -75,6 +77,31 @@ export const procedures: Record<string, Row> = {
     who: 'pi',
     input: ({ other, open }) => ({ plan: other, review: open, reason: 'thinner' }),
   },
+
+  'comments.list': { who: 'everyone', input: ofPlan },
+  'comments.start': {
+    who: 'workers',
+    input: ({ plan, newComment }) => ({
+      plan,
+      recipe: null,
+      key: null,
+      comment: { id: newComment, text: 'x', mentions: [] },
+    }),
+  },
+  'comments.reply': {
+    who: 'workers',
+    input: ({ thread, newComment }) => ({ thread, comment: { id: newComment, text: 'x', mentions: [] } }),
+  },
+  'comments.resolve': { who: 'workers', input: ({ thread }) => ({ thread, isResolved: true }) },
+  'notifications.list': { who: 'everyone' },
+  'notifications.unread': { who: 'everyone' },
+  'notifications.markRead': {
+    who: 'everyone',
+    input: () => ({ ids: null }),
+    notInAudit: 'what somebody has read is her own',
+  },
+  'notifications.muted': { who: 'everyone' },
+  'notifications.mute': { who: 'everyone', input: () => ({ muted: ['reply'] }) },
 
   'runs.list': { who: 'everyone', input: ofPlan },
   'runs.get': { who: 'everyone', input: ({ run }) => ({ run }) },

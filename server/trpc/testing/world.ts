@@ -2,6 +2,7 @@ import { newId } from '@/collab/plan/newId'
 import { session } from '@/db/schema/auth'
 import { buildMember } from '@/db/testing/factories'
 import type { OwnParameter } from '@/science/recipe/ownParameter'
+import { startThread } from '../../services/comments'
 import type { LabContext } from '../../services/context'
 import { saveParameter } from '../../services/definitions'
 import { invite } from '../../services/invitations'
@@ -64,6 +65,12 @@ export async function buildWorld(harness: LabHarness) {
     seen: {},
     alsoTemplate: true,
   })
+  const { thread } = await startThread(student, {
+    plan,
+    recipe,
+    key: null,
+    comment: { id: newId('comment'), text: markOfTheLab, mentions: [researcher.actor.memberId] },
+  })
   const leaver = await buildMember(core.database, harness.lab, { role: 'student', name: `${markOfTheLab} leaver` })
   await signInAfresh(pi)
   return {
@@ -78,6 +85,8 @@ export async function buildWorld(harness: LabHarness) {
     open,
     invitation: invitation.id,
     view,
+    thread,
+    newComment: newId('comment'),
     settings,
     parameter,
     ownParameter,
