@@ -3,14 +3,17 @@
  * Dates are Date (superjson carries them). A field that is not known is null, never left out.
  */
 import type { Role } from '@/db/schema/members'
+import type { NotificationKind } from '@/db/schema/notifications'
 import type { PlanViewSettings } from '@/db/schema/planViews'
 import type { TestConditions } from '@/db/schema/tests'
 import type {
   CellId,
+  CommentId,
   FileId,
   InvitationId,
   LabId,
   MemberId,
+  NotificationId,
   PlanId,
   PlanViewId,
   RecipeId,
@@ -19,6 +22,7 @@ import type {
   RunId,
   SampleId,
   TestId,
+  ThreadId,
 } from '@/science/ids'
 import type { CircuitId } from '@/science/impedance/circuits'
 import type { OwnCathode, OwnMaterial, OwnPrecursor } from '@/science/library/library'
@@ -472,4 +476,41 @@ export interface PlanChangeView {
   recipeId: RecipeId | null
   recipeName: string | null
   sentences: string[]
+}
+
+export interface CommentView {
+  id: CommentId
+  by: PersonView
+  at: Date
+  text: string
+  /** Those whose “@Name” stands in the text. */
+  mentions: readonly PersonView[]
+}
+
+export interface ThreadView {
+  id: ThreadId
+  recipe: RecipeId | null
+  /** The parameter; null: about the recipe, or the plan, as a whole. */
+  key: string | null
+  startedAt: Date
+  resolved: { by: PersonView; at: Date } | null
+  comments: readonly CommentView[]
+}
+
+export interface NewComment {
+  /** Made by the client: the same comment sent twice, as after a lost answer, is one. */
+  id: CommentId
+  text: string
+  mentions: readonly MemberId[]
+}
+
+export interface NotificationView {
+  id: NotificationId
+  kind: NotificationKind
+  by: PersonView
+  at: Date
+  sentence: string
+  /** The page to go to, below the lab's. */
+  place: string
+  isRead: boolean
 }

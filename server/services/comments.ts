@@ -15,10 +15,10 @@ import {
 } from '@/db/queries/comments'
 import { listMembers } from '@/db/queries/members'
 import type { LabScope } from '@/db/queries/scope'
-import type { CommentId, MemberId, PlanId, RecipeId, ThreadId } from '@/science/ids'
+import type { PlanId, RecipeId, ThreadId } from '@/science/ids'
 import { findParameter } from '@/science/recipe/parameters'
 import { AppError } from '../errors'
-import type { PersonView } from '../views'
+import type { NewComment, ThreadView } from '../views'
 import { activityEntry } from './activity'
 import { type LabContext, scopeOf } from './context'
 import { catalogueOf } from './history'
@@ -26,32 +26,6 @@ import { thisMoment } from './moment'
 import { notify } from './notifications'
 import { peopleOf } from './people'
 import { requirePlan } from './plans'
-
-export interface CommentView {
-  id: CommentId
-  by: PersonView
-  at: Date
-  text: string
-  /** Those whose “@Name” stands in the text. */
-  mentions: readonly PersonView[]
-}
-
-export interface ThreadView {
-  id: ThreadId
-  recipe: RecipeId | null
-  /** The parameter; null: about the recipe, or the plan, as a whole. */
-  key: string | null
-  startedAt: Date
-  resolved: { by: PersonView; at: Date } | null
-  comments: readonly CommentView[]
-}
-
-export interface NewComment {
-  /** Made by the client: the same comment sent twice, as after a lost answer, is one. */
-  id: CommentId
-  text: string
-  mentions: readonly MemberId[]
-}
 
 /** All threads of a plan, resolved ones too, in the order of their beginning. */
 export async function listPlanThreads(context: LabContext, planId: PlanId): Promise<ThreadView[]> {

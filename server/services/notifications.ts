@@ -12,7 +12,7 @@ import {
 import type { LabScope } from '@/db/queries/scope'
 import type { NotificationKind } from '@/db/schema/notifications'
 import type { MemberId, NotificationId } from '@/science/ids'
-import type { PersonView } from '../views'
+import type { NotificationView } from '../views'
 import { type LabContext, scopeOf } from './context'
 import { thisMoment } from './moment'
 import { peopleOf } from './people'
@@ -24,17 +24,6 @@ export interface NotificationDetails {
   'review-asked': { title: string }
   'review-answered': { title: string; answer: 'approved' | 'changes-requested'; reason: string }
   'run-failed': { title: string; recipe: string; run: string; reason: string }
-}
-
-export interface NotificationView {
-  id: NotificationId
-  kind: NotificationKind
-  by: PersonView
-  at: Date
-  sentence: string
-  /** The page to go to, below the lab's. */
-  place: string
-  isRead: boolean
 }
 
 /**

@@ -13,6 +13,7 @@ import { AccountMenu } from './AccountMenu'
 import { InboxLink } from './InboxLink'
 import { KeysPanel } from './KeysPanel'
 import { LabMenu } from './LabMenu'
+import { NotificationsLink } from './NotificationsLink'
 import { Pending } from './Pending'
 import { placeOf, places } from './places'
 
@@ -87,6 +88,7 @@ export function Frame({ me, lab, children }: { me: MeView; lab: LabView; childre
           </kbd>
         </button>
         <IconButton icon={Search} label="Search" className="sm:hidden" onClick={() => setPaletteOpen(true)} />
+        <NotificationsLink lab={lab.slug} isHere={here === 'notifications'} />
         <InboxLink lab={lab.slug} isHere={here === 'reviews'} />
         <AccountMenu me={me} person={lab.me} role={lab.me.role} onKeys={() => setKeysOpen(true)} />
       </header>

@@ -31,6 +31,7 @@ const grid: KeyGroup = {
     { press: 'Ctrl Enter', does: 'Open the recipe beside the grid' },
     { press: 'Alt ↑, Alt ↓', does: 'Move the recipe' },
     { press: 'Ctrl Shift D', does: 'Duplicate the recipe' },
+    { press: 'Ctrl Alt M', does: 'Comment on the cell' },
     { press: 'Ctrl Shift L', does: 'Filter; Enter goes back to the grid' },
     { press: 'Shift F10', does: 'All that can be done with the recipe and its column' },
   ],

@@ -1,6 +1,6 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/app/_components/Button'
@@ -61,6 +61,8 @@ import { AddMany } from './_adding/AddMany'
 import { MovePanel } from './_adding/MovePanel'
 import { SweepPanel } from './_adding/SweepPanel'
 import { TemplatePanel } from './_adding/TemplatePanel'
+import { PlanComments, RecipeComments } from './_comments/CommentsView'
+import { usePlanThreads } from './_comments/usePlanThreads'
 import type { ColumnAct } from './_grid/ColumnMenu'
 import { FilterField } from './_grid/FilterField'
 import { FormulaForm } from './_grid/FormulaForm'
@@ -181,6 +183,8 @@ function OpenPlan({
   const [inUse, setInUse] = useGridView(view.id)
   const filterInput = useRef<HTMLInputElement>(null)
   const [aside, setAside] = useState<Aside | null>(null)
+  const said = usePlanThreads(lab, view.id)
+  const [commentOn, setCommentOn] = useState<string | null>(null)
 
   const records = useMemo(
     () => new Map<string, PlanView['records'][number]>(view.records.map((one) => [one.recipeId, one])),
@@ -234,6 +238,25 @@ function OpenPlan({
     setSelection(next)
     if (openId !== null && next && next.focus.recipeId !== openId && !isNarrow) setOpenId(next.focus.recipeId)
   }
+
+  const openComments = (recipeId: string, key: string | null) => {
+    if (!isNarrow) select(selectCell({ recipeId, key: key ?? 'name' }))
+    setOpenId(recipeId)
+    setTab('comments')
+    setCommentOn(key)
+  }
+
+  // A link to a thread opens it where it belongs, once.
+  const lookedFor = useSearchParams().get('thread')
+  const shownThread = useRef<string | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the thread that is asked for is known
+  useEffect(() => {
+    const thread = said.threads.find(({ id }) => id === lookedFor)
+    if (thread === undefined || shownThread.current === lookedFor) return
+    shownThread.current = lookedFor
+    if (thread.recipe !== null && standing.some(({ id }) => id === thread.recipe)) openComments(thread.recipe, null)
+    else setAside({ kind: 'comments' })
+  }, [lookedFor, said.threads, standing])
 
   const open = (recipeId: string, openTab?: 'prediction' | 'runs') => {
     const isClosing = recipeId === openId && openTab === undefined
@@ -313,7 +336,7 @@ function OpenPlan({
     })
   }
 
-  const act = (kind: RowAct, recipeId: string) => {
+  const act = (kind: Exclude<RowAct, 'comment'>, recipeId: string) => {
     if (!isId('recipe', recipeId)) return
     if (kind === 'open') return open(recipeId)
     if (kind === 'move-away') return setAside({ kind: 'move', recipes: selectedWith(recipeId) })
@@ -436,6 +459,8 @@ function OpenPlan({
         onRestore={(recipeId) => tell(restoreRecipe(doc, recipeId))}
         onCompute={() => setAside({ kind: 'formula', id: null })}
         onHistory={() => setAside({ kind: 'history' })}
+        commentCount={said.threads.filter((thread) => thread.resolved === null).length}
+        onComments={() => setAside({ kind: 'comments' })}
         onRequired={() => setAside({ kind: 'required' })}
         shownCount={arrangement.recipes.length}
         adding={
@@ -489,6 +514,10 @@ function OpenPlan({
               columns={visible}
               shown={arrangement.recipes}
               view={grid}
+              commented={said.marked}
+              onComment={({ recipeId, key }) =>
+                openComments(recipeId, catalogue.findParameter(key) === undefined ? null : key)
+              }
               onColumn={actOnColumn}
               onFilter={() => filterInput.current?.focus()}
               selection={selection}
@@ -567,6 +596,22 @@ function OpenPlan({
             />
           </SidePanel>
         )}
+        {aside?.kind === 'comments' && (
+          <SidePanel title="Comments" onClose={() => setAside(null)}>
+            <PlanComments
+              lab={lab}
+              plan={view.id}
+              said={said}
+              mayWrite={view.allowed.includes('plan.comment')}
+              lookedFor={lookedFor}
+              recipes={plan.recipes}
+              onOpen={(recipeId) => {
+                setAside(null)
+                openComments(recipeId, null)
+              }}
+            />
+          </SidePanel>
+        )}
         {aside?.kind === 'history' && (
           <SidePanel title="History" onClose={() => setAside(null)}>
             <HistoryPanel lab={lab} plan={view.id} canWrite={canWrite} isSaved={live.save.state === 'saved'} />
@@ -640,6 +685,20 @@ function OpenPlan({
             }}
             onProcess={(process) => changeProcess(process, opened.id)}
             onClose={() => setOpenId(null)}
+            commentCount={said.openCount(opened.id)}
+            comments={
+              <RecipeComments
+                key={opened.id}
+                lab={lab}
+                plan={view.id}
+                said={said}
+                mayWrite={view.allowed.includes('plan.comment')}
+                lookedFor={lookedFor}
+                recipe={opened}
+                about={commentOn}
+                onAbout={setCommentOn}
+              />
+            }
             isFullScreen={isNarrow}
           />
         )}
@@ -654,6 +713,7 @@ type Aside =
   | { kind: 'sweep'; base: string | null }
   | { kind: 'templates' }
   | { kind: 'history' }
+  | { kind: 'comments' }
   | { kind: 'required' }
   | { kind: 'review'; recipes: readonly RecipeId[] }
   | { kind: 'move'; recipes: readonly string[] }

@@ -26,6 +26,8 @@ export interface GridCellProps {
   problem: string
   competing: string
   spoken: string
+  /** Somebody said something of it that is not resolved. */
+  isCommented: boolean
   isFocused: boolean
   isSelected: boolean
   isTabStop: boolean
@@ -62,6 +64,8 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       data-filling={props.isFillTarget || undefined}
       data-problem={props.problem !== '' || undefined}
       data-competing={props.competing !== '' || undefined}
+      data-commented={props.isCommented || undefined}
+      aria-description={props.isCommented ? 'has comments' : undefined}
       data-starts-group={props.startsGroup || undefined}
       data-frozen={right >= 0 ? 'right' : undefined}
       className={styles.cell}

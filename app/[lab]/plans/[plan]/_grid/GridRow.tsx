@@ -30,6 +30,8 @@ export interface GridRowProps {
   /** What this person or a peer is typing in this row. */
   draft: Draft | null
   peers: readonly Peer[]
+  /** The columns with an open thread, joined by spaces. */
+  commented: string
   /** Selected columns, inclusive; from > to when none is. */
   selectedFrom: number
   selectedTo: number
@@ -63,6 +65,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       ),
     [columns, recipe, conditions, prediction, record, problems, marks, draft],
   )
+  const commented = useMemo(() => new Set(props.commented.split(' ')), [props.commented])
   return (
     <div
       role="row"
@@ -77,6 +80,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         const face = faces[index]
         if (!face) return null
         const isFocused = index === props.focusColumn
+        const isCommented = commented.has(column.key)
         const shared = {
           recipeId: recipe.id,
           width: column.width,
@@ -84,6 +88,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           tone: face.tone,
           problem: face.problem,
           competing: face.competing,
+          isCommented,
           spoken: face.spoken,
           isFocused,
           isSelected: index >= props.selectedFrom && index <= props.selectedTo,

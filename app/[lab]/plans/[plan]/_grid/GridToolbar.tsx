@@ -1,4 +1,4 @@
-import { Asterisk, Calculator, Columns3, History, Plus, Redo2, Trash2, Undo2 } from 'lucide-react'
+import { Asterisk, Calculator, Columns3, History, MessageSquare, Plus, Redo2, Trash2, Undo2 } from 'lucide-react'
 import { DropdownMenu, Popover } from 'radix-ui'
 import { type ReactNode, useEffect, useReducer } from 'react'
 import type * as Y from 'yjs'
@@ -22,6 +22,9 @@ export interface GridToolbarProps {
   /** Adds a column by formula to the view. */
   onCompute: () => void
   onHistory: () => void
+  /** Open threads on the plan and its recipes. */
+  commentCount: number
+  onComments: () => void
   /** Says which fields recipes must have. */
   onRequired: () => void
   /** How many of the recipes show. */
@@ -42,6 +45,10 @@ export function GridToolbar(props: GridToolbarProps) {
       {props.columns.length > 0 && recipeCount > 0 && <ColumnsPopover {...props} />}
       <button type="button" className={toolButton} onClick={props.onHistory}>
         <History size={15} aria-hidden="true" /> History
+      </button>
+      <button type="button" className={toolButton} onClick={props.onComments}>
+        <MessageSquare size={15} aria-hidden="true" /> Comments
+        {props.commentCount > 0 && <span className="text-xs text-ink-muted tabular-nums">{props.commentCount}</span>}
       </button>
       {bin.length > 0 && <Bin bin={bin} canWrite={canWrite} onRestore={props.onRestore} />}
       {recipeCount > 0 && props.viewing}

@@ -13,6 +13,8 @@ export interface NameCellProps {
   problem: string
   competing: string
   spoken: string
+  /** Somebody said something of it that is not resolved. */
+  isCommented: boolean
   isFocused: boolean
   isSelected: boolean
   isTabStop: boolean
@@ -56,6 +58,8 @@ export const NameCell = memo(function NameCell(props: NameCellProps) {
       data-filling={props.isFillTarget || undefined}
       data-problem={props.problem !== '' || undefined}
       data-competing={props.competing !== '' || undefined}
+      data-commented={props.isCommented || undefined}
+      aria-description={props.isCommented ? 'has comments' : undefined}
       className={styles.nameCell}
       style={{ width: props.width }}
     >

@@ -71,7 +71,10 @@ export interface RecipeGridProps {
   onDraft: (draft: TypedDraft | null) => void
   openRecipeId: string | null
   onOpen: (recipeId: string, tab?: 'prediction' | 'runs') => void
-  onRowAct: (act: RowAct, recipeId: string) => void
+  /** Per recipe the columns with an open thread, joined by spaces. */
+  commented: ReadonlyMap<string, string>
+  onComment: (place: CellPlace) => void
+  onRowAct: (act: Exclude<RowAct, 'comment'>, recipeId: string) => void
   onDrop: (recipeId: string, toPosition: number) => void
   onProcess: (process: Process, recipeId: string) => void
   onAdd: (process: Process) => void
@@ -255,6 +258,9 @@ export function RecipeGrid(props: RecipeGridProps) {
         return true
       case 'open':
         props.onOpen(focus.recipeId)
+        return true
+      case 'comment':
+        props.onComment(focus)
         return true
       case 'menu':
         openMenu(focus.recipeId, focus.key)
@@ -531,6 +537,7 @@ export function RecipeGrid(props: RecipeGridProps) {
                 marks={marks.get(recipe.id) ?? noMarks}
                 draft={draft?.recipeId === recipe.id ? draft : (peerDrafts.get(recipe.id) ?? null)}
                 peers={peersByRecipe.get(recipe.id) ?? noPeers}
+                commented={props.commented.get(recipe.id) ?? ''}
                 selectedFrom={isInRange ? range.left : 1}
                 selectedTo={isInRange ? range.right : 0}
                 focusColumn={position === focusRow ? focusColumn : -1}
@@ -596,7 +603,11 @@ export function RecipeGrid(props: RecipeGridProps) {
         <RowMenu
           place={menu}
           column={columnItems(menu.columnKey)}
-          onAct={(act, recipeId) => props.onRowAct(act, recipeId)}
+          onAct={(act, recipeId) =>
+            act === 'comment'
+              ? props.onComment({ recipeId, key: menu.columnKey ?? 'name' })
+              : props.onRowAct(act, recipeId)
+          }
           onProcess={props.onProcess}
           onClose={() => {
             setMenu(null)

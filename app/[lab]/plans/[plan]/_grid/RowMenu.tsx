@@ -1,4 +1,14 @@
-import { ArrowDown, ArrowUp, Columns3, Copy, FlaskConical, FolderInput, PanelRight, Trash2 } from 'lucide-react'
+import {
+  ArrowDown,
+  ArrowUp,
+  Columns3,
+  Copy,
+  FlaskConical,
+  FolderInput,
+  MessageSquare,
+  PanelRight,
+  Trash2,
+} from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { ComponentType } from 'react'
 import { type Process, processes, processLabels } from '@/science/recipe/process'
@@ -15,7 +25,7 @@ export interface RowMenuPlace {
   rect: { left: number; top: number; width: number; height: number }
 }
 
-export type RowAct = 'open' | 'duplicate' | 'up' | 'down' | 'move-away' | 'bin'
+export type RowAct = 'open' | 'comment' | 'duplicate' | 'up' | 'down' | 'move-away' | 'bin'
 
 const item =
   'flex cursor-default items-center gap-2 rounded px-2 py-1 text-sm outline-none data-highlighted:bg-hover data-disabled:opacity-50'
@@ -52,6 +62,9 @@ export function RowMenu({
         >
           <Item icon={PanelRight} keys="Ctrl Enter" onSelect={() => onAct('open', recipeId)}>
             Open
+          </Item>
+          <Item icon={MessageSquare} keys="Ctrl Alt M" onSelect={() => onAct('comment', recipeId)}>
+            Comment
           </Item>
           <Item icon={Copy} keys="Ctrl Shift D" onSelect={() => onAct('duplicate', recipeId)}>
             {`Duplicate${several}`}

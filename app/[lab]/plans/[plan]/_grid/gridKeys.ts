@@ -12,6 +12,7 @@ export type GridCommand =
   | { kind: 'undo' }
   | { kind: 'redo' }
   | { kind: 'open' }
+  | { kind: 'comment' }
   | { kind: 'filter' }
   | { kind: 'menu' }
   | { kind: 'escape' }
@@ -42,6 +43,7 @@ export function commandOf(press: KeyPress, pageRows: number): GridCommand | null
     if (altKey) return direction === 'up' || direction === 'down' ? { kind: 'move-row', direction } : null
     return { kind: 'move', motion: { kind: command ? 'jump' : 'step', direction }, extend: shiftKey }
   }
+  if (command && altKey) return key.toLowerCase() === 'm' ? { kind: 'comment' } : null
   if (command) return withCommand(key.toLowerCase(), shiftKey)
   if (altKey) return null
   if (key === ' ' && shiftKey) return { kind: 'move', motion: { kind: 'whole-row' }, extend: true }

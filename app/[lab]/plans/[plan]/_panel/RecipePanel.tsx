@@ -1,6 +1,6 @@
 import { ArrowLeft, X } from 'lucide-react'
 import { Tabs } from 'radix-ui'
-import { useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { IconButton } from '@/app/_components/IconButton'
 import type { Mark } from '@/app/_lib/planCells'
 import { withDraft } from '@/app/_lib/planPredictions'
@@ -19,7 +19,7 @@ import { HistoryList } from './HistoryList'
 import { PredictionTab } from './PredictionTab'
 import { RunsTab } from './RunsTab'
 
-export type PanelTab = 'form' | 'prediction' | 'checks' | 'runs' | 'history'
+export type PanelTab = 'form' | 'prediction' | 'checks' | 'comments' | 'runs' | 'history'
 
 export interface RecipePanelProps {
   lab: string
@@ -39,6 +39,8 @@ export interface RecipePanelProps {
   onMark: (key: string, text: string, expected: string) => void
   onProcess: (process: Process) => void
   onClose: () => void
+  commentCount: number
+  comments: ReactNode
   /** On a phone the panel is the whole screen. */
   isFullScreen: boolean
 }
@@ -67,6 +69,7 @@ export function RecipePanel(props: RecipePanelProps) {
     { key: 'form', label: 'Form', count: 0 },
     { key: 'prediction', label: 'Prediction', count: 0 },
     { key: 'checks', label: 'Checks', count: remarks },
+    { key: 'comments', label: 'Comments', count: props.commentCount },
     { key: 'runs', label: 'Runs', count: props.record?.runCount ?? 0 },
     { key: 'history', label: 'History', count: 0 },
   ]
@@ -112,7 +115,10 @@ export function RecipePanel(props: RecipePanelProps) {
         onValueChange={(tab) => props.onTab(tab as PanelTab)}
         className="flex min-h-0 flex-1 flex-col"
       >
-        <Tabs.List aria-label="About this recipe" className="flex flex-none gap-1 border-b border-line px-3 pt-2">
+        <Tabs.List
+          aria-label="About this recipe"
+          className="flex flex-none overflow-x-auto border-b border-line px-3 pt-2"
+        >
           {tabs.map(({ key, label, count }) => (
             <Tabs.Trigger
               key={key}
@@ -146,6 +152,9 @@ export function RecipePanel(props: RecipePanelProps) {
           </Tabs.Content>
           <Tabs.Content value="checks" tabIndex={-1}>
             <ChecksTab checks={prediction.checks} problems={problems} marks={marks} />
+          </Tabs.Content>
+          <Tabs.Content value="comments" tabIndex={-1}>
+            {props.comments}
           </Tabs.Content>
           <Tabs.Content value="runs" tabIndex={-1}>
             <RunsTab
