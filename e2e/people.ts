@@ -82,3 +82,9 @@ export async function signIn(page: Page, who: Person): Promise<void> {
   await page.locator('button[type=submit]').click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
+
+/** A picture of the page into the folder that LOOK names, for a person to look at; nothing without it. */
+export async function look(page: Page, name: string): Promise<void> {
+  const folder = process.env.LOOK
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` })
+}

@@ -101,7 +101,18 @@ test('the pages of a lab with a year of work', async () => {
   test.setTimeout(420_000)
   const complaints: string[] = []
   const page = await openPage(pi, complaints)
-  for (const place of ['', 'plans', 'runs', 'samples', 'results', 'library', 'members', 'reviews', 'settings']) {
+  for (const place of [
+    '',
+    'plans',
+    'runs',
+    'samples',
+    'results',
+    'library',
+    'members',
+    'reviews',
+    'settings',
+    'notifications',
+  ]) {
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.goto(`/example/${place}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -148,7 +159,7 @@ test('a plan and all that opens on it', async () => {
   await expect(page.getByRole('grid', { name: 'Recipes' })).toBeVisible()
   await check(page, 'plan')
   await page.setViewportSize({ width: 1440, height: 900 })
-  for (const tab of ['Form', 'Prediction', 'Checks', 'Runs', 'History']) {
+  for (const tab of ['Form', 'Prediction', 'Checks', 'Comments', 'Runs', 'History']) {
     await page.goto(address)
     await page
       .getByRole('button', { name: /^Open / })

@@ -80,7 +80,7 @@ export function RecipePanel(props: RecipePanelProps) {
       className={
         isFullScreen
           ? 'fixed inset-0 z-40 flex flex-col bg-surface'
-          : 'flex h-full w-[380px] flex-none flex-col border-l border-line bg-surface max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:shadow-lg'
+          : 'flex h-full w-[400px] flex-none flex-col border-l border-line bg-surface max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:shadow-lg'
       }
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) {
@@ -117,13 +117,13 @@ export function RecipePanel(props: RecipePanelProps) {
       >
         <Tabs.List
           aria-label="About this recipe"
-          className="flex flex-none overflow-x-auto border-b border-line px-3 pt-2"
+          className="flex flex-none overflow-x-auto border-b border-line px-2 pt-2"
         >
           {tabs.map(({ key, label, count }) => (
             <Tabs.Trigger
               key={key}
               value={key}
-              className="-mb-px border-b-2 border-transparent px-2 py-1.5 text-sm text-ink-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink max-sm:py-3"
+              className="-mb-px border-b-2 border-transparent px-1.5 py-1.5 text-sm text-ink-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink max-sm:py-3"
             >
               {label}
               {count > 0 && <span className="ml-1 text-xs tabular-nums text-ink-muted">{count}</span>}
