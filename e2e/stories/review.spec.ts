@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { acceptInvitation, invite, openBrowser, person, setUpLab } from '../people'
+import { acceptInvitation, invite, look, openBrowser, person, setUpLab } from '../people'
 import { confirmApproval, PlanPage } from '../plan'
 import { ProductServer } from '../server'
 
@@ -37,6 +37,7 @@ test('a student asks for review, changes what the PI asks for, and has it approv
       await sora.getByRole('button', { name: 'Ask for review', exact: true }).click()
       const form = sora.getByRole('form', { name: 'Ask for review' })
       await expect(form.getByRole('alert')).toContainText('LBO thin: Sintering time')
+      await look(sora, 'ask-for-review')
       await expect(form.getByRole('button', { name: /^Ask for review of/ })).toBeDisabled()
       await sora.keyboard.press('Escape')
       await plan.type('LBO thin', 'sinterHours', '2')
@@ -51,6 +52,7 @@ test('a student asks for review, changes what the PI asks for, and has it approv
       await mina.getByRole('link', { name: 'Reviews, 1 waiting for you' }).click()
       const waiting = mina.getByRole('list', { name: 'Waiting for you' })
       await expect(waiting).toContainText('for Monday’s furnace')
+      await look(mina, 'reviews')
       await waiting.getByRole('link', { name: 'Borate at lower heat' }).click()
     })
 
@@ -58,6 +60,13 @@ test('a student asks for review, changes what the PI asks for, and has it approv
     await test.step('the PI reads what the recipes say, approves one, and asks for changes in the other', async () => {
       await expect(part('LBO thick')).toContainText('Never approved')
       await expect(part('LBO thick')).toContainText('360')
+      await part('LBO thick').getByRole('button', { name: 'Comment on Sintering temperature' }).click()
+      await expect(part('LBO thick').getByRole('combobox', { name: 'About' })).toHaveValue('sinterTemperatureC')
+      await part('LBO thick').getByRole('textbox', { name: 'New comment' }).fill('see the DSC of June')
+      await part('LBO thick').getByRole('button', { name: 'Comment', exact: true }).click()
+      await expect(part('LBO thick').getByRole('article')).toContainText('see the DSC of June')
+      await look(mina, 'review')
+      await expect(plan.cell('LBO thick', 'sinterTemperatureC')).toHaveAttribute('data-commented', 'true')
       await mina.getByRole('button', { name: 'Approve LBO thin' }).click()
       const form = mina.getByRole('form', { name: 'Approve' })
       await form.getByLabel('Your password').fill('not her password')
@@ -112,7 +121,7 @@ test('a student asks for review, changes what the PI asks for, and has it approv
       await panel.getByRole('tab', { name: 'Runs' }).click()
       await panel.getByRole('button', { name: 'Start run' }).click()
       await expect(panel.getByRole('alert')).toContainText('was changed since it was approved')
-      await sora.keyboard.press('Escape')
+      await panel.getByRole('button', { name: 'Close the panel' }).click()
       await plan.type('LBO thin', 'sinterTemperatureC', '350')
       await expect(sora.locator('[data-plan-state=approved]')).toBeVisible()
       await sora.goto(address)

@@ -12,6 +12,7 @@ import { ReasonForm } from '@/app/_components/review/ReasonForm'
 import { ReviewStateMark } from '@/app/_components/review/ReviewStateMark'
 import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
+import { usePlanThreads } from '@/app/[lab]/plans/[plan]/_comments/usePlanThreads'
 import type { RecipeId } from '@/science/ids'
 import type { ReviewDetailView } from '@/server/views'
 import { ReviewedRecipe } from './ReviewedRecipe'
@@ -31,6 +32,9 @@ export function ReviewScreen({ lab, initial }: { lab: string; initial: ReviewDet
     initialData: initial,
     refetchInterval: 10_000,
   })
+  const { data: labView } = useQuery(trpc.labs.get.queryOptions({ lab }))
+  const mayComment = !review.isArchived && (labView?.allowed.includes('plan.comment') ?? false)
+  const said = usePlanThreads(lab, review.planId)
   const [saying, setSaying] = useState<Saying | null>(null)
   const after = (said: string) => ({
     onSuccess: () => {
@@ -147,6 +151,8 @@ export function ReviewScreen({ lab, initial }: { lab: string; initial: ReviewDet
           lab={lab}
           plan={review.planId}
           reviewed={one}
+          said={said}
+          mayComment={mayComment}
           actions={
             review.mayAnswer && one.state === 'open' && one.now !== null ? (
               <>

@@ -1,13 +1,16 @@
 'use client'
 
-import { Info, OctagonAlert, TriangleAlert } from 'lucide-react'
+import { Info, MessageSquare, MessageSquarePlus, OctagonAlert, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { Button } from '@/app/_components/Button'
 import { Formula } from '@/app/_components/Formula'
 import { When } from '@/app/_components/record/When'
 import { ReviewStateMark } from '@/app/_components/review/ReviewStateMark'
 import { useLabScience } from '@/app/_lib/labScience'
 import { sentence } from '@/app/_lib/planCells'
+import { RecipeComments } from '@/app/[lab]/plans/[plan]/_comments/CommentsView'
+import type { PlanThreads } from '@/app/[lab]/plans/[plan]/_comments/usePlanThreads'
 import { FigureSentence } from '@/app/[lab]/plans/[plan]/_panel/Provenance'
 import type { PlanId } from '@/science/ids'
 import { type Check, type FigureKey, type FigureOrNone, isFigure, type Prediction } from '@/science/prediction/figure'
@@ -20,16 +23,31 @@ export function ReviewedRecipe({
   lab,
   plan,
   reviewed,
+  said,
+  mayComment,
   actions,
   children,
 }: {
   lab: string
   plan: PlanId
   reviewed: ReviewedRecipeView
+  said: PlanThreads
+  mayComment: boolean
   actions: ReactNode
   children: ReactNode
 }) {
   const { name, now, approved, state, answers } = reviewed
+  const { catalogue } = useLabScience()
+  const openCount = said.openCount(reviewed.recipeId)
+  const [about, setAbout] = useState<string | null>(null)
+  const [asksForComments, setAsksForComments] = useState<boolean | null>(null)
+  const showsComments = asksForComments ?? openCount > 0
+  const comment = mayComment
+    ? (key: string) => {
+        setAbout(catalogue.findParameter(key) === undefined ? null : key)
+        setAsksForComments(true)
+      }
+    : null
   const headingId = `reviewed-${reviewed.recipeId}`
   return (
     <section aria-labelledby={headingId} className="border-t border-line py-5">
@@ -51,8 +69,36 @@ export function ReviewedRecipe({
       ) : (
         <div className="grid gap-x-10 gap-y-4 lg:grid-cols-2">
           <div className="min-w-0">
-            <Difference reviewed={reviewed} now={now} />
+            <Difference reviewed={reviewed} now={now} onComment={comment} />
             <Answers answers={answers} />
+            {(mayComment || openCount > 0) && (
+              <Button
+                size="sm"
+                className="mt-3"
+                aria-expanded={showsComments}
+                aria-label={`Comments on ${name}${openCount > 0 ? `, ${openCount} open` : ''}`}
+                onClick={() => {
+                  setAbout(null)
+                  setAsksForComments(!showsComments)
+                }}
+              >
+                <MessageSquare size={14} aria-hidden="true" /> Comments{openCount > 0 && ` ${openCount}`}
+              </Button>
+            )}
+            {showsComments && (
+              <div className="mt-3">
+                <RecipeComments
+                  lab={lab}
+                  plan={plan}
+                  said={said}
+                  mayWrite={mayComment}
+                  lookedFor={null}
+                  recipe={{ id: reviewed.recipeId, process: now.process }}
+                  about={about}
+                  onAbout={setAbout}
+                />
+              </div>
+            )}
           </div>
           <div className="min-w-0">
             <Predictions now={now.prediction} before={approved?.prediction ?? null} />
@@ -64,7 +110,15 @@ export function ReviewedRecipe({
   )
 }
 
-function Difference({ reviewed, now }: { reviewed: ReviewedRecipeView; now: NonNullable<ReviewedRecipeView['now']> }) {
+function Difference({
+  reviewed,
+  now,
+  onComment,
+}: {
+  reviewed: ReviewedRecipeView
+  now: NonNullable<ReviewedRecipeView['now']>
+  onComment: ((key: string) => void) | null
+}) {
   const { approved, differences, isEditedSince } = reviewed
   return (
     <>
@@ -78,7 +132,7 @@ function Difference({ reviewed, now }: { reviewed: ReviewedRecipeView; now: NonN
         )}
       </h3>
       {approved === null ? (
-        <Values values={now.values} />
+        <Values values={now.values} onComment={onComment} />
       ) : differences.length === 0 ? (
         <p className="m-0 text-sm text-ink-muted">Nothing differs.</p>
       ) : (
@@ -86,6 +140,7 @@ function Difference({ reviewed, now }: { reviewed: ReviewedRecipeView; now: NonN
           {differences.map((one) => (
             <li key={one.key}>
               <Formula text={one.sentence} />
+              {onComment && <CommentOn what={one.sentence} onClick={() => onComment(one.key)} />}
             </li>
           ))}
         </ul>
@@ -99,7 +154,27 @@ function Difference({ reviewed, now }: { reviewed: ReviewedRecipeView; now: NonN
   )
 }
 
-function Values({ values }: { values: NonNullable<ReviewedRecipeView['now']>['values'] }) {
+function CommentOn({ what, onClick }: { what: string; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label={`Comment on ${what}`}
+      title="Comment on this"
+      className="ml-1.5 inline-flex size-6 items-center justify-center rounded align-middle text-ink-muted hover:bg-hover hover:text-ink max-sm:size-9"
+      onClick={onClick}
+    >
+      <MessageSquarePlus size={14} aria-hidden="true" />
+    </button>
+  )
+}
+
+function Values({
+  values,
+  onComment,
+}: {
+  values: NonNullable<ReviewedRecipeView['now']>['values']
+  onComment: ((key: string) => void) | null
+}) {
   const { catalogue } = useLabScience()
   return (
     <dl className="m-0 grid grid-cols-[1fr_auto] gap-x-4 text-sm">
@@ -113,6 +188,7 @@ function Values({ values }: { values: NonNullable<ReviewedRecipeView['now']>['va
             <dd className="m-0 text-right break-words tabular-nums">
               <Formula text={parameter ? formatValue(parameter, value) : String(value)} />
               {parameter?.unit && <span className="text-ink-muted"> {parameter.unit}</span>}
+              {onComment && <CommentOn what={parameter?.label ?? key} onClick={() => onComment(key)} />}
             </dd>
           </div>
         )

@@ -28,7 +28,7 @@ export function RecipeComments({
   onAbout,
   ...props
 }: CommentsProps & {
-  recipe: PlannedRecipe
+  recipe: Pick<PlannedRecipe, 'id' | 'process'>
   /** The parameter that a new comment is about; null: the recipe. */
   about: string | null
   onAbout: (key: string | null) => void
