@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const sources = ['app', 'science', 'collab', 'server', 'db']
+const sources = ['app', 'public', 'science', 'collab', 'server', 'db']
 const files = ['package-lock.json', 'next.config.js', 'tsconfig.json', 'postcss.config.mjs', 'scripts/build.js']
 const stamp = join('dist', 'built')
 
@@ -61,6 +61,7 @@ export async function build() {
       PATH: `${join(process.cwd(), 'node_modules', '.bin')}:${process.env.PATH}`,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
+      INTERPHASE_BUILD: wanted.slice(0, 16),
     },
   })
   if (result.status !== 0) {

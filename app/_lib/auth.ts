@@ -1,3 +1,5 @@
+import { forgetKeptPages } from './useKeptOffline'
+
 /** Signing in and out, as the browser asks the server for it. The session is a cookie that scripts cannot read. */
 
 /** Null when it worked; otherwise a sentence for the person. */
@@ -52,6 +54,7 @@ async function leaveFor(path: string, name: string, wanted: object): Promise<str
 
 export async function signOut(): Promise<void> {
   await post('/api/auth/sign-out', {})
+  await forgetKeptPages().catch(() => undefined)
   // A full load: nothing of this person stays in memory.
   window.location.assign('/sign-in')
 }

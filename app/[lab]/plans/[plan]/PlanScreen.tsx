@@ -34,6 +34,7 @@ import { approvalOf, hashOf } from '@/app/_lib/recipeHash'
 import { withRequiredChecks } from '@/app/_lib/requiredChecks'
 import { useTRPC } from '@/app/_lib/trpc'
 import { useArrangement, useGridView } from '@/app/_lib/useGridView'
+import { useKeptOffline } from '@/app/_lib/useKeptOffline'
 import { type LivePlan, usePlan } from '@/app/_lib/usePlan'
 import type { PlannedRecipe } from '@/collab/plan/types'
 import { inOneStep } from '@/collab/plan/undo'
@@ -79,6 +80,7 @@ import { ConditionsBar } from './_review/ConditionsBar'
 import { People } from './_review/People'
 import { PlanHead } from './_review/PlanHead'
 import { PlanStateMark } from './_review/PlanStateMark'
+import { Refusal } from './_review/Refusal'
 import { RequiredOffer, RequiredPanel } from './_review/RequiredPanel'
 import { ReviewActions, ReviewSentence } from './_review/ReviewActions'
 import { SaveWord } from './_review/SaveWord'
@@ -90,6 +92,7 @@ export function PlanScreen({ lab, initial, me }: { lab: string; initial: PlanVie
   const trpc = useTRPC()
   const query = trpc.plans.get.queryOptions({ lab, plan: initial.id })
   const { data: view = initial } = useQuery({ ...query, initialData: initial, refetchInterval: recordInterval })
+  useKeptOffline()
   const { library } = useLabScience()
   const opened = usePlan(initial.id, me, library)
   const live = useRequired(useWriters(opened, lab, initial.id), view.required)
@@ -110,7 +113,7 @@ export function PlanScreen({ lab, initial, me }: { lab: string; initial: PlanVie
         />
         {live?.save.state === 'refused' ? (
           <p role="alert" className="px-5 py-4 text-danger">
-            {live.save.refusal}
+            <Refusal refusal={live.save.refusal} />
           </p>
         ) : (
           <GridSkeleton isOffline={live?.save.state === 'offline'} />
@@ -401,7 +404,7 @@ function OpenPlan({
       <SaveWord save={live.save} canWrite={canWrite} />
       {live.save.state === 'refused' && (
         <span role="alert" className="text-danger">
-          {live.save.refusal}
+          <Refusal refusal={live.save.refusal} />
         </span>
       )}
       {view.isArchived && <span>archived</span>}

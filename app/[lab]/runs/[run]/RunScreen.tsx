@@ -15,6 +15,7 @@ import { RunStateMark } from '@/app/_components/record/RunStateMark'
 import { When } from '@/app/_components/record/When'
 import { useLabScience } from '@/app/_lib/labScience'
 import { useTRPC } from '@/app/_lib/trpc'
+import { useKeptOffline } from '@/app/_lib/useKeptOffline'
 import { newId } from '@/collab/plan/newId'
 import { weighOut } from '@/science/chemistry/weighOut'
 import { recipeAsMade } from '@/science/comparison/asMade'
@@ -34,6 +35,7 @@ import { Refusal, useOutbox } from './useOutbox'
 import { WeighSheet } from './WeighSheet'
 
 export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView; me: PersonView }) {
+  useKeptOffline()
   const trpc = useTRPC()
   const queries = useQueryClient()
   const query = trpc.runs.get.queryOptions({ lab, run: initial.id })
