@@ -8,6 +8,7 @@ import type { Core } from './core'
 import { DataFolderProblem } from './dataFolder'
 import { createFileStore } from './files/store'
 import { createMetrics } from './http/metrics'
+import { keepHourlyVersions } from './jobs/hourlyVersions'
 import { createImportQueue } from './jobs/importTest'
 import type { Logger } from './log'
 import { can } from './policies'
@@ -46,6 +47,7 @@ export async function createCore(
   })
   await catchUpProjections({ database, rooms })
   await jobs.resume()
+  const versions = keepHourlyVersions({ database, logger: log })
   return {
     config,
     database,
@@ -62,6 +64,7 @@ export async function createCore(
       await rooms.close()
       await projector.settled()
       await projector.close()
+      await versions.close()
       await jobs.close()
       database.close()
     },

@@ -465,7 +465,7 @@ export interface HistoryView {
 export interface PlanVersionView {
   /** The last row of the log that belongs to it. */
   seq: number
-  kind: 'named' | 'review' | 'run'
+  kind: 'named' | 'review' | 'run' | 'hourly'
   name: string
   by: PersonView
   at: Date

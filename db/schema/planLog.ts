@@ -24,7 +24,7 @@ export const planVersions = sqliteTable(
     planId: text('plan_id').$type<PlanId>().notNull(),
     /** The last row of the log that belongs to it. */
     seq: integer('seq').notNull(),
-    kind: text('kind', { enum: ['named', 'review', 'run'] }).notNull(),
+    kind: text('kind', { enum: ['named', 'review', 'run', 'hourly'] }).notNull(),
     /** What a person called it; what it was made for otherwise. */
     name: text('name').notNull(),
     by: text('by_member').$type<MemberId>().notNull(),

@@ -94,7 +94,9 @@ function Versions({
         </form>
       )}
       {versions?.length === 0 && (
-        <p className="m-0 text-sm text-ink-muted">None yet. Reviews and runs keep one of their own.</p>
+        <p className="m-0 text-sm text-ink-muted">
+          None yet. Reviews, runs and every hour of work keep one of their own.
+        </p>
       )}
       <ul className="m-0 list-none p-0 text-sm">
         {versions?.map((version) => {
@@ -107,7 +109,7 @@ function Versions({
                 onClick={() => setOpenSeq(openSeq === key ? null : key)}
                 className="flex min-h-9 w-full flex-wrap items-baseline justify-between gap-x-3 text-left hover:text-accent"
               >
-                <span className="font-medium">
+                <span className={version.kind === 'hourly' ? 'text-ink-muted' : 'font-medium'}>
                   <Formula text={version.name} />
                 </span>
                 <span className="text-xs text-ink-muted">
