@@ -1,4 +1,5 @@
-import { and, asc, count, eq, gt, isNull } from 'drizzle-orm'
+import { and, asc, count, eq, exists, gt, isNull, ne } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type { InvitationId, MemberId } from '@/science/ids'
 import type { Database } from '../connection'
 import { account, session, user } from '../schema/auth'
@@ -49,6 +50,19 @@ export function readmitMember(lab: LabScope, id: MemberId, role: Role) {
     .update(members)
     .set({ removedAt: null, role })
     .where(and(eq(members.id, id), eq(members.labId, lab.labId)))
+}
+
+/** Changes nothing; matches no row when the lab has no PI but this member. */
+export function whileAnotherPi(lab: LabScope, id: MemberId) {
+  const other = alias(members, 'other')
+  const others = lab.db
+    .select({ id: other.id })
+    .from(other)
+    .where(and(eq(other.labId, lab.labId), eq(other.role, 'pi'), isNull(other.removedAt), ne(other.id, id)))
+  return lab.db
+    .update(members)
+    .set({ labId: lab.labId })
+    .where(and(eq(members.id, id), eq(members.labId, lab.labId), exists(others)))
 }
 
 /** Matches only while the role is still what the caller saw. */

@@ -1,5 +1,6 @@
 import { commit, guarded } from '@/db/commit'
-import { listMembers, markRemoved, updateRole } from '@/db/queries/members'
+import { listMembers, markRemoved, updateRole, whileAnotherPi } from '@/db/queries/members'
+import type { LabScope } from '@/db/queries/scope'
 import type { Role } from '@/db/schema/members'
 import type { MemberId } from '@/science/ids'
 import { AppError } from '../errors'
@@ -18,8 +19,8 @@ export async function changeRole(context: LabContext, memberId: MemberId, role: 
   const lab = scopeOf(context)
   const member = await findInLab(context, memberId)
   if (member.role === role) return
-  if (member.role === 'pi') await refuseLastPi(context, 'A lab needs a PI: make somebody else PI first.')
   await commit(context.core.database, [
+    ...(member.role === 'pi' ? [unlessLastPi(lab, memberId, 'A lab needs a PI: make somebody else PI first.')] : []),
     guarded(updateRole(lab, memberId, member.role, role), { changes: 1, otherwise: changedMeanwhile }),
     activityEntry(lab, {
       by: context.actor.memberId,
@@ -37,9 +38,11 @@ export async function changeRole(context: LabContext, memberId: MemberId, role: 
 export async function removeMember(context: LabContext, memberId: MemberId): Promise<void> {
   const lab = scopeOf(context)
   const member = await findInLab(context, memberId)
-  if (member.role === 'pi') await refuseLastPi(context, 'A lab needs a PI: make somebody else PI before you leave.')
   const at = new Date()
   await commit(context.core.database, [
+    ...(member.role === 'pi'
+      ? [unlessLastPi(lab, memberId, 'A lab needs a PI: make somebody else PI before you leave.')]
+      : []),
     guarded(markRemoved(lab, memberId, at), { changes: 1, otherwise: changedMeanwhile }),
     activityEntry(lab, {
       by: context.actor.memberId,
@@ -61,7 +64,7 @@ async function findInLab(context: LabContext, memberId: MemberId) {
   return member
 }
 
-async function refuseLastPi(context: LabContext, sentence: string): Promise<void> {
-  const pis = (await listMembers(scopeOf(context))).filter((one) => one.role === 'pi')
-  if (pis.length < 2) throw new AppError('conflict', sentence)
+/** Decided when it is written: two PIs who remove each other at the same moment do not leave the lab without one. */
+function unlessLastPi(lab: LabScope, memberId: MemberId, sentence: string) {
+  return guarded(whileAnotherPi(lab, memberId), { changes: 1, otherwise: () => new AppError('conflict', sentence) })
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { buildMember } from '@/db/testing/factories'
 import { temporaryDatabase } from '@/db/testing/temporaryDatabase'
 import { readConfig } from '../config'
 import { acceptInvitation, invite, lookAtInvitation, revokeInvitation } from './invitations'
@@ -55,6 +56,24 @@ describe('a lab', () => {
     await removeMember(harness.pi, pi)
     expect((await getMembers(harness.researcher)).map((one) => one.memberId)).not.toContain(pi)
   })
+})
+
+it('two PIs who remove or demote each other at the same moment leave the lab with one', async () => {
+  const second = await buildMember(harness.core.database, harness.lab, { role: 'pi', name: 'Ada' })
+  const ada = { ...harness.pi, actor: second }
+  const mina = harness.pi.actor.memberId
+  for (const [one, other] of [
+    [() => removeMember(harness.pi, second.memberId), () => removeMember(ada, mina)],
+    [() => changeRole(harness.pi, second.memberId, 'viewer'), () => removeMember(ada, mina)],
+  ] as const) {
+    const { sqlite } = harness.core.database
+    sqlite.exec(`update members set role = 'pi', removed_at = null where id in ('${mina}', '${second.memberId}')`)
+    const outcomes = await Promise.allSettled([one(), other()])
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
+    expect(refused).toHaveLength(1)
+    expect(refused[0]?.reason).toMatchObject({ code: 'conflict', message: expect.stringContaining('A lab needs a PI') })
+    expect((await getMembers(harness.pi)).filter((member) => member.role === 'pi')).toHaveLength(1)
+  }
 })
 
 describe('set-up', () => {
