@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useEscapeFromNowhere } from '@/app/_lib/useEscape'
 import { IconButton } from './IconButton'
 
 /** Slides in beside the page (over it on a phone) and leaves it usable; Escape steps back to where one was. */
@@ -17,6 +18,7 @@ export function SidePanel({
   const id = useId()
   const panel = useRef<HTMLElement>(null)
   const before = useRef<Element | null>(null)
+  useEscapeFromNowhere(onClose)
 
   useEffect(() => {
     before.current = document.activeElement

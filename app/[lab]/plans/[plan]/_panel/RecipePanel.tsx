@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { IconButton } from '@/app/_components/IconButton'
 import type { Mark } from '@/app/_lib/planCells'
 import { withDraft } from '@/app/_lib/planPredictions'
+import { useEscapeFromNowhere } from '@/app/_lib/useEscape'
 import type { LivePlan } from '@/app/_lib/usePlan'
 import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
 import type { PlanId } from '@/science/ids'
@@ -60,6 +61,7 @@ export function RecipePanel(props: RecipePanelProps) {
   )
   const remarks = prediction.checks.length + problems.length + Object.keys(marks).length
   const close = useRef<HTMLButtonElement>(null)
+  useEscapeFromNowhere(props.onClose)
 
   useEffect(() => {
     if (isFullScreen) close.current?.focus()
