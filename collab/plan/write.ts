@@ -296,7 +296,8 @@ export function copyNotes(from: Y.Doc, recipeId: RecipeId, to: Y.Doc, copyId: Re
   )
 }
 
-function notesOf(doc: Y.Doc, recipeId: RecipeId): Y.XmlFragment | null {
+/** The rich text of a recipe; null where a document has none for it. */
+export function notesOf(doc: Y.Doc, recipeId: RecipeId): Y.XmlFragment | null {
   const shared = recipesMap(doc).get(recipeId)
   const notes = shared instanceof Y.Map ? (shared as Y.Map<unknown>).get(recipeParts.notes) : undefined
   return notes instanceof Y.XmlFragment ? notes : null

@@ -159,7 +159,7 @@ test('a plan and all that opens on it', async () => {
   await expect(page.getByRole('grid', { name: 'Recipes' })).toBeVisible()
   await check(page, 'plan')
   await page.setViewportSize({ width: 1440, height: 900 })
-  for (const tab of ['Form', 'Prediction', 'Checks', 'Comments', 'Runs', 'History']) {
+  for (const tab of ['Form', 'Notes', 'Prediction', 'Checks', 'Comments', 'Runs', 'History']) {
     await page.goto(address)
     await page
       .getByRole('button', { name: /^Open / })

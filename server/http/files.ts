@@ -5,13 +5,16 @@ import { findFile } from '@/db/queries/tests'
 import { isId } from '@/science/ids'
 import type { Core } from '../core'
 import { AppError } from '../errors'
+import { imageTypeOf } from '../files/imageType'
 import { can } from '../policies'
+import { keepImage } from '../services/images'
 import { findLabOf } from '../services/labs'
 import { createTestFromUpload } from '../services/tests'
 import { answerJson } from './answers'
 import { headersOf, sessionOf } from './session'
 
 const largestFileBytes = 512 * 1024 * 1024
+const largestImageBytes = 10 * 1024 * 1024
 /** Enough for a week's cells at once, too little for a script that fills the disk. */
 const uploadsPerMinute = 120
 
@@ -47,15 +50,31 @@ export function createFilesHandler(core: Core) {
     )
   }
 
-  /** `GET /api/files/<id>?lab=`: the file as it came. */
+  /** `POST /api/files/images?lab=&name=`: an image for somebody's notes. What it is its bytes say, not its name. */
+  async function uploadImage(request: IncomingMessage, response: ServerResponse, query: URLSearchParams) {
+    const { lab, actor } = await whoAndWhere(request, query.get('lab') ?? '')
+    if (!can(actor, 'plan.write')) throw new AppError('not-allowed', 'As a viewer you may not add images.')
+    await limiter.consume(actor.userId).catch(() => {
+      throw new AppError('too-many', 'Too many files in one minute. Wait a moment and go on.')
+    })
+    const name = basename((query.get('name') ?? '').replaceAll('\\', '/')).slice(0, 200) || 'image'
+    const file = await core.files.put(request, largestImageBytes)
+    if ((await imageTypeOf(file.path)) === null)
+      throw new AppError('bad-input', `“${name}” is no PNG, JPEG, GIF or WebP image.`)
+    answerJson(response, 200, await keepImage(core, actor, { labId: lab.id, file: { ...file, name } }))
+  }
+
+  /** `GET /api/files/<id>?lab=`: the file as it came; with `as=image` to be shown in a page, if it is one. */
   async function download(request: IncomingMessage, response: ServerResponse, id: string, query: URLSearchParams) {
     const { lab } = await whoAndWhere(request, query.get('lab') ?? '')
     const file = isId('file', id) ? await findFile({ db: core.database.db, labId: lab.id }, id) : undefined
     if (file === undefined) throw new AppError('not-found', 'There is no such file in this lab.')
+    const imageType = query.get('as') === 'image' ? await imageTypeOf(core.files.pathOf(file.sha256)) : null
     response.writeHead(200, {
-      'content-type': 'application/octet-stream',
+      'content-type': imageType ?? 'application/octet-stream',
       'content-length': file.sizeBytes,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      ...(imageType === null ? {} : { 'cache-control': 'private, max-age=31536000, immutable' }),
+      'content-disposition': `${imageType === null ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     })
     core.files
       .read(file.sha256)
@@ -65,7 +84,8 @@ export function createFilesHandler(core: Core) {
 
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const id = url.pathname.slice('/api/files'.length).replace(/^\//, '')
-    if (request.method === 'POST' && id === '') await upload(request, response, url.searchParams)
+    if (request.method === 'POST' && id === 'images') await uploadImage(request, response, url.searchParams)
+    else if (request.method === 'POST' && id === '') await upload(request, response, url.searchParams)
     else if (request.method === 'GET' && id !== '') await download(request, response, id, url.searchParams)
     else throw new AppError('not-found', 'There is no such address.')
   }

@@ -13,6 +13,7 @@ import type { ParameterValue } from '@/science/recipe/parameter'
 import { type Process, processLabels } from '@/science/recipe/process'
 import type { RecipeRecord } from '@/server/views'
 import type { TypedDraft } from '../_grid/RecipeGrid'
+import { NotesTab } from '../_notes/NotesTab'
 import { RecipeReview } from '../_review/RecipeReview'
 import { ChecksTab } from './ChecksTab'
 import { FormTab } from './FormTab'
@@ -20,7 +21,7 @@ import { HistoryList } from './HistoryList'
 import { PredictionTab } from './PredictionTab'
 import { RunsTab } from './RunsTab'
 
-export type PanelTab = 'form' | 'prediction' | 'checks' | 'comments' | 'runs' | 'history'
+export type PanelTab = 'form' | 'notes' | 'prediction' | 'checks' | 'comments' | 'runs' | 'history'
 
 export interface RecipePanelProps {
   lab: string
@@ -69,6 +70,7 @@ export function RecipePanel(props: RecipePanelProps) {
 
   const tabs: readonly { key: PanelTab; label: string; count: number }[] = [
     { key: 'form', label: 'Form', count: 0 },
+    { key: 'notes', label: 'Notes', count: 0 },
     { key: 'prediction', label: 'Prediction', count: 0 },
     { key: 'checks', label: 'Checks', count: remarks },
     { key: 'comments', label: 'Comments', count: props.commentCount },
@@ -82,7 +84,7 @@ export function RecipePanel(props: RecipePanelProps) {
       className={
         isFullScreen
           ? 'fixed inset-0 z-40 flex flex-col bg-surface'
-          : 'flex h-full w-[400px] flex-none flex-col border-l border-line bg-surface max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:shadow-lg'
+          : 'flex h-full w-[420px] flex-none flex-col border-l border-line bg-surface max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:shadow-lg'
       }
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) {
@@ -125,7 +127,7 @@ export function RecipePanel(props: RecipePanelProps) {
             <Tabs.Trigger
               key={key}
               value={key}
-              className="-mb-px border-b-2 border-transparent px-1.5 py-1.5 text-sm text-ink-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink max-sm:py-3"
+              className="-mb-px border-b-2 border-transparent px-1.5 py-1.5 text-[0.8125rem] text-ink-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink max-sm:py-3"
             >
               {label}
               {count > 0 && <span className="ml-1 text-xs tabular-nums text-ink-muted">{count}</span>}
@@ -148,6 +150,9 @@ export function RecipePanel(props: RecipePanelProps) {
               onMark={props.onMark}
               onProcess={props.onProcess}
             />
+          </Tabs.Content>
+          <Tabs.Content value="notes" tabIndex={-1}>
+            <NotesTab lab={props.lab} live={live} recipe={recipe} canWrite={props.canWrite} />
           </Tabs.Content>
           <Tabs.Content value="prediction" tabIndex={-1}>
             <PredictionTab prediction={prediction} recipe={assembled} />
