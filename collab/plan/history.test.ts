@@ -7,6 +7,8 @@ import {
   addRecipe,
   binRecipe,
   createPlan,
+  duplicateRecipe,
+  notesOf,
   renameRecipe,
   restoreRecipe,
   setCondition,
@@ -118,6 +120,31 @@ describe('the history of a plan', () => {
     expect(sentencesOf(edits).slice(1)).toEqual([
       [mina, 'A', 'added, ALD', 'sub-cycle deposits set to LiOx'],
       [jon, 'A', 'sub-cycles put in another order'],
+    ])
+  })
+
+  it('says that somebody edited the notes, once for all that she wrote in one go', () => {
+    const { doc, edits, as } = logged()
+    createPlan(doc, { title: 'T' })
+    const first = addRecipe(doc, { name: 'One', process: 'wet' })
+    const write = (text: string) => {
+      const paragraph = new Y.XmlElement('paragraph')
+      paragraph.insert(0, [new Y.XmlText(text)])
+      notesOf(doc, first)?.insert(0, [paragraph])
+    }
+    as(jon, 120_000, () => write('Milled'))
+    as(jon, 1_000, () => write('twice'))
+    as(mina, 120_000, () => setParameter(doc, first, 'sinterTemperatureC', 450))
+    as(mina, 1_000, () => write('and sieved'))
+    as(mina, 120_000, () => duplicateRecipe(doc, first))
+    const history = createHistory(findParameter)
+    history.extend(edits)
+    expect(
+      history.acts.slice(-3).map(({ memberId, recipeName, sentences }) => [memberId, recipeName, sentences]),
+    ).toEqual([
+      [jon, 'One', ['notes edited']],
+      [mina, 'One', ['sintering temperature set to 450 °C', 'notes edited']],
+      [mina, 'One', ['added, wet', 'sintering temperature set to 450 °C']],
     ])
   })
 

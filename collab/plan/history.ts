@@ -4,6 +4,7 @@ import { diffRecipes } from '@/science/recipe/diffRecipes'
 import type { Parameter } from '@/science/recipe/parameter'
 import { processLabels } from '@/science/recipe/process'
 import { createPlanReader } from './read'
+import { recipeParts, roots } from './schema'
 import type { Plan, PlannedRecipe } from './types'
 
 /** One row of a plan's log: the bytes, and who the session said wrote them. */
@@ -52,13 +53,31 @@ export function createHistory(findParameter: (key: string) => Parameter | undefi
   let before: Plan = reader.read().plan
   let reached = 0
   let open: { memberId: MemberId | null; seq: number; at: number } | null = null
+  /** Recipes whose notes changed since the last act was closed. */
+  const noted = new Set<string>()
+  doc.on('beforeObserverCalls', (transaction: Y.Transaction) => {
+    for (const type of transaction.changed.keys()) {
+      const id = ownerOfNotes(type, doc.share.get(roots.recipes))
+      if (id !== null) noted.add(id)
+    }
+  })
 
   function close(): void {
     if (open === null) return
     const { memberId, seq, at } = open
     open = null
     const after = reader.read().plan
-    for (const { recipe, sentences } of changesBetween(before, after, findParameter))
+    const changes = changesBetween(before, after, findParameter)
+    const earlier = new Set<string>(before.recipes.map(({ id }) => id))
+    for (const recipe of after.recipes) {
+      // Of a recipe that was just added the notes came with it.
+      if (!noted.has(recipe.id) || !earlier.has(recipe.id)) continue
+      const change = changes.find((one) => one.recipe?.id === recipe.id)
+      if (change === undefined) changes.push({ recipe, sentences: [notesEdited] })
+      else change.sentences.push(notesEdited)
+    }
+    noted.clear()
+    for (const { recipe, sentences } of changes)
       acts.push({ seq, memberId, at, recipeId: recipe?.id ?? null, recipeName: recipe?.name ?? null, sentences })
     before = after
   }
@@ -81,6 +100,21 @@ export function createHistory(findParameter: (key: string) => Parameter | undefi
       close()
     },
   }
+}
+
+const notesEdited = 'notes edited'
+
+/** The recipe in whose notes a type lies; null for what lies elsewhere. */
+function ownerOfNotes(type: unknown, recipes: unknown): string | null {
+  let below = type
+  let part: string | null = null
+  while (below instanceof Y.AbstractType && below._item !== null) {
+    const { parentSub, parent } = below._item
+    if (parent === recipes) return part === recipeParts.notes ? parentSub : null
+    part = parentSub
+    below = parent
+  }
+  return null
 }
 
 /** A client's first row says whose it is: nobody writes under the number of another. */
