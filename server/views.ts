@@ -417,7 +417,7 @@ export interface ActivityView {
 }
 
 export interface SearchHit {
-  kind: 'plan' | 'recipe' | 'run' | 'sample' | 'cell' | 'member'
+  kind: 'plan' | 'recipe' | 'run' | 'sample' | 'cell' | 'comment' | 'member'
   id: string
   title: string
   detail: string

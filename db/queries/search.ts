@@ -1,5 +1,6 @@
-import { and, eq, isNull, like, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, like, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { user } from '../schema/auth'
+import { comments, threads } from '../schema/comments'
 import { members } from '../schema/members'
 import { plans } from '../schema/plans'
 import { recipes } from '../schema/recipes'
@@ -36,6 +37,7 @@ export async function searchRecipes(lab: LabScope, text: string, limit: number) 
       name: recipes.name,
       process: recipes.process,
       values: recipes.values,
+      notes: recipes.notes,
       planId: recipes.planId,
       planTitle: plans.title,
     })
@@ -46,10 +48,34 @@ export async function searchRecipes(lab: LabScope, text: string, limit: number) 
         eq(recipes.labId, lab.labId),
         isNull(plans.archivedAt),
         eq(recipes.isBinned, false),
-        or(contains(recipes.name, text), contains(recipes.process, text), contains(recipes.values, text)),
+        or(
+          contains(recipes.name, text),
+          contains(recipes.process, text),
+          contains(recipes.values, text),
+          contains(recipes.notes, text),
+        ),
       ),
     )
     .orderBy(recipes.name, recipes.id)
+    .limit(limit)
+}
+
+/** The newest first. */
+export async function searchComments(lab: LabScope, text: string, limit: number) {
+  return await lab.db
+    .select({
+      id: comments.id,
+      text: comments.text,
+      threadId: threads.id,
+      planId: threads.planId,
+      planTitle: plans.title,
+      writtenBy: comments.writtenBy,
+    })
+    .from(comments)
+    .innerJoin(threads, eq(threads.id, comments.threadId))
+    .innerJoin(plans, eq(plans.id, threads.planId))
+    .where(and(eq(comments.labId, lab.labId), isNull(plans.archivedAt), contains(comments.text, text)))
+    .orderBy(desc(comments.writtenAt), comments.id)
     .limit(limit)
 }
 

@@ -20,6 +20,8 @@ export const recipes = sqliteTable(
     process: text('process', { enum: processes }).notNull(),
     order: text('order_key').notNull(),
     values: text('values', { mode: 'json' }).$type<Record<string, ParameterValue>>().notNull(),
+    /** The words of its notes, a line for each block: what search looks into. */
+    notes: text('notes').notNull().default(''),
     /** Hash of the canonical recipe (science/recipe/contentHash), plan conditions included. */
     contentHash: text('content_hash').notNull(),
     prediction: text('prediction', { mode: 'json' }).$type<Prediction>().notNull(),

@@ -101,8 +101,16 @@ test('two people write one recipe’s notes: words merge, lists and tables stand
       await look(mina, 'notes')
     })
 
-    await test.step('all of it is there after a reload, and a viewer reads it', async () => {
+    await test.step('a word of the notes finds the recipe, and opens it', async () => {
       await minasPlan.saved()
+      await mina.goto('/okada-lab/runs')
+      await mina.keyboard.press('Control+k')
+      await mina.getByRole('combobox').fill('about the jar')
+      await mina.getByRole('option', { name: /Glass 450/ }).click()
+      await expect(mina.getByRole('complementary', { name: 'Recipe Glass 450' })).toBeVisible()
+    })
+
+    await test.step('all of it is there after a reload, and a viewer reads it', async () => {
       const vera = await (await openBrowser(browser, server)).newPage()
       await acceptInvitation(vera, await invite(mina, 'okada-lab', 'Viewer'), person('Vera'))
       await vera.setViewportSize({ width: 390, height: 844 })

@@ -24,7 +24,7 @@ import type { LabId, MemberId, PlanId, SampleId } from '@/science/ids'
 import { literature, literatureTests } from '@/science/library/literature'
 import { sampleCode, sampleCodeCount } from '@/science/sampleCode'
 import { freezeRecipes } from '../projection/freeze'
-import { writeProjection } from '../projection/projectPlan'
+import { readForRows, writeProjection } from '../projection/projectPlan'
 import { activityEntry } from '../services/activity'
 import { planTemplates } from '../services/planTemplates'
 import { groupBy } from '../services/retention'
@@ -228,7 +228,7 @@ export async function buildExampleLab(
       details: { planCount: plans.length },
     }),
   ])
-  for (const { id, doc, at } of plans) await writeProjection(database, id, 1, readPlan(doc), at)
+  for (const { id, doc, at } of plans) await writeProjection(database, id, 1, readForRows(doc), at)
   return { labId, slug }
 }
 

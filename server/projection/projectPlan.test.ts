@@ -1,14 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { readPlan } from '@/collab/plan/read'
 import { planEntries, recipeParts, recipesMap } from '@/collab/plan/schema'
 import { addRecipe, renameRecipe, setParameter, setTitle, createPlan as writeNewPlan } from '@/collab/plan/write'
 import { plans } from '@/db/schema/plans'
 import { recipes } from '@/db/schema/recipes'
 import { createPlan, duplicatePlan, getPlan, listPlans } from '../services/plans'
 import { addTestRecipe, type LabHarness, projected, startLab } from '../services/testing/labHarness'
-import { catchUpProjections, rebuildProjections, writeProjection } from './projectPlan'
+import { catchUpProjections, readForRows, rebuildProjections, writeProjection } from './projectPlan'
 
 let lab: LabHarness
 beforeEach(async () => {
@@ -46,7 +45,7 @@ describe('the projection of a plan', () => {
     const { id: plan } = await createPlan(lab.researcher, { title: 'Borates' })
     const recipe = await addTestRecipe(lab, plan)
     const old = await lab.core.rooms.readDocument(plan)
-    const oldReading = readPlan(old.doc)
+    const oldReading = readForRows(old.doc)
     await lab.core.rooms.apply(plan, null, (doc) => void renameRecipe(doc, recipe, 'LBO, second try'))
     await projected(lab, plan)
     expect(await writeProjection(lab.core.database, plan, old.seq, oldReading)).toBe('superseded')
@@ -62,7 +61,7 @@ describe('the projection of a plan', () => {
       const doc = new Y.Doc()
       writeNewPlan(doc, { title: `state ${index}` })
       addRecipe(doc, { id: recipe, name: `state ${index}`, process: 'none' })
-      return { seq: seq + 1 + index, reading: readPlan(doc) }
+      return { seq: seq + 1 + index, reading: readForRows(doc) }
     })
     const shuffled = [5, 2, 7, 0, 6, 1, 4, 3].flatMap((index) => states[index] ?? [])
     await Promise.all(shuffled.map((state) => writeProjection(lab.core.database, plan, state.seq, state.reading)))

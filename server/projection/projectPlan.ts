@@ -1,6 +1,8 @@
 import type * as Y from 'yjs'
+import { notesText } from '@/collab/plan/notes'
 import { readPlan } from '@/collab/plan/read'
 import type { PlannedRecipe, PlanProblem, PlanReading } from '@/collab/plan/types'
+import { notesOf } from '@/collab/plan/write'
 import { commitUnrecorded, guarded } from '@/db/commit'
 import type { Database } from '@/db/connection'
 import {
@@ -14,13 +16,16 @@ import {
   updateProjectedPlan,
   upsertProjectedRecipe,
 } from '@/db/queries/plans'
-import type { PlanId } from '@/science/ids'
+import type { PlanId, RecipeId } from '@/science/ids'
 import type { Library } from '@/science/library/library'
 import { modelVersion, predict } from '@/science/prediction/predict'
 import { assembleRecipe } from '@/science/recipe/assembleRecipe'
 import { contentHash } from '@/science/recipe/contentHash'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { libraryOf } from './libraryOf'
+
+/** More than anybody writes by hand; what is longer is found by its beginning. */
+const longestNotes = 50_000
 
 const because = 'these rows are read from the document, whose log is the truth'
 
@@ -50,7 +55,7 @@ export async function writeProjection(
   database: Database,
   planId: PlanId,
   seq: number,
-  reading: PlanReading,
+  reading: RowReading,
   now = new Date(),
 ): Promise<ProjectionOutcome> {
   const { db } = database
@@ -81,7 +86,8 @@ export async function writeProjection(
     if (foreign.has(recipe.id)) continue
     const before = standing.get(recipe.id)
     standing.delete(recipe.id)
-    const row = projectRecipe(found.plan, recipe, plan.conditions, library, seq, now, before)
+    const notes = reading.notes.get(recipe.id) ?? ''
+    const row = projectRecipe(found.plan, { ...recipe, notes }, plan.conditions, library, seq, now, before)
     if (row !== null) changed.push(row)
   }
   const head = { title: plan.title, aim: plan.aim, conditions: plan.conditions }
@@ -113,14 +119,14 @@ export async function writeProjection(
 /** The row of a recipe, or null when the one that stands says the same. */
 function projectRecipe(
   plan: Pick<RecipeRow, 'labId'> & { id: PlanId },
-  recipe: PlannedRecipe,
+  recipe: PlannedRecipe & { notes: string },
   conditions: Readonly<Record<string, ParameterValue>>,
   library: Library,
   seq: number,
   now: Date,
   before: RecipeRow | undefined,
 ): RecipeRow | null {
-  const { id, name, process, order } = recipe
+  const { id, name, process, order, notes } = recipe
   const values = { ...recipe.values }
   const isBinned = recipe.binnedAt !== null
   const hash = contentHash({ name, process, values: mergedValues(conditions, values) })
@@ -132,12 +138,13 @@ function projectRecipe(
       : predict(assembleRecipe({ name, process, values, conditions }), library)
   if (
     isKnown &&
-    canonical({ name, process, order, values, isBinned, prediction }) ===
+    canonical({ name, process, order, values, notes, isBinned, prediction }) ===
       canonical({
         name: before.name,
         process: before.process,
         order: before.order,
         values: before.values,
+        notes: before.notes,
         isBinned: before.isBinned,
         prediction: before.prediction,
       })
@@ -151,6 +158,7 @@ function projectRecipe(
     process,
     order,
     values,
+    notes,
     contentHash: hash,
     prediction,
     isBinned,
@@ -177,13 +185,28 @@ export function canonical(value: unknown): string {
   )
 }
 
+/** A document as its rows say it: read while it may be read, written when there is time. */
+export interface RowReading extends PlanReading {
+  notes: ReadonlyMap<RecipeId, string>
+}
+
+export function readForRows(doc: Y.Doc): RowReading {
+  const reading = readPlan(doc)
+  const notes = new Map<RecipeId, string>()
+  for (const { id } of reading.plan.recipes) {
+    const fragment = notesOf(doc, id)
+    if (fragment !== null && fragment.length > 0) notes.set(id, notesText(fragment).slice(0, longestNotes))
+  }
+  return { ...reading, notes }
+}
+
 /** At once, for a service that needs the rows to stand as the document does. */
 export async function projectDocument(
   database: Database,
   planId: PlanId,
   { doc, seq }: { doc: Y.Doc; seq: number },
 ): Promise<ProjectionOutcome> {
-  return await writeProjection(database, planId, seq, readPlan(doc))
+  return await writeProjection(database, planId, seq, readForRows(doc))
 }
 
 interface ProjectorOptions {
@@ -204,7 +227,7 @@ export interface Projector {
 
 /** Projects plans after their durable changes: one writing per plan at a time, the newest reading only. */
 export function createProjector({ database, logger, retryMs = 1000 }: ProjectorOptions): Projector {
-  const waiting = new Map<PlanId, { seq: number; reading: PlanReading }>()
+  const waiting = new Map<PlanId, { seq: number; reading: RowReading }>()
   const working = new Map<PlanId, Promise<void>>()
   let isClosed = false
 
@@ -224,7 +247,7 @@ export function createProjector({ database, logger, retryMs = 1000 }: ProjectorO
 
   return {
     onDurable(planId, seq, doc) {
-      waiting.set(planId, { seq, reading: readPlan(doc) })
+      waiting.set(planId, { seq, reading: readForRows(doc) })
       if (working.has(planId)) return
       const job = work(planId).finally(() => working.delete(planId))
       working.set(planId, job)
@@ -268,7 +291,7 @@ export async function projectAgain(
 ): Promise<number> {
   const { doc, seq } = await rooms.readDocument(planId)
   if (seq === 0) return 0
-  const reading = readPlan(doc)
+  const reading = readForRows(doc)
   await commitUnrecorded(database, { because, statements: [forgetProjection(database.db, planId)] })
   await writeProjection(database, planId, seq, reading)
   return reading.problems.length

@@ -1,9 +1,18 @@
-import { searchCells, searchMembers, searchPlans, searchRecipes, searchRuns, searchSamples } from '@/db/queries/search'
+import {
+  searchCells,
+  searchComments,
+  searchMembers,
+  searchPlans,
+  searchRecipes,
+  searchRuns,
+  searchSamples,
+} from '@/db/queries/search'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { type Process, processLabels } from '@/science/recipe/process'
 import { readSampleCode } from '@/science/sampleCode'
 import type { SearchHit } from '../views'
 import { type LabContext, scopeOf } from './context'
+import { peopleOf } from './people'
 
 const mostOfAKind = 6
 /** Asked for where some of what the database finds is left out here. */
@@ -15,13 +24,15 @@ export async function find(context: LabContext, query: string): Promise<SearchHi
   if (text === '') return []
   const lab = scopeOf(context)
   const at = `/${context.lab.slug}`
-  const [plans, recipes, runs, samples, cells, members] = await Promise.all([
+  const [plans, recipes, runs, samples, cells, members, comments, people] = await Promise.all([
     searchPlans(lab, text, mostOfAKind),
     searchRecipes(lab, text, mostLookedAt),
     searchRuns(lab, text, mostOfAKind),
     searchSamples(lab, readSampleCode(text) ?? text, mostOfAKind),
     searchCells(lab, text, mostOfAKind),
     searchMembers(lab, text, mostOfAKind),
+    searchComments(lab, text, mostOfAKind),
+    peopleOf(lab),
   ])
   return [
     ...plans.map((row) => ({
@@ -62,6 +73,13 @@ export async function find(context: LabContext, query: string): Promise<SearchHi
       detail: [row.recipeName, row.sampleCode, row.format].filter(Boolean).join(' · '),
       href: `${at}/cells/${row.id}`,
     })),
+    ...comments.map((row) => ({
+      kind: 'comment' as const,
+      id: row.id,
+      title: excerpt(row.text, text),
+      detail: `${people(row.writtenBy).name} · ${row.planTitle}`,
+      href: `${at}/plans/${row.planId}?thread=${row.threadId}`,
+    })),
     ...members.map((row) => ({
       kind: 'member' as const,
       id: row.id,
@@ -74,11 +92,18 @@ export async function find(context: LabContext, query: string): Promise<SearchHi
 
 /** The database looks into the values as text, and so into their keys, which nobody means: `coating` is in every recipe. */
 function says(
-  recipe: { name: string; process: Process; values: Readonly<Record<string, ParameterValue>> },
+  recipe: { name: string; process: Process; values: Readonly<Record<string, ParameterValue>>; notes: string },
   text: string,
 ): boolean {
   const found = text.toLowerCase()
-  return [recipe.name, recipe.process, ...Object.values(recipe.values).flat()].some((value) =>
+  return [recipe.name, recipe.process, recipe.notes, ...Object.values(recipe.values).flat()].some((value) =>
     String(value).toLowerCase().includes(found),
   )
+}
+
+/** A line of the text in which the words stand. */
+function excerpt(text: string, words: string): string {
+  const at = Math.max(0, text.toLowerCase().indexOf(words.toLowerCase()) - 30)
+  const cut = text.slice(at, at + 90).replaceAll(/\s+/g, ' ')
+  return `${at > 0 ? '…' : ''}${cut}${at + 90 < text.length ? '…' : ''}`
 }

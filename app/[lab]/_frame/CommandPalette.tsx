@@ -11,6 +11,7 @@ import {
   House,
   Keyboard,
   type LucideIcon,
+  MessageSquare,
   NotebookText,
   Plus,
   Search,
@@ -38,6 +39,7 @@ const hitIcons: Record<SearchHit['kind'], LucideIcon> = {
   run: FlaskConical,
   sample: TestTubeDiagonal,
   cell: BatteryMedium,
+  comment: MessageSquare,
   member: User,
 }
 

@@ -249,8 +249,21 @@ function OpenPlan({
     setCommentOn(key)
   }
 
+  const asked = useSearchParams()
+  // A link to a recipe, as from the search, opens it, once.
+  const askedRecipe = asked.get('recipe')
+  const shownRecipe = useRef<string | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the recipe that is asked for is here
+  useEffect(() => {
+    if (shownRecipe.current === askedRecipe || !standing.some(({ id }) => id === askedRecipe)) return
+    shownRecipe.current = askedRecipe
+    if (askedRecipe === null) return
+    if (!isNarrow) setSelection(selectCell({ recipeId: askedRecipe, key: 'name' }))
+    setOpenId(askedRecipe)
+  }, [askedRecipe, standing])
+
   // A link to a thread opens it where it belongs, once.
-  const lookedFor = useSearchParams().get('thread')
+  const lookedFor = asked.get('thread')
   const shownThread = useRef<string | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the thread that is asked for is known
   useEffect(() => {
