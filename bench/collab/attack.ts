@@ -94,7 +94,7 @@ async function measure(): Promise<void> {
     attackers.kill()
     ada.leave()
     ben.leave()
-    await server.kill()
+    await server.kill('SIGTERM')
     rmSync(folder, { recursive: true, force: true })
   }
 }

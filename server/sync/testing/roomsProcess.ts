@@ -25,3 +25,9 @@ const served = await serveRooms({
   port: Number(process.env.PORT ?? 0),
 })
 console.log(`listening at ${served.url}`)
+
+process.once('SIGTERM', async () => {
+  await served.stop()
+  database.close()
+  process.exit(0)
+})

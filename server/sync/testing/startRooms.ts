@@ -11,8 +11,8 @@ export interface RoomsProcess {
   pid: number
   /** Null while it runs. */
   readonly exitCode: number | string | null
-  /** SIGKILL; resolves when the process is gone. */
-  kill(): Promise<void>
+  /** Resolves when the process is gone. */
+  kill(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>
 }
 
 export interface RoomsProcessOptions {
@@ -71,8 +71,8 @@ export async function startRooms({ folder, port, limits, failEvery }: RoomsProce
     get exitCode() {
       return child.exitCode ?? child.signalCode
     },
-    async kill() {
-      child.kill('SIGKILL')
+    async kill(signal = 'SIGKILL') {
+      child.kill(signal)
       await gone
     },
   }
