@@ -9,7 +9,8 @@ import { editOf, RawClient, until } from '@/server/sync/testing/rawClient'
 import { startRooms } from '@/server/sync/testing/startRooms'
 
 // How late two editors see each other while hostile messages come in, beside how late without, in slices that take turns so
-// that the machine's own moods meet both. MESSAGES (100,000), PER_SECOND (as fast as the attackers can), KIND (all), SEED.
+// that the machine's own moods meet both. MESSAGES (100,000), PER_SECOND (as fast as the attackers can), KIND (all), SEED; STRANGERS=1 makes
+// every connection another member, whom nobody has met yet.
 // Started by `npm run bench:collab -- --attack`. The attackers are a process of their own.
 
 const messages = Number(process.env.MESSAGES ?? 100_000)
@@ -28,6 +29,7 @@ if (process.env.ATTACK_URL !== undefined) {
         next,
         perSecond,
         only: process.env.KIND,
+        asMembers: process.env.STRANGERS === undefined,
         ...order,
       }),
     )

@@ -16,6 +16,14 @@ export interface Member {
   name: string
 }
 
+/** Closed for one of these, it was the other end's doing. */
+const offences: ReadonlySet<CloseReason> = new Set([
+  'malformedMessage',
+  'messageTooLarge',
+  'tooManyMessages',
+  'missingChanges',
+])
+
 /** What a connection asks of its room. */
 export interface Host {
   /** The connection has something in its queue. */
@@ -64,6 +72,7 @@ export class Connection implements Speaker {
     readonly wantsSaved: boolean,
     private readonly limits: Limits,
     private readonly counters: Counters,
+    private readonly offended: (memberId: MemberId) => void,
   ) {
     this.allowance = limits.idleBurst
   }
@@ -103,6 +112,7 @@ export class Connection implements Speaker {
     this.socket.on('error', (error: Error & { code?: string }) => {
       // The socket closes itself with the matching code; what came broken is counted, and disturbs nobody else.
       this.counters.reject(error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' ? 'messageTooLarge' : 'malformedMessage')
+      this.offended(this.memberId)
     })
     this.socket.resume()
   }
@@ -165,6 +175,7 @@ export class Connection implements Speaker {
   close(reason: CloseReason): void {
     if (!this.isOpen) return
     this.counters.reject(reason)
+    if (offences.has(reason)) this.offended(this.memberId)
     const { code, reason: sentence } = closeCodes[reason]
     this.socket.close(code, sentence)
     // Whoever does not read will not answer the goodbye either.

@@ -11,6 +11,9 @@ export interface Limits {
   /** Messages that change nothing (presence, requests, repeated changes): how many at once, and per second after that. */
   idleBurst: number
   idlePerSecond: number
+  /** How often within `offenceMs` a member's connections may be closed for what they sent before she is kept out for a while. */
+  offences: number
+  offenceMs: number
   /** Changes of one connection that wait to be applied; beyond it, no more is read from its socket for a while. */
   queuedChanges: number
   /** One presence, and one message of presences (a provider repeats what it hears of all), bytes. */
@@ -43,6 +46,8 @@ export const defaultLimits: Limits = {
   connectionsPerMember: 24,
   idleBurst: 4_000,
   idlePerSecond: 500,
+  offences: 10,
+  offenceMs: 30_000,
   queuedChanges: 1_024,
   presenceBytes: 2_048,
   presenceMessageBytes: 640 * 1024,

@@ -464,6 +464,26 @@ describe('bad input', () => {
     expect(old.closed?.code).toBe(closeCodes.clientTooOld.code)
   })
 
+  it('keeps a member out who sends nothing but what cannot be read, for a while, and nobody else', async () => {
+    const one = await serve({ limits: { offences: 3, offenceMs: 150 } })
+    const ben = await RawClient.join(address(one, 'as=mem_ben'))
+    const reasons: string[] = []
+    for (let tries = 0; tries < 5; tries += 1) {
+      const bad = await RawClient.open(address(one, 'as=mem_bad'))
+      bad.send(Uint8Array.of(77, 1))
+      await until(() => bad.closed !== null)
+      reasons.push(bad.closed?.reason ?? '')
+    }
+    const { malformedMessage, tooManyMessages } = closeCodes
+    expect(reasons).toEqual([...new Array(4).fill(malformedMessage.reason), tooManyMessages.reason])
+    expect(ben.closed).toBe(null)
+    await RawClient.join(address(one, 'as=mem_ben'))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const back = await RawClient.join(address(one, 'as=mem_bad'))
+    back.update(editOf(back.doc, (doc) => doc.getMap('m').set('a', 1)))
+    await until(() => ben.doc.getMap('m').get('a') === 1)
+  })
+
   it('survives broken frames', async () => {
     const one = await serve()
     const ada = await RawClient.join(address(one))

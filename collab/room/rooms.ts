@@ -8,6 +8,7 @@ import type { MemberId, PlanId } from '@/science/ids'
 import { Connection } from './connection'
 import { Counters } from './counters'
 import { defaultLimits, type Limits } from './limits'
+import { Offenders } from './offenders'
 import type { Gatekeeper, PlanLog } from './ports'
 import { fill, Room, type RoomLogger } from './room'
 
@@ -73,6 +74,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const settling = new Map<PlanId, Promise<unknown>>()
   const joining = new Set<Joining>()
   const dirty = new Set<Room>()
+  const offenders = new Offenders(limits)
   let accessChanges = 0
   let isScheduled = false
   let isClosed = false
@@ -190,6 +192,8 @@ export function createRooms(options: RoomsOptions): Rooms {
       return
     }
     const { memberId, sessionId, canWrite, name } = admission
+    // A page that only sends what cannot be read would come back for ever, and take everybody's time at the door.
+    if (offenders.isKeptOut(memberId)) return refuse('tooManyMessages')
     const arrival: Joining = { planId, memberId, sessionId, cancelled: null }
     joining.add(arrival)
     let room: Room
@@ -213,7 +217,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       }
       const wantsSaved = asked.get(urlParameters.ack) === '1'
       const member = { memberId, sessionId, canWrite, name }
-      room.join(new Connection(socket, line, member, wantsSaved, limits, counters))
+      room.join(new Connection(socket, line, member, wantsSaved, limits, counters, offenders.note))
     } finally {
       room.endLease()
     }

@@ -59,10 +59,16 @@ async function check(page: Page, name: string): Promise<void> {
   }
 }
 
-/** Charts and lists draw after their data: two frames in which nothing is busy. */
+/** Charts and lists draw after their data: two frames in which nothing is busy. A browser may draw none when nothing changes. */
 async function settled(page: Page): Promise<void> {
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        setTimeout(resolve, 1_000)
+        requestAnimationFrame(() => requestAnimationFrame(resolve))
+      }),
+  )
   await page.waitForTimeout(150)
 }
 

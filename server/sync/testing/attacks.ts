@@ -199,6 +199,8 @@ export interface Attack {
   giants: number
   /** At most so many messages per second, all attackers together; as fast as they go when absent. */
   perSecond?: number
+  /** Each attacker is one member all the time, who is kept out after a while; a new one for each connection otherwise. */
+  asMembers?: boolean
   /** One kind alone, by its name. */
   only?: string
 }
@@ -212,6 +214,7 @@ export async function attack({
   giants,
   perSecond,
   only,
+  asMembers = false,
 }: Attack): Promise<Record<string, number>> {
   const sent: Record<string, number> = {}
   let left = messages
@@ -222,10 +225,11 @@ export async function attack({
     const wait = due - performance.now()
     if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait))
   }
-  const address = (from: From) =>
-    from === 'writer elsewhere'
-      ? `${url}/pln_attacked-${below(next, 5)}`
-      : `${url}/${planId}${from === 'viewer beside the others' ? '?read-only=1' : ''}`
+  const address = (from: From, n: number) => {
+    const asked = new URLSearchParams(asMembers ? { as: `mem_attacker${n}` } : {})
+    if (from === 'viewer beside the others') asked.set('read-only', '1')
+    return `${url}/${from === 'writer elsewhere' ? `pln_attacked-${below(next, 5)}` : planId}?${asked}`
+  }
   const attackers = Array.from({ length: 12 }, async (_, n) => {
     const from = (['writer beside the others', 'viewer beside the others', 'writer elsewhere'] as const)[n % 3] as From
     const mine = kinds.filter((kind) => kind.from.includes(from) && (only === undefined || kind.name === only))
@@ -234,7 +238,7 @@ export async function attack({
     while (left > 0) {
       left -= 1
       await pace()
-      if (socket === null || socket.readyState !== WebSocket.OPEN) socket = await opened(address(from))
+      if (socket === null || socket.readyState !== WebSocket.OPEN) socket = await opened(address(from, n))
       const kind = pick(next, mine)
       sent[kind.name] = (sent[kind.name] ?? 0) + 1
       const message = kind.make(next)
