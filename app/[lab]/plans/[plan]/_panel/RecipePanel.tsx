@@ -127,7 +127,7 @@ export function RecipePanel(props: RecipePanelProps) {
             <Tabs.Trigger
               key={key}
               value={key}
-              className="-mb-px border-b-2 border-transparent px-1.5 py-1.5 text-[0.8125rem] text-ink-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink max-sm:py-3"
+              className="-mb-px border-b-2 border-transparent px-1 py-1.5 text-[0.8125rem] text-ink-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink max-sm:py-3"
             >
               {label}
               {count > 0 && <span className="ml-1 text-xs tabular-nums text-ink-muted">{count}</span>}
