@@ -113,6 +113,9 @@ export class Connection implements Speaker {
       // The socket closes itself with the matching code; what came broken is counted, and disturbs nobody else.
       this.counters.reject(error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' ? 'messageTooLarge' : 'malformedMessage')
       this.offended(this.memberId)
+      // ws would read the rest only to throw it away, and 50 MB take everybody's time. The goodbye goes out, then the line.
+      setImmediate(() => this.line.pause())
+      setTimeout(() => this.socket.terminate(), goodbyeMs).unref()
     })
     this.socket.resume()
   }
@@ -250,6 +253,9 @@ export class Connection implements Speaker {
     else if (heard === 'too-large') this.close('messageTooLarge')
   }
 }
+
+/** How long a line that sent broken frames stays to hear why it is closed, ms. */
+const goodbyeMs = 1_000
 
 /** Reading through this much costs about as much as a message of its own. */
 const bytesLikeOneMessage = 16 * 1024
