@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { splitFormula } from './Formula'
+import { splitFormula } from './splitFormula'
 
 const marked = (text: string) =>
   splitFormula(text)
