@@ -19,9 +19,9 @@ import { testResults } from '@/science/electrochemistry/testResults'
 import { fitBestCircuit, fitCircuit } from '@/science/impedance/fitCircuit'
 import { checkKramersKronig } from '@/science/impedance/kramersKronig'
 import { spectraOf } from '@/science/impedance/spectrum'
-import { inflateRaw } from '@/server/cli/read'
-import { createImportQueue } from '@/server/jobs/importTest'
-import { readInThread } from '@/server/jobs/readInWorker'
+import { createImportQueue } from '@/server/jobs/importQueue'
+import { inflateRaw } from '@/server/jobs/openRecord'
+import { askThread } from '@/server/jobs/readInWorker'
 import { buildCell, startLab } from '@/server/services/testing/labHarness'
 
 const folder = process.argv[2] ?? join(import.meta.dirname, '..', '..', 'shared', 'cycler')
@@ -187,7 +187,7 @@ async function measureImport(): Promise<void> {
       database: lab.core.database,
       logger: console,
       pathOf: lab.pathOf,
-      ...(inThread ? { read: (path, file) => readInThread(path, file, script) } : {}),
+      ...(inThread ? { ask: (asked, watch) => askThread(asked, watch, script) } : {}),
     })
     const delay = monitorEventLoopDelay({ resolution: 5 })
     delay.enable()

@@ -4,7 +4,7 @@ import type { Auth } from './auth/auth'
 import type { Config } from './config'
 import type { FileStore } from './files/store'
 import type { Metrics } from './http/metrics'
-import type { ImportQueue } from './jobs/importTest'
+import type { ImportQueue } from './jobs/importQueue'
 import type { Logger } from './log'
 
 /** What the process holds once. Services are handed the parts that they need. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { createRooms } from '@/collab/room/rooms'
-import { checkpointInThread } from '@/db/checkpoints'
 import { type Database, openDatabase } from '@/db/connection'
 import { migrateDatabase, NewerDatabase } from '@/db/migrate'
 import { holdAuth } from './auth/authHolder'
@@ -10,7 +9,7 @@ import { DataFolderProblem } from './dataFolder'
 import { createFileStore } from './files/store'
 import { createMetrics } from './http/metrics'
 import { keepHourlyVersions } from './jobs/hourlyVersions'
-import { createImportQueue } from './jobs/importTest'
+import { createImportQueue } from './jobs/importQueue'
 import type { Logger } from './log'
 import { can } from './policies'
 import { catchUpProjections, createProjector } from './projection/projectPlan'
@@ -25,7 +24,6 @@ export async function createCore(
   migrations: string,
 ): Promise<Core & { close(): Promise<void> }> {
   const database = openChecked(config.databaseFile, migrations)
-  const checkpoints = checkpointInThread(database.sqlite)
   const auth = holdAuth(database, config, log)
   const files = createFileStore(config.filesFolder)
   const projector = createProjector({ database, logger: log })
@@ -68,7 +66,6 @@ export async function createCore(
       await projector.close()
       await versions.close()
       await jobs.close()
-      await checkpoints.close()
       database.close()
     },
   }

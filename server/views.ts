@@ -6,6 +6,7 @@ import type { Role } from '@/db/schema/members'
 import type { NotificationKind } from '@/db/schema/notifications'
 import type { PlanViewSettings } from '@/db/schema/planViews'
 import type { TestConditions } from '@/db/schema/tests'
+import type { ColumnMap } from '@/science/cycler/reading'
 import type {
   CellId,
   CommentId,
@@ -358,10 +359,18 @@ export interface TestView {
   state: 'reading' | 'read' | 'failed'
   failure: string | null
   file: { id: FileId; name: string; sizeBytes: number; sha256: string } | null
+  /** The tests whose files this one puts together; empty for a test of one file. */
+  parts: { testId: TestId; file: { id: FileId; name: string; sizeBytes: number; sha256: string } }[]
+  /** Where one of its files ends and the next begins; `row` counts from 0. */
+  gaps: { row: number; before: string; after: string; seconds: number | null }[]
   paper: { testId: string; place: string } | null
   format: string | null
   instrument: string | null
   readerVersion: string | null
+  /** There is a newer reader, or it could not be read. */
+  canBeReadAgain: boolean
+  /** The lab's mapping that its table was read by. */
+  mapping: { key: string; version: number; name: string } | null
   rowCount: number | null
   warnings: { code: string; message: string; atByte?: number }[]
   conditions: TestConditions
@@ -371,6 +380,33 @@ export interface TestView {
   results: ResultView[]
   createdBy: PersonView
   createdAt: Date
+}
+
+/** A file that waits to be read or is being read. */
+export interface ImportView {
+  testId: TestId
+  cellId: CellId
+  cellName: string
+  fileName: string
+  sizeBytes: number
+  stage: 'waiting' | 'reading' | 'computing' | 'storing'
+  /** how many are before it, while it waits */
+  before: number
+  /** when its reading began */
+  since: Date | null
+}
+
+/** How the lab reads a table that no reader knows; for all files with this header. */
+export interface MappingView {
+  key: string
+  version: number
+  name: string
+  /** the names of the columns, parted by tabs */
+  header: string
+  columnMap: ColumnMap
+  isRetired: boolean
+  by: PersonView
+  at: Date
 }
 
 export interface CellView extends CellListItem {

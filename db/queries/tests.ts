@@ -1,11 +1,12 @@
 import { and, desc, eq, inArray, isNotNull, notInArray } from 'drizzle-orm'
+import { union } from 'drizzle-orm/sqlite-core'
 import type { CellId, FileId, LabId, PlanId, RecipeId, SampleId, TestId } from '@/science/ids'
 import { files } from '../schema/files'
 import { plans } from '../schema/plans'
 import { revisions } from '../schema/revisions'
 import { runs } from '../schema/runs'
 import { cells, samples } from '../schema/samples'
-import { cycles, results, spectra, tests } from '../schema/tests'
+import { cycles, results, spectra, testParts, tests } from '../schema/tests'
 import type { LabScope } from './scope'
 
 export type TestRow = typeof tests.$inferSelect
@@ -15,12 +16,19 @@ export type SpectrumRow = typeof spectra.$inferSelect
 export type FileRow = typeof files.$inferSelect
 type Db = LabScope['db']
 
-/** Readings that a newer one took the place of. */
+/** Readings that a newer one took the place of, alone or as a part of it: only once that one is read. */
 function replaced(lab: LabScope) {
-  return lab.db
-    .select({ id: tests.replaces })
-    .from(tests)
-    .where(and(eq(tests.labId, lab.labId), isNotNull(tests.replaces)))
+  return union(
+    lab.db
+      .select({ id: tests.replaces })
+      .from(tests)
+      .where(and(eq(tests.labId, lab.labId), eq(tests.state, 'read'), isNotNull(tests.replaces))),
+    lab.db
+      .select({ id: testParts.partId })
+      .from(testParts)
+      .innerJoin(tests, eq(tests.id, testParts.testId))
+      .where(and(eq(tests.labId, lab.labId), eq(tests.state, 'read'))),
+  )
 }
 
 export interface TestWithFile {
@@ -83,12 +91,63 @@ export async function findFileByContent(lab: LabScope, sha256: string): Promise<
   return rows[0]
 }
 
+/** A test's file, and those of the tests that it puts together, in their order. */
+export interface PartRow {
+  /** the whole */
+  testId: TestId
+  partId: TestId
+  file: FileRow
+}
+
+/** The parts of tests that are made of several, in order. */
+export async function listPartRows(lab: LabScope, testIds: readonly TestId[]): Promise<PartRow[]> {
+  if (testIds.length === 0) return []
+  return await lab.db
+    .select({ testId: testParts.testId, partId: testParts.partId, file: files })
+    .from(testParts)
+    .innerJoin(tests, eq(tests.id, testParts.partId))
+    .innerJoin(files, eq(files.id, tests.fileId))
+    .where(and(eq(tests.labId, lab.labId), inArray(testParts.testId, [...testIds])))
+    .orderBy(testParts.testId, testParts.number)
+}
+
+export function insertParts(lab: LabScope, testId: TestId, partIds: readonly TestId[]) {
+  return lab.db.insert(testParts).values(partIds.map((partId, index) => ({ testId, number: index + 1, partId })))
+}
+
+/** What was begun to take this one's place, whatever came of it. */
+export async function listReadingsInPlaceOf(lab: LabScope, testId: TestId): Promise<TestRow[]> {
+  return await lab.db
+    .select()
+    .from(tests)
+    .where(and(eq(tests.labId, lab.labId), eq(tests.replaces, testId)))
+}
+
+/** What of the lab's files is not read yet, in the order of their coming. */
+export async function listTestsBeingRead(lab: LabScope): Promise<(TestWithFile & { cellName: string })[]> {
+  return await lab.db
+    .select({ test: tests, file: files, cellName: cells.name })
+    .from(tests)
+    .innerJoin(cells, eq(cells.id, tests.cellId))
+    .leftJoin(files, eq(files.id, tests.fileId))
+    .where(and(eq(tests.labId, lab.labId), eq(tests.state, 'reading'), eq(tests.origin, 'file')))
+    .orderBy(tests.createdAt, tests.id)
+}
+
 /** The newest reading of a file on a cell, also one that a longer file took the place of. */
 export async function findTestOfFile(lab: LabScope, cellId: CellId, fileId: FileId): Promise<TestRow | undefined> {
   const rows = await lab.db
     .select()
     .from(tests)
-    .where(and(eq(tests.labId, lab.labId), eq(tests.cellId, cellId), eq(tests.fileId, fileId)))
+    .where(
+      and(
+        eq(tests.labId, lab.labId),
+        eq(tests.cellId, cellId),
+        eq(tests.fileId, fileId),
+        // A test of several files is another thing than the first of them.
+        notInArray(tests.id, lab.db.select({ id: testParts.testId }).from(testParts)),
+      ),
+    )
     .orderBy(desc(tests.createdAt))
     .limit(1)
   return rows[0]
@@ -98,7 +157,7 @@ export function insertFile(lab: LabScope, row: Omit<FileRow, 'labId'>) {
   return lab.db.insert(files).values({ ...row, labId: lab.labId })
 }
 
-export function insertTest(lab: LabScope, row: Omit<TestRow, 'labId'>) {
+export function insertTest(lab: LabScope, row: Omit<typeof tests.$inferInsert, 'labId'>) {
   return lab.db.insert(tests).values({ ...row, labId: lab.labId })
 }
 
@@ -118,6 +177,8 @@ export function finishTest(
       | 'warnings'
       | 'conditions'
       | 'replaces'
+      | 'mapping'
+      | 'gaps'
     >
   >,
 ) {
@@ -150,12 +211,12 @@ export function insertResults(lab: LabScope, rows: Omit<ResultRow, 'labId'>[]) {
 }
 
 /** What an interrupted process left half read. */
-export async function listTestsToRead(db: Db): Promise<{ testId: TestId; labId: LabId }[]> {
+export async function listTestsToRead(db: Db): Promise<{ testId: TestId; labId: LabId; cellId: CellId }[]> {
   return await db
-    .select({ testId: tests.id, labId: tests.labId })
+    .select({ testId: tests.id, labId: tests.labId, cellId: tests.cellId })
     .from(tests)
     .where(and(eq(tests.state, 'reading'), eq(tests.origin, 'file')))
-    .orderBy(tests.createdAt)
+    .orderBy(tests.createdAt, tests.id)
 }
 
 /** All that reading a test's file needs to know: the file, the cell, and the recipe that the cell goes back to. */

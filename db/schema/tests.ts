@@ -1,4 +1,5 @@
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { Gap } from '@/science/cycler/stitch'
 import type { CellId, FileId, MemberId, ResultId, TestId } from '@/science/ids'
 import type { CircuitId } from '@/science/impedance/circuits'
 import { inLab, moment } from './columns'
@@ -17,6 +18,13 @@ export interface TestConditions {
   chargedToV?: number
   /** As the source words the cell, when it is a paper's. */
   cell?: string
+}
+
+/** The lab's mapping that a table was read by. */
+export interface MappingUsed {
+  key: string
+  version: number
+  name: string
 }
 
 export interface ReadingWarning {
@@ -53,10 +61,38 @@ export const tests = sqliteTable(
     conditions: text('conditions', { mode: 'json' }).$type<TestConditions>().notNull(),
     /** The reading that this one replaces: a newer reader read the file again, or the file goes on from that one's. */
     replaces: text('replaces').$type<TestId>(),
+    /** Null where the file was read as its format says. */
+    mapping: text('mapping', { mode: 'json' }).$type<MappingUsed>(),
+    /** Where one file ends and the next begins, of a test that is made of several. */
+    gaps: text('gaps', { mode: 'json' }).$type<readonly Gap[]>(),
     createdBy: text('created_by').$type<MemberId>().notNull(),
     createdAt: moment('created_at').notNull(),
   },
   (table) => [index('tests_cell').on(table.cellId), index('tests_lab').on(table.labId, table.createdAt)],
+)
+
+/**
+ * The tests whose files one test puts together, in the order that a person named them. `fileId` of the whole is that of the first. Once
+ * the whole is read, its parts stand in no list of their own.
+ */
+export const testParts = sqliteTable(
+  'test_parts',
+  {
+    testId: text('test_id')
+      .$type<TestId>()
+      .notNull()
+      .references(() => tests.id),
+    /** 1, 2, 3 … */
+    number: integer('number').notNull(),
+    partId: text('part_id')
+      .$type<TestId>()
+      .notNull()
+      .references(() => tests.id),
+  },
+  (table) => [
+    uniqueIndex('test_parts_number').on(table.testId, table.number),
+    index('test_parts_part').on(table.partId),
+  ],
 )
 
 /** The per-cycle figures of a test. Capacities in mAh; per gram is computed with the cell's active mass when shown. */

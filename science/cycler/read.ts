@@ -13,6 +13,13 @@ export type {
   ReadOptions,
 } from './reading'
 
+/** Of the readers as they are now: what `readerVersion` of a reading says today. */
+export const readerVersions: ReadonlySet<string> = new Set(readers.map(versionOf))
+
+function versionOf({ format, version }: Reader): string {
+  return `${format} ${version}`
+}
+
 /**
  * Reads a cycler's or a potentiostat's file. Known by its content; the name only decides where two readers would both accept.
  * Never throws: what is damaged gives what could be read with warnings, or one sentence of what was expected and found.
@@ -38,7 +45,7 @@ export function readCyclerFile(bytes: Uint8Array, fileName: string, options: Rea
     )
   }
   if (!('kind' in draft)) return draft
-  const version = `${reader.format} ${reader.version}`
+  const version = versionOf(reader)
   if (draft.kind === 'impedance') {
     if (draft.table.pointCount === 0) return refusal(`The file is ${draft.format} but holds no impedance points.`)
     return { ok: true, ...draft, readerVersion: version }

@@ -1,12 +1,12 @@
-import { inflateRawSync } from 'node:zlib'
-import { z } from 'zod'
 import { type CyclerTable, columnsOf, type ImpedanceTable } from '@/science/cycler/columns'
 import { exportColumns } from '@/science/cycler/exportColumns'
 import { guessedMap, previewTable } from '@/science/cycler/mapTable'
 import { type ReadingWarning, readCyclerFile } from '@/science/cycler/read'
-import { type ColumnMap, mappableQuantities } from '@/science/cycler/reading'
+import type { ColumnMap } from '@/science/cycler/reading'
 import { type RecordPart, stitchRecords } from '@/science/cycler/stitch'
 import { type CycleFigures, cycleFigures } from '@/science/electrochemistry/cycleFigures'
+import { columnMapSchema } from '../columnMapSchema'
+import { inflateRaw } from '../jobs/openRecord'
 import { CommandProblem } from './problem'
 
 export interface ReadCommandOptions {
@@ -88,11 +88,6 @@ export function previewCommand(bytes: Uint8Array, fileName: string): ReadCommand
     exitCode: 0,
   }
 }
-
-const columnMapSchema = z.strictObject({
-  columns: z.record(z.string(), z.strictObject({ quantity: z.enum(mappableQuantities), unit: z.string().optional() })),
-  dischargeIsPositive: z.boolean().optional(),
-})
 
 /** A mapping as people write it down: the `map` of a preview, corrected. Throws one clear line. */
 export function readColumnMap(bytes: Uint8Array): ColumnMap {
@@ -204,9 +199,4 @@ function impedanceCsv(
 function voltAt(voltageV: Float64Array, row: number): number | null {
   const value = voltageV[row]
   return value !== undefined && Number.isFinite(value) ? value : null
-}
-
-/** zlib's inflate, bounded: a damaged size must not allocate more than the archive can hold. */
-export function inflateRaw(bytes: Uint8Array, expectedSize: number): Uint8Array {
-  return inflateRawSync(bytes, { maxOutputLength: Math.max(expectedSize, 1024) })
 }

@@ -1,6 +1,7 @@
 import { newId } from '@/collab/plan/newId'
 import { commit, guarded } from '@/db/commit'
 import type { Database } from '@/db/connection'
+import { listMappings } from '@/db/queries/mappings'
 import type { LabScope } from '@/db/queries/scope'
 import {
   findTestToRead,
@@ -9,24 +10,25 @@ import {
   insertResults,
   insertSpectra,
   listCycleRows,
+  listPartRows,
   listTestRows,
-  listTestsToRead,
   type TestRow,
   type TestWithFile,
 } from '@/db/queries/tests'
 import { extendsEarlier } from '@/science/cycler/stitch'
-import type { LabId, TestId } from '@/science/ids'
+import type { CellId, LabId, TestId } from '@/science/ids'
 import type { Library } from '@/science/library/library'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { libraryOf } from '../projection/libraryOf'
 import { activityEntry } from '../services/activity'
 import { thisMoment } from '../services/moment'
-import { readStoredFile } from './readInWorker'
+import { type AskReader, askReader, NotRead, type ReaderStage, type ReaderWatch, type StoredPart } from './readInWorker'
 import type { FileToRead, TestReading } from './readTestFile'
 
 export interface TestToImport {
   labId: LabId
   testId: TestId
+  cellId: CellId
 }
 
 export interface ImportSetting {
@@ -34,7 +36,15 @@ export interface ImportSetting {
   logger: { error(details: object, message: string): void }
   /** Where the bytes of a content lie. */
   pathOf(sha256: string): string
-  read?: typeof readStoredFile
+  ask?: AskReader
+}
+
+/** A reading's stages, and the last one: its rows are being written. */
+export type ImportStage = ReaderStage | 'storing'
+
+export interface ImportWatch {
+  signal?: AbortSignal
+  onStage?: (stage: ImportStage) => void
 }
 
 /** Another reader finished this test first. */
@@ -47,22 +57,32 @@ const rowsPerInsert = 500
  * Reads a test's file and writes all that comes of it in one batch: cycles, results, and the line in the activity. Whatever
  * goes wrong becomes the test's state `failed` with a sentence; the upload is kept in any case.
  */
-export async function importTest(setting: ImportSetting, { labId, testId }: TestToImport): Promise<void> {
+export async function importTest(
+  setting: ImportSetting,
+  { labId, testId }: TestToImport,
+  watch: ImportWatch = {},
+): Promise<void> {
   const { database } = setting
   const lab: LabScope = { db: database.db, labId }
   const found = await findTestToRead(lab, testId)
   if (found === undefined || found.test.state !== 'reading') return
   const { test, file, cell, planId, values } = found
 
-  const reading = await readSafely(setting, file.sha256, {
-    fileName: file.name,
+  const parts = await listPartRows(lab, [testId])
+  const files = parts.length === 0 ? [file] : parts.map((part) => part.file)
+  const stored = files.map(({ name, sha256 }) => ({ name, path: setting.pathOf(sha256) }))
+  const mappings = (await listMappings(lab)).filter((mapping) => !mapping.isRetired)
+  const about: FileToRead = {
     kind: cell.kind,
     activeMassMg: cell.activeMassMg,
     ...cathodeOf(values, await libraryOf(lab)),
-  })
+    mappings: mappings.map(({ key, version, name, header, columnMap }) => ({ key, version, name, header, columnMap })),
+  }
+  const reading = await readSafely(setting, stored, about, watch)
+  watch.onStage?.('storing')
   const at = thisMoment()
   const happened = { by: test.createdBy, at, subjectId: testId, planId }
-  const names = { cell: cell.name, file: file.name }
+  const names = { cell: cell.name, file: namesOf(files) }
   const finish = (found: Parameters<typeof finishTest>[2]) =>
     guarded(finishTest(lab, testId, found), { changes: 1, otherwise: () => new FinishedAlready() })
   try {
@@ -73,7 +93,7 @@ export async function importTest(setting: ImportSetting, { labId, testId }: Test
       ])
       return
     }
-    const { format, instrument, readerVersion, rowCount, warnings, conditions } = reading
+    const { format, instrument, readerVersion, rowCount, warnings, conditions, mapping, gaps } = reading
     const cycles = reading.cycles.map(({ open: _, ...cycle }) => ({ ...cycle, testId }))
     const spectra = reading.spectra.map((spectrum) => ({ ...spectrum, testId }))
     const results = reading.results.map((result) => ({
@@ -84,7 +104,7 @@ export async function importTest(setting: ImportSetting, { labId, testId }: Test
       qualifier: null,
       alsoReported: null,
     }))
-    const earlier = await findExtended(lab, test, reading)
+    const earlier = parts.length === 0 ? await findExtended(lab, test, reading) : null
     const replaces = earlier === null ? test.replaces : earlier.test.id
     if (earlier !== null)
       warnings.unshift({
@@ -102,6 +122,8 @@ export async function importTest(setting: ImportSetting, { labId, testId }: Test
         warnings,
         conditions,
         replaces,
+        mapping,
+        gaps: parts.length === 0 ? null : gaps,
       }),
       ...chunks(cycles).map((rows) => insertCycles(lab, rows)),
       ...chunks(spectra).map((rows) => insertSpectra(lab, rows)),
@@ -122,6 +144,7 @@ async function findExtended(
   const others = (await listTestRows(lab, { cell: test.cellId })).filter(
     (row) =>
       row.test.id !== test.id &&
+      row.test.fileId !== test.fileId &&
       row.test.origin === 'file' &&
       row.test.state === 'read' &&
       row.test.format === reading.format &&
@@ -138,15 +161,25 @@ async function findExtended(
   return extended.toSorted((a, b) => b.cycleCount - a.cycleCount)[0] ?? null
 }
 
+/** `Monday.ndax`, or `Monday.ndax and 2 more files`. */
+export function namesOf(files: readonly { name: string }[]): string {
+  const more = files.length - 1
+  const first = files[0]?.name ?? 'no file'
+  return more < 1 ? first : `${first} and ${more} more file${more === 1 ? '' : 's'}`
+}
+
 async function readSafely(
-  { logger, pathOf, read = readStoredFile }: ImportSetting,
-  sha256: string,
-  file: FileToRead,
+  { logger, ask = askReader }: ImportSetting,
+  stored: readonly StoredPart[],
+  given: FileToRead,
+  watch: ReaderWatch,
 ): Promise<TestReading> {
   try {
-    return await read(pathOf(sha256), file)
+    return await ask({ task: 'figures', stored, given }, watch)
   } catch (error) {
-    logger.error({ err: error, sha256 }, 'a cycler file could not be read')
+    if (watch.signal?.aborted) throw error
+    if (error instanceof NotRead) return { ok: false, message: error.message }
+    logger.error({ err: error, stored }, 'a cycler file could not be read')
     return {
       ok: false,
       message:
@@ -173,60 +206,4 @@ function chunks<Row>(rows: readonly Row[]): Row[][] {
   const parts: Row[][] = []
   for (let from = 0; from < rows.length; from += rowsPerInsert) parts.push(rows.slice(from, from + rowsPerInsert))
   return parts
-}
-
-export interface ImportQueue {
-  importTest(test: TestToImport): void
-  /** At start: takes up what an earlier process left half read. */
-  resume(): Promise<number>
-  settled(): Promise<void>
-  /** Finishes the file that is being read; those that wait are taken up at the next start. */
-  close(): Promise<void>
-}
-
-/** One file at a time: reading is work for a whole core, and the others are for the people. */
-export function createImportQueue(setting: ImportSetting): ImportQueue {
-  const waiting = new Map<TestId, TestToImport>()
-  let working: Promise<void> | null = null
-  let isClosed = false
-
-  async function work(): Promise<void> {
-    for (const [testId, test] of waiting) {
-      if (isClosed) return
-      waiting.delete(testId)
-      try {
-        await importTest(setting, test)
-      } catch (error) {
-        setting.logger.error({ err: error, testId }, 'a test could not be imported; the next start takes it up again')
-      }
-    }
-  }
-
-  function start(): void {
-    if (working !== null || isClosed) return
-    working = work().finally(() => {
-      working = null
-      if (waiting.size > 0) start()
-    })
-  }
-
-  return {
-    importTest(test) {
-      waiting.set(test.testId, test)
-      start()
-    },
-    async resume() {
-      const left = await listTestsToRead(setting.database.db)
-      for (const test of left) waiting.set(test.testId, test)
-      if (left.length > 0) start()
-      return left.length
-    },
-    async settled() {
-      while (working !== null) await working
-    },
-    async close() {
-      isClosed = true
-      if (working !== null) await working
-    },
-  }
 }

@@ -1,7 +1,6 @@
-import { inflateRawSync } from 'node:zlib'
-import type { ReadingWarning, TestConditions } from '@/db/schema/tests'
+import type { MappingUsed, ReadingWarning, TestConditions } from '@/db/schema/tests'
 import type { CyclerTable, ImpedanceTable } from '@/science/cycler/columns'
-import { readCyclerFile } from '@/science/cycler/read'
+import type { Gap } from '@/science/cycler/stitch'
 import { checkMass } from '@/science/electrochemistry/checkMass'
 import { type CellKind, type CycleFigures, cycleFigures } from '@/science/electrochemistry/cycleFigures'
 import { hysteresis } from '@/science/electrochemistry/hysteresis'
@@ -9,15 +8,18 @@ import { rowsOf, type TestResult, testResults } from '@/science/electrochemistry
 import { type CircuitId, findCircuit } from '@/science/impedance/circuits'
 import { type CircuitFit, fitBestCircuit } from '@/science/impedance/fitCircuit'
 import { spectraOf } from '@/science/impedance/spectrum'
+import { type FilePart, type LabMapping, openRecord } from './openRecord'
 
+/** What is known of the cell and of the lab before its files are read. */
 export interface FileToRead {
-  fileName: string
   kind: CellKind
   activeMassMg: number | null
   /** V of the recipe's cathode at or above which oxygen is driven out; null when nobody said. */
   dwellVoltageV: number | null
   /** Of the recipe's cathode powder; with the mass it makes a C-rate of a current. */
   capacityMAhPerG: number | null
+  /** Those that the lab has, the newest version of each. */
+  mappings: readonly LabMapping[]
 }
 
 /** All that the record keeps of a file: small enough to be handed from one thread to another. */
@@ -33,6 +35,8 @@ export type TestReading =
       cycles: CycleFigures[]
       spectra: SpectrumRead[]
       results: ResultRead[]
+      mapping: MappingUsed | null
+      gaps: readonly Gap[]
     }
   | { ok: false; message: string }
 
@@ -58,11 +62,13 @@ const mostSpectra = 200
 /** Fitting takes some tenths of a second; of a long series the first and the last are fitted at once. */
 const mostFits = 12
 
-/** Bytes to figures. Needs no database and no disk, so that it can run in a thread of its own. */
-export function readTestFile(bytes: Uint8Array, file: FileToRead): TestReading {
-  const reading = readCyclerFile(bytes, file.fileName, {
-    inflateRaw: (deflated, expectedSize) => inflateRawSync(deflated, { maxOutputLength: expectedSize + 1 }),
-  })
+/**
+ * Bytes to figures. Needs no database and no disk, so that it can run in a thread of its own.
+ * @param onOpened called between reading the bytes and computing from them
+ */
+export function readTestFile(parts: readonly FilePart[], file: FileToRead, onOpened?: () => void): TestReading {
+  const { reading, mapping, gaps } = openRecord(parts, file.mappings)
+  onOpened?.()
   if (!reading.ok) return reading
   const { format, instrument, readerVersion } = reading
   const table = reading.kind === 'cycling' ? reading.table : (reading.record ?? null)
@@ -85,6 +91,8 @@ export function readTestFile(bytes: Uint8Array, file: FileToRead): TestReading {
     cycles: cycling.cycles,
     spectra: impedance.spectra,
     results: [...cycling.results, ...impedance.results],
+    mapping,
+    gaps,
   }
 }
 

@@ -1,8 +1,15 @@
 import { readFile } from 'node:fs/promises'
+import { constants, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
-import { type FileToRead, readTestFile } from './readTestFile'
+import type { FilePart } from './openRecord'
+import { type AskedOfThread, perform, type SaidByThread } from './readInWorker'
 
-/** The thread that reads one file, so that a long one holds up nobody's typing. Built as dist/readerWorker.js. */
-const { path, file } = workerData as { path: string; file: FileToRead }
-const bytes = await readFile(path)
-parentPort?.postMessage(readTestFile(bytes, file))
+/** The thread that reads files, so that a long one holds up nobody's typing. Built as dist/readerWorker.js. */
+const asked = workerData as AskedOfThread
+// Where a thread has a priority of its own, the one that serves people goes first.
+if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_LOW)
+
+const parts: FilePart[] = []
+for (const { path, name } of asked.stored) parts.push({ name, bytes: await readFile(path) })
+const say = (said: SaidByThread) => parentPort?.postMessage(said)
+say({ answer: perform(asked, parts, () => say({ stage: 'computing' })) })

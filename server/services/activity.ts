@@ -31,6 +31,11 @@ export interface ActivityDetails {
   'test.uploaded': { cell: string; file: string }
   'test.read': { cell: string; file: string; cycleCount: number }
   'test.failed': { cell: string; file: string; failure: string }
+  'test.cancelled': { cell: string; file: string }
+  'test.read-again': { cell: string; file: string }
+  'test.put-together': { cell: string; files: readonly string[] }
+  'mapping.saved': { name: string; version: number }
+  'mapping.retired': { name: string; version: number }
   'definition.saved': { kind: string; key: string; version: number }
   'definition.retired': { kind: string; key: string; version: number }
   'lab.settings-changed': { before: Record<string, unknown>; after: Record<string, unknown> }
@@ -143,6 +148,18 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
       return `${word('file')} of cell ${word('cell')} was read: ${counted(details.cycleCount, 'cycle')}`
     case 'test.failed':
       return `${word('file')} of cell ${word('cell')} could not be read: ${word('failure')}`
+    case 'test.cancelled':
+      return `${name} stopped the reading of ${word('file')} of cell ${word('cell')}`
+    case 'test.read-again':
+      return `${name} had ${word('file')} of cell ${word('cell')} read again`
+    case 'test.put-together': {
+      const files = Array.isArray(details.files) ? details.files.map(String) : []
+      return `${name} put ${counted(files.length, 'file')} of cell ${word('cell')} together: ${files.join(', ')}`
+    }
+    case 'mapping.saved':
+      return `${name} ${details.version === 1 ? 'made' : 'changed'} the mapping ${quoted('name')} of a table’s columns`
+    case 'mapping.retired':
+      return `${name} retired the mapping ${quoted('name')} of a table’s columns`
     case 'definition.saved':
       return `${name} ${details.version === 1 ? 'added' : 'changed'} the ${word('kind')} ${quoted('key')}`
     case 'definition.retired':

@@ -166,7 +166,7 @@ describe('an uploaded cycler file', () => {
     await lab.imports.close()
     const { testId } = await lab.upload(lab.student, cell, 'two.csv', twoCycles())
     expect((await getTest(lab.viewer, testId)).state).toBe('reading')
-    const { createImportQueue } = await import('../jobs/importTest')
+    const { createImportQueue } = await import('../jobs/importQueue')
     const next = createImportQueue({
       database: lab.core.database,
       logger: { error() {} },

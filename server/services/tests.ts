@@ -6,17 +6,21 @@ import { type CellRow, findCell, listSampleRows } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
 import {
   type CycleRow,
+  type FileRow,
   findFileByContent,
   findTestOfFile,
   insertFile,
   insertTest,
   listCycleRows,
+  listPartRows,
   listResultRows,
   listSpectrumRows,
   listTestRows,
   type ResultRow,
+  type TestRow,
   type TestWithFile,
 } from '@/db/queries/tests'
+import { readerVersions } from '@/science/cycler/read'
 import type { CellId, FileId, LabId, TestId } from '@/science/ids'
 import { AppError } from '../errors'
 import type { CycleView, ResultView, TestView } from '../views'
@@ -93,11 +97,12 @@ export async function createTestFromUpload(
     ])
     return { fileId, testId, known: false }
   })
-  if (!created.known) core.jobs.importTest({ labId, testId: created.testId })
+  if (!created.known) core.jobs.importTest({ labId, testId: created.testId, cellId })
   return created
 }
 
-function testIdOf(cellId: CellId, sha256: string): TestId {
+/** The id of a test that a content (or several) on a cell can only have once. */
+export function testIdOf(cellId: CellId, sha256: string): TestId {
   return `tst_${createHash('sha256').update(`${cellId} ${sha256}`).digest('base64url').slice(0, 20)}`
 }
 
@@ -128,14 +133,16 @@ async function viewsOf(
   people: People,
 ): Promise<TestView[]> {
   const ids = rows.map((row) => row.test.id)
-  const [cycles, results, spectra] = await Promise.all([
+  const [cycles, results, spectra, parts] = await Promise.all([
     listCycleRows(lab, ids),
     listResultRows(lab, ids),
     listSpectrumRows(lab, ids),
+    listPartRows(lab, ids),
   ])
   const cyclesOf = groupBy(cycles, (row) => row.testId)
   const resultsOf = groupBy(results, (row) => row.testId)
   const spectraOf = groupBy(spectra, (row) => row.testId)
+  const partsOf = groupBy(parts, (row) => row.testId)
   return rows.map(({ test, file }) => {
     const own = resultsOf.get(test.id) ?? []
     return {
@@ -144,11 +151,15 @@ async function viewsOf(
       origin: test.origin,
       state: test.state,
       failure: test.failure,
-      file: file === null ? null : { id: file.id, name: file.name, sizeBytes: file.sizeBytes, sha256: file.sha256 },
+      file: file === null ? null : fileView(file),
+      parts: (partsOf.get(test.id) ?? []).map((part) => ({ testId: part.partId, file: fileView(part.file) })),
+      gaps: [...(test.gaps ?? [])],
       paper: test.paperTestId === null ? null : { testId: test.paperTestId, place: test.paperPlace ?? '' },
       format: test.format,
       instrument: test.instrument,
       readerVersion: test.readerVersion,
+      canBeReadAgain: test.fileId !== null && canBeReadAgain(test),
+      mapping: test.mapping,
       rowCount: test.rowCount,
       warnings: [...test.warnings],
       conditions: test.conditions,
@@ -159,6 +170,16 @@ async function viewsOf(
       createdAt: test.createdAt,
     }
   })
+}
+
+function fileView({ id, name, sizeBytes, sha256 }: FileRow) {
+  return { id, name, sizeBytes, sha256 }
+}
+
+/** A newer reader than the one it was read by is there, or it could not be read. */
+function canBeReadAgain({ state, readerVersion }: TestRow): boolean {
+  if (state !== 'read') return state === 'failed'
+  return (readerVersion ?? '').split(', ').some((version) => !readerVersions.has(version))
 }
 
 export function resultView(row: ResultRow): ResultView {

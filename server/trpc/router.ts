@@ -6,6 +6,7 @@ import { comparisonRouter } from './routers/comparison'
 import { invitationsRouter } from './routers/invitations'
 import { labsRouter } from './routers/labs'
 import { libraryRouter } from './routers/library'
+import { mappingsRouter } from './routers/mappings'
 import { meRouter } from './routers/me'
 import { membersRouter } from './routers/members'
 import { notificationsRouter } from './routers/notifications'
@@ -35,6 +36,7 @@ export const appRouter = router({
   samples: samplesRouter,
   cells: cellsRouter,
   tests: testsRouter,
+  mappings: mappingsRouter,
   comparison: comparisonRouter,
   library: libraryRouter,
   activity: activityRouter,

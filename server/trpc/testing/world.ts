@@ -1,6 +1,8 @@
 import { newId } from '@/collab/plan/newId'
+import { insertTest, listTestRows } from '@/db/queries/tests'
 import { session } from '@/db/schema/auth'
 import { buildMember } from '@/db/testing/factories'
+import type { TestId } from '@/science/ids'
 import type { OwnParameter } from '@/science/recipe/ownParameter'
 import { startThread } from '../../services/comments'
 import type { LabContext } from '../../services/context'
@@ -31,6 +33,16 @@ export async function signInAfresh({ core, actor: { userId } }: LabContext): Pro
   })
 }
 
+/** A charge and a discharge with a clock that begins at `clock`. */
+function record(clock: number): Uint8Array {
+  const rows = Array.from({ length: 40 }, (_, at) => {
+    const current = at < 20 ? 0.001 : -0.001
+    return `${at * 60},${clock + at * 60},1,${current},${3 + (at < 20 ? at : 40 - at) / 20}`
+  })
+  const head = 'Test Time / s,Unix Time / s,Cycle Count / 1,Current / A,Voltage / V'
+  return new TextEncoder().encode(`${head}\n${rows.join('\n')}\n`)
+}
+
 /** One of everything that a lab can have, so that every procedure can be called with something that is there. */
 export async function buildWorld(harness: LabHarness) {
   const { researcher, pi, student, core } = harness
@@ -41,7 +53,24 @@ export async function buildWorld(harness: LabHarness) {
     `${markOfTheLab}.txt`,
     new TextEncoder().encode('no data'),
   )
+  const parts: TestId[] = []
+  for (const clock of [0, 9000]) parts.push((await harness.upload(researcher, cell, 'part.csv', record(clock))).testId)
   await harness.imports.settled()
+  // As an earlier process may have left it: nobody reads it now.
+  const stuck = newId('test')
+  const scope = { db: core.database.db, labId: harness.lab.id }
+  const fileId = (await listTestRows(scope, { test }))[0]?.test.fileId ?? null
+  await insertTest(scope, {
+    id: stuck,
+    cellId: cell,
+    origin: 'file',
+    fileId,
+    state: 'reading',
+    warnings: [],
+    conditions: {},
+    createdBy: researcher.actor.memberId,
+    createdAt: new Date(),
+  })
   const { id: other } = await createPlan(researcher, { title: `${markOfTheLab} plan` })
   const second = await addTestRecipe(harness, other, { name: `${markOfTheLab} recipe` })
   const { id: open } = await askForReview(student, { plan: other, note: markOfTheLab })
@@ -80,6 +109,8 @@ export async function buildWorld(harness: LabHarness) {
     sample,
     cell,
     test,
+    parts,
+    stuck,
     other,
     second,
     open,

@@ -1,0 +1,122 @@
+import { availableParallelism } from 'node:os'
+import { listTestsToRead } from '@/db/queries/tests'
+import type { TestId } from '@/science/ids'
+import { type ImportSetting, type ImportStage, importTest, type TestToImport } from './importTest'
+import type { Given, TableLook } from './readerTasks'
+import { askReader } from './readInWorker'
+
+/** How far a test's reading has come, in this process. */
+export interface ImportProgress {
+  stage: 'waiting' | ImportStage
+  /** how many are before it, while it waits */
+  before: number
+  /** when its reading began; null while it waits */
+  since: Date | null
+}
+
+export interface ImportQueue {
+  importTest(test: TestToImport): void
+  /** Undefined for a test that is neither read nor waits to be. */
+  progressOf(testId: TestId): ImportProgress | undefined
+  /** Gives a reading up: it is not begun, or its thread is ended. What becomes of the test's row is the caller's to say. */
+  cancel(testId: TestId): void
+  /** A stored file's table and what a mapping makes of it; beside the queue, because somebody waits for it. */
+  lookAtTable(file: { name: string; sha256: string }, given: Given<'table'>): Promise<TableLook>
+  /** At start: takes up what an earlier process left half read. */
+  resume(): Promise<number>
+  settled(): Promise<void>
+  /** Finishes the files that are being read; those that wait are taken up at the next start. */
+  close(): Promise<void>
+}
+
+interface Running {
+  test: TestToImport
+  abort: AbortController
+  stage: ImportStage
+  since: Date
+  ended: Promise<void>
+}
+
+/** Reading is work for a whole core; one is left to those who use the server meanwhile. */
+const coresForReading = Math.max(1, Math.min(4, availableParallelism() - 1))
+
+/**
+ * A few files at a time, in the order of their coming, but never two of one cell: whether a file goes on from an earlier one shows only
+ * when that one is read.
+ */
+export function createImportQueue(setting: ImportSetting, { atOnce = coresForReading } = {}): ImportQueue {
+  const waiting = new Map<TestId, TestToImport>()
+  const running = new Map<TestId, Running>()
+  let isClosed = false
+
+  async function work(test: TestToImport, own: Omit<Running, 'ended'>): Promise<void> {
+    const { signal } = own.abort
+    try {
+      await importTest(setting, test, {
+        signal,
+        onStage: (stage) => {
+          own.stage = stage
+        },
+      })
+    } catch (error) {
+      if (signal.aborted) return
+      const { testId } = test
+      setting.logger.error({ err: error, testId }, 'a test could not be imported; the next start takes it up again')
+    }
+  }
+
+  function start(): void {
+    if (isClosed) return
+    for (const test of waiting.values()) {
+      if (running.size >= atOnce) return
+      if ([...running.values()].some((other) => other.test.cellId === test.cellId)) continue
+      const { testId } = test
+      waiting.delete(testId)
+      const own = { test, abort: new AbortController(), stage: 'reading' as ImportStage, since: new Date() }
+      const entry: Running = Object.assign(own, { ended: Promise.resolve() })
+      running.set(testId, entry)
+      entry.ended = work(test, entry).finally(() => {
+        running.delete(testId)
+        start()
+      })
+    }
+  }
+
+  async function ended(): Promise<void> {
+    await Promise.all([...running.values()].map((one) => one.ended))
+  }
+
+  return {
+    importTest(test) {
+      waiting.set(test.testId, test)
+      start()
+    },
+    progressOf(testId) {
+      const own = running.get(testId)
+      if (own !== undefined) return { stage: own.stage, before: 0, since: own.since }
+      const before = [...waiting.keys()].indexOf(testId)
+      return before < 0 ? undefined : { stage: 'waiting', before: before + running.size, since: null }
+    },
+    cancel(testId) {
+      waiting.delete(testId)
+      running.get(testId)?.abort.abort(new Error('The reading was cancelled.'))
+    },
+    lookAtTable({ name, sha256 }, given) {
+      const { ask = askReader, pathOf } = setting
+      return ask({ task: 'table', stored: [{ name, path: pathOf(sha256) }], given })
+    },
+    async resume() {
+      const left = await listTestsToRead(setting.database.db)
+      for (const test of left) waiting.set(test.testId, test)
+      start()
+      return left.length
+    },
+    async settled() {
+      while (running.size > 0) await ended()
+    },
+    async close() {
+      isClosed = true
+      await ended()
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import { inflateRawSync } from 'node:zlib'
+import type { MappingUsed } from '@/db/schema/tests'
+import { previewTable } from '@/science/cycler/mapTable'
+import { type Reading, type ReadingWarning, readCyclerFile } from '@/science/cycler/read'
+import type { ColumnMap } from '@/science/cycler/reading'
+import { type Gap, type RecordPart, stitchRecords } from '@/science/cycler/stitch'
+
+/** A file as it came, with the name that people know it by. */
+export interface FilePart {
+  name: string
+  bytes: Uint8Array
+}
+
+/** A mapping of the lab, with the header that it is for. */
+export interface LabMapping extends MappingUsed {
+  header: string
+  columnMap: ColumnMap
+}
+
+export interface OpenedRecord {
+  reading: Reading
+  /** The lab's mapping that a file was read by; of several files the first that had one. */
+  mapping: MappingUsed | null
+  gaps: Gap[]
+}
+
+/**
+ * The record that a test's files hold: read as their formats say, or by the lab's mapping where a file has that header; several files
+ * as one, in the order of their clocks.
+ */
+export function openRecord(parts: readonly FilePart[], mappings: readonly LabMapping[]): OpenedRecord {
+  const opened = parts.map((part) => openFile(part, mappings))
+  const mapping = opened.find((one) => one.mapping !== null)?.mapping ?? null
+  const [first] = opened
+  if (first === undefined) throw new Error('A test has at least one file.')
+  if (opened.length === 1) return { ...first, gaps: [] }
+  const records: RecordPart[] = []
+  const warnings: ReadingWarning[] = []
+  const heads: { format: string; instrument: string; readerVersion: string }[] = []
+  for (const [index, { reading }] of opened.entries()) {
+    const name = (parts[index] as FilePart).name
+    if (!reading.ok) return { reading: { ok: false, message: `${name}: ${reading.message}` }, mapping, gaps: [] }
+    const table = reading.kind === 'cycling' ? reading.table : reading.record
+    if (table === undefined) {
+      const message = `${name} is an impedance spectrum (${reading.instrument}); expected a cycling record to put together with the others.`
+      return { reading: { ok: false, message }, mapping, gaps: [] }
+    }
+    records.push({ name, table })
+    heads.push(reading)
+    warnings.push(...reading.warnings.map((warning) => ({ ...warning, message: `${name}: ${warning.message}` })))
+  }
+  const stitched = stitchRecords(records)
+  const all = (key: 'format' | 'instrument' | 'readerVersion') =>
+    [...new Set(heads.map((head) => head[key]))].join(', ')
+  return {
+    reading: {
+      ok: true,
+      kind: 'cycling',
+      table: stitched.table,
+      format: all('format'),
+      instrument: all('instrument'),
+      readerVersion: all('readerVersion'),
+      warnings: [...stitched.warnings, ...warnings],
+      details: {},
+    },
+    mapping,
+    gaps: stitched.gaps,
+  }
+}
+
+function openFile({ name, bytes }: FilePart, mappings: readonly LabMapping[]): Omit<OpenedRecord, 'gaps'> {
+  const header = mappings.length === 0 ? null : (previewTable(bytes, { inflateRaw })?.headerKey ?? null)
+  const found = mappings.find((mapping) => mapping.header === header)
+  if (found === undefined) return { reading: readCyclerFile(bytes, name, { inflateRaw }), mapping: null }
+  const { key, version, name: title, columnMap } = found
+  return { reading: readCyclerFile(bytes, name, { inflateRaw, columnMap }), mapping: { key, version, name: title } }
+}
+
+/** zlib's, bounded: a damaged size must not allocate more than the archive can hold. */
+export function inflateRaw(deflated: Uint8Array, expectedSize: number): Uint8Array {
+  return inflateRawSync(deflated, { maxOutputLength: Math.max(expectedSize, 1024) })
+}

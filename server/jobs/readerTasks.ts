@@ -1,0 +1,70 @@
+import type { MappingUsed } from '@/db/schema/tests'
+import { guessedMap, previewTable, type TablePreview } from '@/science/cycler/mapTable'
+import { type ReadingWarning, readCyclerFile } from '@/science/cycler/read'
+import type { ColumnMap } from '@/science/cycler/reading'
+import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
+import { type FilePart, inflateRaw, type LabMapping } from './openRecord'
+import { readTestFile } from './readTestFile'
+
+/** What a thread that reads files can be asked: the files first, then what is known of them. */
+export const readerTasks = { figures: readTestFile, table: lookAtTable }
+
+export type ReaderTask = keyof typeof readerTasks
+export type Given<Task extends ReaderTask> = Parameters<(typeof readerTasks)[Task]>[1]
+export type Answer<Task extends ReaderTask> = ReturnType<(typeof readerTasks)[Task]>
+
+export interface TableToLookAt {
+  /** As a person would have it; null for what the lab keeps, or else a guess. */
+  map: ColumnMap | null
+  mappings: readonly LabMapping[]
+}
+
+/** A table as a person would point at it, and what comes of it by a mapping: nothing of it is kept. */
+export interface TableLook {
+  /** Null where the file has no table of names above numbers. */
+  preview: TablePreview | null
+  /** The lab's mapping for this header, if there is one. */
+  kept: MappingUsed | null
+  /** The mapping that `outcome` was read by; null without a table. */
+  map: ColumnMap | null
+  outcome:
+    | { ok: true; rowCount: number; cycles: LookedCycle[]; warnings: ReadingWarning[] }
+    | { ok: true; pointCount: number; warnings: ReadingWarning[] }
+    | { ok: false; message: string }
+}
+
+interface LookedCycle {
+  cycle: number
+  rows: number
+  chargeCapacityMAh: number | null
+  dischargeCapacityMAh: number | null
+}
+
+const cyclesShown = 5
+const warningsShown = 20
+
+function lookAtTable([part]: readonly FilePart[], { map: asked, mappings }: TableToLookAt): TableLook {
+  if (part === undefined) throw new Error('One file is looked at.')
+  const preview = previewTable(part.bytes, { inflateRaw })
+  if (preview === null) {
+    const message = 'No table found: expected a line of names above lines of numbers.'
+    return { preview, kept: null, map: null, outcome: { ok: false, message } }
+  }
+  const found = mappings.find((mapping) => mapping.header === preview.headerKey)
+  const kept = found === undefined ? null : { key: found.key, version: found.version, name: found.name }
+  const map = asked ?? found?.columnMap ?? guessedMap(preview)
+  const reading = readCyclerFile(part.bytes, part.name, { inflateRaw, columnMap: map })
+  if (!reading.ok) return { preview, kept, map, outcome: reading }
+  const warnings = reading.warnings.slice(0, warningsShown)
+  if (reading.kind === 'impedance')
+    return { preview, kept, map, outcome: { ok: true, pointCount: reading.table.pointCount, warnings } }
+  const cycles = cycleFigures(reading.table, { kind: 'full' })
+    .slice(0, cyclesShown)
+    .map(({ cycle, rows, chargeCapacityMAh, dischargeCapacityMAh }) => ({
+      cycle,
+      rows,
+      chargeCapacityMAh,
+      dischargeCapacityMAh,
+    }))
+  return { preview, kept, map, outcome: { ok: true, rowCount: reading.table.rowCount, cycles, warnings } }
+}
