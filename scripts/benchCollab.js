@@ -49,6 +49,7 @@ const server = join(root, 'dist/bench/collabServer.js')
 const work = mkdtempSync(join(tmpdir(), 'interphase-bench-'))
 
 await bundle('bench/collab/server.ts', server)
+await bundle('db/checkpointWorker.ts', join(root, 'dist/bench/checkpointWorker.js'))
 
 // The peers bring compiled packages, which npm builds for the machine's own Node: they and the harness run on that one,
 // ours on the project's.

@@ -28,6 +28,7 @@ const entries = {
   main: 'server/main.ts',
   interphase: 'server/cli/main.ts',
   readerWorker: 'server/jobs/readerWorker.ts',
+  checkpointWorker: 'db/checkpointWorker.ts',
 }
 
 /** Bundles the server's own code, all of it or the named entries; packages stay outside. Takes a moment only. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createRooms } from '@/collab/room/rooms'
+import { checkpointInThread } from '@/db/checkpoints'
 import { type Database, openDatabase } from '@/db/connection'
 import { migrateDatabase, NewerDatabase } from '@/db/migrate'
 import { holdAuth } from './auth/authHolder'
@@ -24,6 +25,7 @@ export async function createCore(
   migrations: string,
 ): Promise<Core & { close(): Promise<void> }> {
   const database = openChecked(config.databaseFile, migrations)
+  const checkpoints = checkpointInThread(database.sqlite)
   const auth = holdAuth(database, config, log)
   const files = createFileStore(config.filesFolder)
   const projector = createProjector({ database, logger: log })
@@ -66,6 +68,7 @@ export async function createCore(
       await projector.close()
       await versions.close()
       await jobs.close()
+      await checkpoints.close()
       database.close()
     },
   }
