@@ -5,7 +5,8 @@
 import type { Role } from '@/db/schema/members'
 import type { NotificationKind } from '@/db/schema/notifications'
 import type { PlanViewSettings } from '@/db/schema/planViews'
-import type { TestConditions } from '@/db/schema/tests'
+import type { CellConditions } from '@/db/schema/samples'
+import type { TestConditions, TestSettings } from '@/db/schema/tests'
 import type { ColumnMap } from '@/science/cycler/reading'
 import type {
   CellId,
@@ -35,7 +36,7 @@ import type { RequiredFields } from '@/science/recipe/requiredFields'
 import type { ReviewMode, ReviewView } from './reviewViews'
 
 export type * from './reviewViews'
-export type { PlanViewSettings, Role, TestConditions }
+export type { CellConditions, PlanViewSettings, Role, TestConditions, TestSettings }
 
 export interface PersonView {
   memberId: MemberId
@@ -325,6 +326,37 @@ export interface CycleView {
   meanChargeV: number | null
   meanDischargeV: number | null
   dwellS: number | null
+  chargeEnergyMWh: number | null
+  dischargeEnergyMWh: number | null
+  energyEfficiencyPercent: number | null
+  /** mA, positive in both directions */
+  chargeCurrentMA: number | null
+  dischargeCurrentMA: number | null
+  temperatureC: number | null
+  /** V, charge peak of dQ/dV less discharge peak */
+  deltaV: number | null
+}
+
+/** A cycle that somebody left out of the figures. */
+export interface LeftOutView {
+  cycle: number
+  reason: string
+  by: PersonView
+  at: Date
+}
+
+/** How the figures of a test are taken, and who said so. */
+export interface TestJudgementView {
+  settings: TestSettings
+  /** Of the settings that hold; null where all goes by the rules. */
+  chosen: { by: PersonView; at: Date; reason: string } | null
+  leftOut: LeftOutView[]
+  /** The reference that holds, chosen or by the rule; cycles before it are formation. */
+  referenceCycle: number | null
+  /** What 1C is, chosen or from the powder's data sheet; null where nobody knows. */
+  oneC: TestSettings['oneC']
+  /** V that the dwell times are summed at or above */
+  dwellVoltageV: number | null
 }
 
 export interface ResultView {
@@ -350,6 +382,8 @@ export interface SpectrumView {
   imZOhm: readonly number[]
   /** the circuit that the test's resistances come from */
   circuit: CircuitId | null
+  /** that circuit was chosen by a person, not by the data */
+  isChosen: boolean
 }
 
 export interface TestView {
@@ -374,6 +408,7 @@ export interface TestView {
   rowCount: number | null
   warnings: { code: string; message: string; atByte?: number }[]
   conditions: TestConditions
+  judgement: TestJudgementView
   cycles: CycleView[]
   /** of an impedance file, or between the rows of a record that holds both */
   spectra: SpectrumView[]
@@ -409,10 +444,18 @@ export interface MappingView {
   at: Date
 }
 
-export interface CellView extends CellListItem {
-  areaCm2: number | null
-  electrolyte: string
-  counterElectrode: string
+/** What was written wrong of a cell and put right. */
+export interface CellCorrectionView {
+  /** `active mass 41.2 mg, before 40 mg` */
+  changes: string[]
+  reason: string
+  by: PersonView
+  at: Date
+}
+
+export interface CellView extends CellListItem, CellConditions {
+  /** Oldest first. */
+  corrections: CellCorrectionView[]
   revision: RevisionView
   tests: TestView[]
   allowed: string[]

@@ -1,14 +1,15 @@
-import { and, count, countDistinct, desc, eq } from 'drizzle-orm'
+import { and, count, countDistinct, desc, eq, inArray } from 'drizzle-orm'
 import type { CellId, RunId, SampleId } from '@/science/ids'
 import { plans } from '../schema/plans'
 import { revisions } from '../schema/revisions'
 import { runs } from '../schema/runs'
-import { cells, characterisations, samples } from '../schema/samples'
+import { cellCorrections, cells, characterisations, samples } from '../schema/samples'
 import { tests } from '../schema/tests'
 import type { LabScope } from './scope'
 
 export type SampleRow = typeof samples.$inferSelect
 export type CellRow = typeof cells.$inferSelect
+export type CellCorrectionRow = typeof cellCorrections.$inferSelect
 export type CharacterisationRow = typeof characterisations.$inferSelect
 
 export interface SampleListRow {
@@ -71,7 +72,7 @@ export async function listCellRows(
   lab: LabScope,
   { sample, cell }: { sample?: SampleId; cell?: CellId } = {},
 ): Promise<CellListRow[]> {
-  return await lab.db
+  const rows = await lab.db
     .select({
       cell: cells,
       sampleCode: samples.code,
@@ -93,9 +94,37 @@ export async function listCellRows(
     )
     .groupBy(cells.id, samples.id, revisions.id)
     .orderBy(desc(cells.builtAt), desc(cells.id))
+  return await correctCells(lab, rows)
 }
 
-export async function findCell(lab: LabScope, cellId: CellId): Promise<CellRow | undefined> {
+/** The same rows, each cell as it stands after its corrections: whoever selects `cells` passes its rows through here. */
+export async function correctCells<Row extends { cell: CellRow }>(lab: LabScope, rows: readonly Row[]): Promise<Row[]> {
+  const corrections = await listCellCorrections(
+    lab,
+    rows.map((row) => row.cell.id),
+  )
+  const changesOf = new Map<CellId, Partial<CellRow>>()
+  for (const { cellId, changes } of corrections)
+    changesOf.set(cellId, Object.assign(changesOf.get(cellId) ?? {}, changes))
+  return rows.map((row) => ({ ...row, cell: { ...row.cell, ...changesOf.get(row.cell.id) } }))
+}
+
+/** Oldest first, as they hold over one another. */
+export async function listCellCorrections(lab: LabScope, cellIds: readonly CellId[]): Promise<CellCorrectionRow[]> {
+  if (cellIds.length === 0) return []
+  return await lab.db
+    .select()
+    .from(cellCorrections)
+    .where(and(eq(cellCorrections.labId, lab.labId), inArray(cellCorrections.cellId, [...new Set(cellIds)])))
+    .orderBy(cellCorrections.cellId, cellCorrections.number)
+}
+
+export function insertCellCorrection(lab: LabScope, row: Omit<CellCorrectionRow, 'labId'>) {
+  return lab.db.insert(cellCorrections).values({ ...row, labId: lab.labId })
+}
+
+/** A cell as it was written first, whatever was put right since. */
+export async function findCellAsRecorded(lab: LabScope, cellId: CellId): Promise<CellRow | undefined> {
   const rows = await lab.db
     .select()
     .from(cells)
@@ -104,6 +133,12 @@ export async function findCell(lab: LabScope, cellId: CellId): Promise<CellRow |
   return rows[0]
 }
 
-export function insertCell(lab: LabScope, row: Omit<CellRow, 'labId'>) {
+/** A cell as it stands. */
+export async function findCell(lab: LabScope, cellId: CellId): Promise<CellRow | undefined> {
+  const cell = await findCellAsRecorded(lab, cellId)
+  return cell === undefined ? undefined : (await correctCells(lab, [{ cell }]))[0]?.cell
+}
+
+export function insertCell(lab: LabScope, row: Omit<typeof cells.$inferInsert, 'labId'>) {
   return lab.db.insert(cells).values({ ...row, labId: lab.labId })
 }

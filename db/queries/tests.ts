@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, notInArray } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, isNotNull, notInArray } from 'drizzle-orm'
 import { union } from 'drizzle-orm/sqlite-core'
 import type { CellId, FileId, LabId, PlanId, RecipeId, SampleId, TestId } from '@/science/ids'
 import { files } from '../schema/files'
@@ -6,7 +6,8 @@ import { plans } from '../schema/plans'
 import { revisions } from '../schema/revisions'
 import { runs } from '../schema/runs'
 import { cells, samples } from '../schema/samples'
-import { cycles, results, spectra, testParts, tests } from '../schema/tests'
+import { cycles, results, spectra, testDecisions, testParts, tests } from '../schema/tests'
+import { correctCells } from './samples'
 import type { LabScope } from './scope'
 
 export type TestRow = typeof tests.$inferSelect
@@ -14,6 +15,7 @@ export type CycleRow = typeof cycles.$inferSelect
 export type ResultRow = typeof results.$inferSelect
 export type SpectrumRow = typeof spectra.$inferSelect
 export type FileRow = typeof files.$inferSelect
+export type DecisionRow = typeof testDecisions.$inferSelect
 type Db = LabScope['db']
 
 /** Readings that a newer one took the place of, alone or as a part of it: only once that one is read. */
@@ -29,6 +31,11 @@ function replaced(lab: LabScope) {
       .innerJoin(tests, eq(tests.id, testParts.testId))
       .where(and(eq(tests.labId, lab.labId), eq(tests.state, 'read'))),
   )
+}
+
+/** Results that hold: of the test's newest computation. For a query that joins both tables. */
+export function resultHolds() {
+  return eq(results.computation, tests.computation)
 }
 
 export interface TestWithFile {
@@ -64,12 +71,14 @@ export async function listCycleRows(lab: LabScope, testIds: readonly TestId[]): 
     .orderBy(cycles.testId, cycles.cycle)
 }
 
+/** Those that hold. */
 export async function listResultRows(lab: LabScope, testIds: readonly TestId[]): Promise<ResultRow[]> {
   if (testIds.length === 0) return []
   return await lab.db
-    .select()
+    .select(getTableColumns(results))
     .from(results)
-    .where(and(eq(results.labId, lab.labId), inArray(results.testId, [...testIds])))
+    .innerJoin(tests, eq(tests.id, results.testId))
+    .where(and(eq(results.labId, lab.labId), inArray(results.testId, [...testIds]), resultHolds()))
     .orderBy(results.testId, results.figure, results.atCycle, results.id)
 }
 
@@ -179,6 +188,8 @@ export function finishTest(
       | 'replaces'
       | 'mapping'
       | 'gaps'
+      | 'firstReading'
+      | 'dwellVoltageV'
     >
   >,
 ) {
@@ -202,11 +213,11 @@ export function insertSpectra(lab: LabScope, rows: SpectrumRow[]) {
   return lab.db.insert(spectra).values(rows)
 }
 
-export function insertCycles(lab: LabScope, rows: CycleRow[]) {
+export function insertCycles(lab: LabScope, rows: (typeof cycles.$inferInsert)[]) {
   return lab.db.insert(cycles).values(rows)
 }
 
-export function insertResults(lab: LabScope, rows: Omit<ResultRow, 'labId'>[]) {
+export function insertResults(lab: LabScope, rows: Omit<typeof results.$inferInsert, 'labId'>[]) {
   return lab.db.insert(results).values(rows.map((row) => ({ ...row, labId: lab.labId })))
 }
 
@@ -238,7 +249,46 @@ export async function findTestToRead(lab: LabScope, testId: TestId) {
     .innerJoin(revisions, eq(revisions.id, runs.revisionId))
     .where(and(eq(tests.labId, lab.labId), eq(tests.id, testId)))
     .limit(1)
-  return rows[0]
+  return (await correctCells(lab, rows))[0]
+}
+
+/** The values of the recipe that a cell goes back to, as frozen. */
+export async function findRecipeOfCell(lab: LabScope, cellId: CellId) {
+  const rows = await lab.db
+    .select({ values: revisions.values })
+    .from(cells)
+    .innerJoin(samples, eq(samples.id, cells.sampleId))
+    .innerJoin(runs, eq(runs.id, samples.runId))
+    .innerJoin(revisions, eq(revisions.id, runs.revisionId))
+    .where(and(eq(cells.labId, lab.labId), eq(cells.id, cellId)))
+    .limit(1)
+  return rows[0]?.values ?? {}
+}
+
+/** The next computation of a test's results becomes the one that holds. Matches no row when another came first. */
+export function advanceComputation(
+  lab: LabScope,
+  test: Pick<TestRow, 'id' | 'computation'>,
+  found: Pick<TestRow, 'conditions' | 'warnings'>,
+) {
+  return lab.db
+    .update(tests)
+    .set({ ...found, computation: test.computation + 1 })
+    .where(and(eq(tests.labId, lab.labId), eq(tests.id, test.id), eq(tests.computation, test.computation)))
+}
+
+/** What people decided of these tests, by their first readings; oldest first. */
+export async function listDecisionRows(lab: LabScope, firstReadings: readonly TestId[]): Promise<DecisionRow[]> {
+  if (firstReadings.length === 0) return []
+  return await lab.db
+    .select()
+    .from(testDecisions)
+    .where(and(eq(testDecisions.labId, lab.labId), inArray(testDecisions.testId, [...firstReadings])))
+    .orderBy(testDecisions.testId, testDecisions.number)
+}
+
+export function insertDecision(lab: LabScope, row: Omit<DecisionRow, 'labId'>) {
+  return lab.db.insert(testDecisions).values({ ...row, labId: lab.labId })
 }
 
 export interface RetentionRow {
@@ -273,6 +323,7 @@ export async function listRetentions(
       and(
         eq(results.labId, lab.labId),
         eq(results.figure, 'retention'),
+        resultHolds(),
         eq(tests.state, 'read'),
         notInArray(tests.id, replaced(lab)),
         plan === undefined ? undefined : eq(runs.planId, plan),
@@ -307,6 +358,8 @@ export async function listComparedResults(lab: LabScope) {
     .innerJoin(runs, eq(runs.id, samples.runId))
     .innerJoin(revisions, eq(revisions.id, runs.revisionId))
     .innerJoin(plans, eq(plans.id, runs.planId))
-    .where(and(eq(results.labId, lab.labId), eq(tests.state, 'read'), notInArray(tests.id, replaced(lab))))
+    .where(
+      and(eq(results.labId, lab.labId), resultHolds(), eq(tests.state, 'read'), notInArray(tests.id, replaced(lab))),
+    )
     .orderBy(plans.title, revisions.name, results.figure, results.id)
 }

@@ -1,4 +1,4 @@
-import { index, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { CellId, CharacterisationId, MemberId, RunId, SampleId } from '@/science/ids'
 import { inLab, moment } from './columns'
 import { runs } from './runs'
@@ -64,12 +64,56 @@ export const cells = sqliteTable(
     name: text('name').notNull(),
     kind: text('kind', { enum: cellKinds }).notNull(),
     format: text('format').notNull().default(''),
+    /** As weighed, or of the electrode less its collector, times the active fraction. */
     activeMassMg: real('active_mass_mg'),
+    electrodeMassMg: real('electrode_mass_mg'),
+    collectorMassMg: real('collector_mass_mg'),
+    /** 0 to 1, of the coating on the collector */
+    activeFraction: real('active_fraction'),
     areaCm2: real('area_cm2'),
     electrolyte: text('electrolyte').notNull().default(''),
     counterElectrode: text('counter_electrode').notNull().default(''),
+    /** MPa on the stack while it cycles */
+    pressureMPa: real('pressure_mpa'),
+    /** °C that the cell is kept at */
+    temperatureC: real('temperature_c'),
     builtBy: text('built_by').$type<MemberId>().notNull(),
     builtAt: moment('built_at').notNull(),
   },
   (table) => [uniqueIndex('cells_name').on(table.labId, table.name), index('cells_sample').on(table.sampleId)],
+)
+
+/** What of a cell a person may put right. */
+export type CellConditions = Pick<
+  typeof cells.$inferSelect,
+  | 'kind'
+  | 'format'
+  | 'activeMassMg'
+  | 'electrodeMassMg'
+  | 'collectorMassMg'
+  | 'activeFraction'
+  | 'areaCm2'
+  | 'electrolyte'
+  | 'counterElectrode'
+  | 'pressureMPa'
+  | 'temperatureC'
+>
+
+/** What was written wrong of a cell, put right: the cell's own row stays as it was recorded, the corrections hold over it in turn. */
+export const cellCorrections = sqliteTable(
+  'cell_corrections',
+  {
+    labId: inLab(),
+    cellId: text('cell_id')
+      .$type<CellId>()
+      .notNull()
+      .references(() => cells.id),
+    /** 1, 2, 3 … per cell */
+    number: integer('number').notNull(),
+    changes: text('changes', { mode: 'json' }).$type<Partial<CellConditions>>().notNull(),
+    reason: text('reason').notNull(),
+    by: text('by_member').$type<MemberId>().notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [uniqueIndex('cell_corrections_number').on(table.cellId, table.number)],
 )

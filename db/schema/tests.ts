@@ -65,6 +65,12 @@ export const tests = sqliteTable(
     mapping: text('mapping', { mode: 'json' }).$type<MappingUsed>(),
     /** Where one file ends and the next begins, of a test that is made of several. */
     gaps: text('gaps', { mode: 'json' }).$type<readonly Gap[]>(),
+    /** The first of the readings that replaced one another: what people decide of a test stands under it. Null: this one. */
+    firstReading: text('first_reading').$type<TestId>(),
+    /** Which computation of the results holds. Earlier ones stay in `results`; a decision or a corrected cell makes the next. */
+    computation: integer('computation').notNull().default(1),
+    /** V of the recipe's cathode that the cycles' dwell times were summed at or above */
+    dwellVoltageV: real('dwell_voltage_v'),
     createdBy: text('created_by').$type<MemberId>().notNull(),
     createdAt: moment('created_at').notNull(),
   },
@@ -126,6 +132,12 @@ export const cycles = sqliteTable(
     /** rows of the file that the figures were taken from, from 1 */
     firstRow: integer('first_row'),
     lastRow: integer('last_row'),
+    /** V, the highest dQ/dV peak of either half cycle; their difference is the hysteresis */
+    chargePeakV: real('charge_peak_v'),
+    dischargePeakV: real('discharge_peak_v'),
+    /** the half cycle that was still running in the file's last row, and the voltage it had reached */
+    openHalf: text('open_half', { enum: ['charge', 'discharge'] }),
+    openAtV: real('open_at_v'),
   },
   (table) => [uniqueIndex('cycles_number').on(table.testId, table.cycle)],
 )
@@ -152,6 +164,8 @@ export const results = sqliteTable(
     conditions: text('conditions', { mode: 'json' }).$type<TestConditions & Record<string, unknown>>().notNull(),
     /** How the value was computed and from which rows; null for a paper's, and for what was read before this was kept. */
     how: text('how'),
+    /** Only those of the test's own `computation` hold. */
+    computation: integer('computation').notNull().default(1),
   },
   (table) => [index('results_test').on(table.testId), index('results_figure').on(table.labId, table.figure)],
 )
@@ -174,4 +188,39 @@ export const spectra = sqliteTable(
     circuit: text('circuit').$type<CircuitId>(),
   },
   (table) => [uniqueIndex('spectra_number').on(table.testId, table.number)],
+)
+
+/** What a person decided of a test. The newest of a kind holds; none is ever changed. */
+export type TestDecision =
+  | { kind: 'cycle'; cycle: number; isLeftOut: boolean }
+  | { kind: 'settings'; settings: TestSettings }
+  | { kind: 'circuit'; spectrum: number; circuit: CircuitId }
+
+/** How the figures of a test are taken; null goes by the rule. */
+export interface TestSettings {
+  /** cycles before it are formation */
+  referenceCycle: number | null
+  /** the cycle that retention, capacity and voltage fade are taken at; null: the last one */
+  retentionCycle: number | null
+  /** what 1C stands for; null: the capacity that the powder's data sheet gives */
+  oneC: { value: number; unit: 'mAh/g' | 'mAh' } | null
+}
+
+export const testDecisions = sqliteTable(
+  'test_decisions',
+  {
+    labId: inLab(),
+    /** the first reading of the test, whichever reading people looked at */
+    testId: text('test_id')
+      .$type<TestId>()
+      .notNull()
+      .references(() => tests.id),
+    /** 1, 2, 3 … per test */
+    number: integer('number').notNull(),
+    content: text('content', { mode: 'json' }).$type<TestDecision>().notNull(),
+    reason: text('reason').notNull(),
+    by: text('by_member').$type<MemberId>().notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [uniqueIndex('test_decisions_number').on(table.testId, table.number)],
 )

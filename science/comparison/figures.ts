@@ -6,6 +6,9 @@ const labels: Record<string, string> = {
   finalCapacity: 'capacity at the last cycle',
   finalDischargeCapacity: 'discharge capacity at the last cycle',
   referenceDischargeCapacity: 'discharge capacity at the reference cycle',
+  arealDischargeCapacity: 'areal discharge capacity',
+  dischargeEnergy: 'discharge energy',
+  meanDischargeVoltage: 'mean discharge voltage',
   initialChargeCapacity: 'initial charge capacity',
   cyclesTo95: 'cycles to 95 %',
   cyclesTo90: 'cycles to 90 %',
@@ -51,6 +54,7 @@ const reading = [
   'referenceDischargeCapacity',
   'finalDischargeCapacity',
   'finalCapacity',
+  'arealDischargeCapacity',
   'voltageFade',
   'cyclesTo80',
   'cyclesTo90',
@@ -59,6 +63,8 @@ const reading = [
   'deltaV',
   'meanCoulombicEfficiency',
   'energyEfficiency',
+  'dischargeEnergy',
+  'meanDischargeVoltage',
   'Rs',
   'Rf',
   'Rct',
@@ -122,7 +128,15 @@ export function formatResult(value: number, unit: string): string {
 /** Units as print has them: `mAh/g` is mAh g⁻¹. */
 export function formatUnit(unit: string): string {
   return (
-    { 'mAh/g': 'mAh g⁻¹', 'mAh g-1': 'mAh g⁻¹', 'mAh/cm2': 'mAh cm⁻²', ohm: 'Ω', degC: '°C', um: 'µm' }[unit] ?? unit
+    {
+      'mAh/g': 'mAh g⁻¹',
+      'mAh g-1': 'mAh g⁻¹',
+      'mAh/cm2': 'mAh cm⁻²',
+      'mWh/g': 'mWh g⁻¹',
+      ohm: 'Ω',
+      degC: '°C',
+      um: 'µm',
+    }[unit] ?? unit
   )
 }
 

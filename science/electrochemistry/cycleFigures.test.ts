@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
 import { type CyclerTable, emptyCyclerTable } from '@/science/cycler/columns'
+import { completeCycles } from './completeCycles'
 import { type CycleFigures, cycleFigures } from './cycleFigures'
+import { referenceCycle } from './formation'
 import { hysteresis } from './hysteresis'
 import { splitCycles } from './splitCycles'
-import { completeCycles, referenceCycle, testResults } from './testResults'
+import { testResults } from './testResults'
 
 /** One hour at +1 mA, one hour at −1 mA, twice; the second discharge is cut to half an hour. */
 function record(cycle: number[] | null): CyclerTable {
@@ -63,6 +65,8 @@ const cycle = (number: number, discharge: number, charge = discharge) => ({
   temperatureC: null,
   firstRow: number * 10 - 9,
   lastRow: number * 10,
+  chargePeakV: null,
+  dischargePeakV: null,
   open: null as CycleFigures['open'],
 })
 
@@ -119,7 +123,7 @@ it('tells formation by its slower current, however many cycles follow', () => {
 it('compares a rate test only with its own rate, and lists the rates', () => {
   const currents = [0.1, 0.1, 0.1, 0.5, 0.5, 0.5, 1, 1, 1, 0.1, 0.1]
   const cycles = currents.map((mA, i) => at(mA, cycle(i + 1, 2 - mA)))
-  const results = testResults(cycles, { kind: 'full', activeMassMg: 10, oneCMAhPerG: 100 })
+  const results = testResults(cycles, { kind: 'full', activeMassMg: 10, oneC: { value: 100, unit: 'mAh/g' } })
   const retention = results.find((result) => result.figure === 'retention')
   expect(retention).toMatchObject({ atCycle: 11, referenceCycle: 1 })
   expect(retention?.value).toBeCloseTo(100, 9)

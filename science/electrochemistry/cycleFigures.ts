@@ -1,5 +1,6 @@
 import type { CyclerTable } from '@/science/cycler/columns'
 import { energyOfCharge, integrateCurrent, integratePower } from '@/science/cycler/counters'
+import { peaksOf } from './peaks'
 import { type CycleRule, type CycleSpan, restCurrent, splitCycles } from './splitCycles'
 
 export type CellKind = 'cathode-half' | 'anode-half' | 'full'
@@ -39,6 +40,9 @@ export interface CycleFigures {
   /** rows of the record that the figures were taken from, from 1; the cycle may be interrupted between them */
   firstRow: number
   lastRow: number
+  /** V, the highest dQ/dV peak of either half cycle, by `usualSmoothing`; null where there is none */
+  chargePeakV: number | null
+  dischargePeakV: number | null
   /** the half cycle that was still running in the record's last row, and the voltage it had reached; null in all other cycles */
   open: { half: 'charge' | 'discharge'; atV: number } | null
 }
@@ -116,6 +120,7 @@ function figuresOf(
     temperatureC: meanOf(table.temperatureC, parts) ?? meanOf(table.ambientTemperatureC, parts),
     firstRow: (parts[0]?.firstRow ?? 0) + 1,
     lastRow: (parts.at(-1)?.lastRow ?? 0) + 1,
+    ...peaksOf(table, charge, parts, floorA),
     open: parts.at(-1)?.lastRow === table.rowCount - 1 ? openHalf(table, floorA) : null,
   }
 }

@@ -1,17 +1,39 @@
+import { completeCycles, middleOf } from './completeCycles'
 import type { CellKind, CycleFigures } from './cycleFigures'
+import { smoothingWords, usualSmoothing } from './dqdvCurve'
+import { isSameCurrent, referenceCycle } from './formation'
 import { type RateStep, rateSteps } from './rateSteps'
 
 export interface TestResultOptions {
   /** mg; without it capacities stay in mAh */
   activeMassMg?: number | null
-  /** mA h g⁻¹ that 1C stands for in this test; with the mass it turns currents into rates */
-  oneCMAhPerG?: number | null
+  /** cm²; without it nothing is said per area */
+  areaCm2?: number | null
+  /** what 1C stands for in this test; turns currents into rates */
+  oneC?: OneC | null
   kind: CellKind
-  /** cycles before this one are formation; found by the rule below when it is not given */
-  referenceCycle?: number
-  /** conditions known from elsewhere: the recipe, the cell, the person who uploaded */
+  /** chosen by a person; cycles before it are formation. By the rule of `formation.ts` when it is not given or left out */
+  referenceCycle?: number | null
+  /** the cycle that retention, capacity and voltage fade are taken at; the last one when not given */
+  retentionCycle?: number | null
+  /** cycles that a person left out of every figure, each with the reason */
+  leftOut?: LeftOut
+  /** what the cycles' dwell times were summed at or above, V: to be said with the figure */
+  dwellVoltageV?: number | null
+  /** conditions that the file itself states: they go before what is computed */
   conditions?: TestConditions
+  /** °C that the cell is kept at, as people say; what was measured goes before it */
+  temperatureC?: number | null
 }
+
+/** 1C in mAh per gram of active material, or of the cell as it is. */
+export interface OneC {
+  value: number
+  unit: 'mAh/g' | 'mAh'
+}
+
+/** Cycle number to reason. */
+export type LeftOut = ReadonlyMap<number, string>
 
 /** Same fields as a test's conditions in the record. */
 export interface TestConditions {
@@ -19,6 +41,8 @@ export interface TestConditions {
   upperCutoffV?: number | null
   cRate?: number
   temperatureC?: number
+  currentChargeMaPerCm2?: number
+  currentDischargeMaPerCm2?: number
 }
 
 export interface TestResult {
@@ -27,6 +51,9 @@ export interface TestResult {
     | 'initialDischargeCapacity'
     | 'initialCoulombicEfficiency'
     | 'referenceDischargeCapacity'
+    | 'arealDischargeCapacity'
+    | 'dischargeEnergy'
+    | 'meanDischargeVoltage'
     | 'dischargeCapacity'
     | 'meanCoulombicEfficiency'
     | 'energyEfficiency'
@@ -40,7 +67,7 @@ export interface TestResult {
     | 'cyclesTo80'
     | 'cyclesTo50'
   value: number
-  unit: 'mAh/g' | 'mAh' | '%' | 'mV' | 'V' | 's' | 'cycles'
+  unit: 'mAh/g' | 'mAh' | 'mAh/cm2' | 'mWh/g' | 'mWh' | '%' | 'mV' | 'V' | 's' | 'cycles'
   atCycle: number
   referenceCycle: number | null
   conditions: TestConditions
@@ -48,104 +75,24 @@ export interface TestResult {
   how: string
 }
 
-/**
- * The rule for the reference cycle, where a person has not chosen one: the first complete cycle after formation.
- *
- * Formation are the leading cycles that ran slower than the test's usual current does: at most ten, and only where the usual
- * current holds for at least half of the complete cycles, so that a rate test has no formation. Where the currents are not known,
- * formation are the leading cycles with a discharge capacity more than 3 % above that of the cycle which the test then stays near:
- * the rate changed, not the cell; at most five of them, and none in a test of fewer than eight complete cycles.
- */
-export function referenceCycle(cycles: readonly CycleFigures[]): number | null {
-  const complete = completeCycles(cycles)
-  const first = complete[0]
-  if (first === undefined) return null
-  const byCurrent = formationByCurrent(complete)
-  if (byCurrent !== null) return complete[byCurrent]?.cycle ?? first.cycle
-  if (complete.length < 8) return first.cycle
-  let chosen = 0
-  for (let index = 0; index < 5; index++) {
-    const here = complete[index]?.dischargeCapacityMAh ?? 0
-    const next = complete[index + 1]?.dischargeCapacityMAh ?? 0
-    const afterNext = complete[index + 2]?.dischargeCapacityMAh ?? 0
-    // A step down that then holds is a change of rate; a steady slide is fading.
-    if (here > next * 1.03 && Math.abs(next - afterNext) < 0.3 * (here - next)) chosen = index + 1
-  }
-  return complete[chosen]?.cycle ?? first.cycle
-}
-
-const mostFormation = 10
-
-/** How many leading cycles ran slower than the usual current; null where currents are not known. */
-function formationByCurrent(complete: readonly CycleFigures[]): number | null {
-  if (complete.some((cycle) => cycle.dischargeCurrentMA === null)) return null
-  const usual = usualCurrent(complete)
-  if (usual === null) return 0
-  const count = complete.findIndex((cycle) => isSameCurrent(cycle.dischargeCurrentMA, usual))
-  const leading = complete.slice(0, count)
-  const areSlower = leading.every((cycle) => (cycle.dischargeCurrentMA ?? 0) < usual)
-  return count <= mostFormation && areSlower ? count : 0
-}
-
-/** The discharge current of at least half of the cycles; null when no current is that common. */
-function usualCurrent(complete: readonly CycleFigures[]): number | null {
-  for (const { dischargeCurrentMA: candidate } of complete) {
-    if (candidate === null) continue
-    const same = complete.filter((cycle) => isSameCurrent(cycle.dischargeCurrentMA, candidate)).length
-    if (same * 2 >= complete.length) return candidate
-  }
-  return null
-}
-
-function isSameCurrent(one: number | null, other: number | null): boolean {
-  return one !== null && other !== null && Math.abs(one - other) <= 0.1 * Math.max(one, other)
+/** mA that 1C is; null where nobody said, or where it is per gram and the mass is not known. */
+export function oneCCurrentMA(oneC: OneC | null | undefined, activeMassMg: number | null | undefined): number | null {
+  if (!oneC || !(oneC.value > 0)) return null
+  if (oneC.unit === 'mAh') return oneC.value
+  return activeMassMg && activeMassMg > 0 ? (oneC.value * activeMassMg) / 1000 : null
 }
 
 /**
- * Cycles whose charge and discharge both ran to their end. Only the last cycle can be one that is still running. Where the record
- * ends under current, it counts as complete when that half cycle had reached the cut-off voltage of the cycles before (within 2 % of
- * the window), or had passed at least 98 % of what the cycle before passed in that half. Where the record ends in a rest, which may be
- * a pause, each half has to have passed half of the usual. A dead cell's small cycles in the middle are real.
+ * The figures of merit of a test, of its complete cycles without those that a person left out. Retention, fade and life compare
+ * cycles of the reference cycle's discharge current only: a capacity at another rate says nothing of fading.
  */
-export function completeCycles(cycles: readonly CycleFigures[]): CycleFigures[] {
-  return cycles.filter((cycle, index) => {
-    if (!((cycle.chargeCapacityMAh ?? 0) > 0) || !((cycle.dischargeCapacityMAh ?? 0) > 0)) return false
-    return index < cycles.length - 1 || ranToItsEnd(cycle, cycles.slice(0, index))
-  })
-}
-
-function ranToItsEnd(last: CycleFigures, before: readonly CycleFigures[]): boolean {
-  const previous = before.at(-1)
-  if (previous === undefined) return true
-  if (last.open !== null) {
-    const { half, atV } = last.open
-    const upper = middleOf(before.flatMap((cycle) => cycle.maxV ?? []))
-    const lower = middleOf(before.flatMap((cycle) => cycle.minV ?? []))
-    if (upper !== null && lower !== null) {
-      const cutoff = half === 'charge' ? upper : lower
-      if (Math.abs(atV - cutoff) <= 0.02 * (upper - lower)) return true
-    }
-    const capacity = half === 'charge' ? 'chargeCapacityMAh' : 'dischargeCapacityMAh'
-    return (last[capacity] ?? 0) >= 0.98 * (previous[capacity] ?? Number.POSITIVE_INFINITY)
-  }
-  return (['chargeCapacityMAh', 'dischargeCapacityMAh'] as const).every((capacity) => {
-    const usual = middleOf(before.flatMap((cycle) => cycle[capacity] ?? [])) ?? 0
-    return (last[capacity] ?? 0) >= 0.5 * Math.min(usual, previous[capacity] ?? usual)
-  })
-}
-
-function middleOf(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? null
-}
-
 export function testResults(cycles: readonly CycleFigures[], options: TestResultOptions): TestResult[] {
-  const complete = completeCycles(cycles)
+  const leftOut: LeftOut = options.leftOut ?? new Map()
+  const complete = completeCycles(cycles).filter((cycle) => !leftOut.has(cycle.cycle))
   const first = complete[0]
   if (first === undefined) return []
-  const reference =
-    complete.find((cycle) => cycle.cycle === (options.referenceCycle ?? referenceCycle(cycles))) ?? first
-  // A capacity at another rate says nothing of fading.
+  const chosen = complete.find((cycle) => cycle.cycle === options.referenceCycle)
+  const reference = chosen ?? complete.find((cycle) => cycle.cycle === referenceCycle(cycles, leftOut)) ?? first
   const comparable = complete.filter(
     (cycle) =>
       cycle.dischargeCurrentMA === null ||
@@ -153,11 +100,22 @@ export function testResults(cycles: readonly CycleFigures[], options: TestResult
       isSameCurrent(cycle.dischargeCurrentMA, reference.dischargeCurrentMA),
   )
   const last = comparable.at(-1) ?? first
-  const conditions = { ...windowOf(complete), ...temperatureOf(complete), ...options.conditions }
+  // Asked for at a cycle that the test has not reached, or ran at another rate, retention is not known.
+  const judged =
+    options.retentionCycle == null ? last : comparable.find((cycle) => cycle.cycle === options.retentionCycle)
   const mass = options.activeMassMg ?? 0
+  const area = options.areaCm2 ?? 0
+  const oneCMA = oneCCurrentMA(options.oneC, options.activeMassMg)
+  const conditions = { ...windowOf(complete), ...temperatureOf(complete, options.temperatureC) }
+  const conditionsAt = (cycle: CycleFigures): TestConditions => ({
+    ...conditions,
+    ...rateAt(cycle, oneCMA, area),
+    ...options.conditions,
+  })
   const perGram = (mAh: number) => (mass > 0 ? (mAh * 1000) / mass : mAh)
   const capacityUnit = mass > 0 ? 'mAh/g' : 'mAh'
   const perMass = mass > 0 ? `, over ${mass} mg of active material` : ''
+  const withoutThem = leftOutWords(leftOut, cycles)
   const results: TestResult[] = []
   const add = (
     figure: TestResult['figure'],
@@ -175,8 +133,8 @@ export function testResults(cycles: readonly CycleFigures[], options: TestResult
         unit,
         atCycle: at.cycle,
         referenceCycle: against?.cycle ?? null,
-        conditions: { ...conditions, ...ofThis },
-        how,
+        conditions: { ...conditionsAt(at), ...ofThis },
+        how: `${how}${withoutThem}`,
       })
   }
   const discharge = (cycle: CycleFigures) => cycle.dischargeCapacityMAh ?? 0
@@ -186,14 +144,46 @@ export function testResults(cycles: readonly CycleFigures[], options: TestResult
   const [over, under] = options.kind === 'anode-half' ? ['charge', 'discharge'] : ['discharge', 'charge']
   const quotient = `${over} over ${under} capacity`
   add('initialCoulombicEfficiency', first.coulombicEfficiencyPercent, '%', first, `${quotient} of ${rowsOf(first)}`)
+  const referenceWords =
+    chosen === undefined ? 'the first complete cycle after formation' : 'the cycle chosen as reference'
   add(
     'referenceDischargeCapacity',
     perGram(discharge(reference)),
     capacityUnit,
     reference,
-    `${capacity('discharge', reference)}; ${options.referenceCycle === undefined ? 'the first complete cycle after formation' : 'the cycle chosen as reference'}`,
+    `${capacity('discharge', reference)}; ${referenceWords}`,
   )
-  add('finalDischargeCapacity', perGram(discharge(last)), capacityUnit, last, capacity('discharge', last))
+  if (area > 0)
+    add(
+      'arealDischargeCapacity',
+      discharge(reference) / area,
+      'mAh/cm2',
+      reference,
+      `discharge passed in ${rowsOf(reference)}, over ${area} cm² of electrode; ${referenceWords}`,
+    )
+  add(
+    'dischargeEnergy',
+    reference.dischargeEnergyMWh === null ? null : perGram(reference.dischargeEnergyMWh),
+    mass > 0 ? 'mWh/g' : 'mWh',
+    reference,
+    `energy taken out in ${rowsOf(reference)}${perMass}; ${referenceWords}`,
+  )
+  add(
+    'meanDischargeVoltage',
+    reference.meanDischargeV,
+    'V',
+    reference,
+    `energy over capacity of the discharge, ${rowsOf(reference)}`,
+  )
+  add(
+    'energyEfficiency',
+    reference.energyEfficiencyPercent,
+    '%',
+    reference,
+    `energy taken out over energy put in, ${rowsOf(reference)}`,
+  )
+  if (judged)
+    add('finalDischargeCapacity', perGram(discharge(judged)), capacityUnit, judged, capacity('discharge', judged))
   const cycled = comparable.filter((cycle) => cycle.cycle >= reference.cycle)
   const efficiencies = cycled.flatMap((cycle) => cycle.coulombicEfficiencyPercent ?? [])
   if (efficiencies.length > 1)
@@ -205,32 +195,36 @@ export function testResults(cycles: readonly CycleFigures[], options: TestResult
       `mean of ${quotient} over ${efficiencies.length} complete cycles, ${reference.cycle} to ${last.cycle}`,
       reference,
     )
-  add(
-    'energyEfficiency',
-    reference.energyEfficiencyPercent,
-    '%',
-    reference,
-    `energy taken out over energy put in, ${rowsOf(reference)}`,
-  )
-  if (last.cycle > reference.cycle) {
+  if (judged && judged.cycle > reference.cycle) {
     add(
       'retention',
-      (100 * discharge(last)) / discharge(reference),
+      (100 * discharge(judged)) / discharge(reference),
       '%',
-      last,
-      `discharge capacity of ${rowsOf(last)} over that of ${rowsOf(reference)}${excluded(complete, reference)}`,
+      judged,
+      `discharge capacity of ${rowsOf(judged)} over that of ${rowsOf(reference)}${excluded(complete, reference)}`,
       reference,
     )
-    if (reference.meanDischargeV !== null && last.meanDischargeV !== null) {
+    if (reference.meanDischargeV !== null && judged.meanDischargeV !== null) {
       add(
         'voltageFade',
-        1000 * (reference.meanDischargeV - last.meanDischargeV),
+        1000 * (reference.meanDischargeV - judged.meanDischargeV),
         'mV',
-        last,
-        `mean discharge voltage (energy over capacity) of ${rowsOf(reference)} less that of ${rowsOf(last)}`,
+        judged,
+        `mean discharge voltage (energy over capacity) of ${rowsOf(reference)} less that of ${rowsOf(judged)}`,
         reference,
       )
     }
+  }
+  for (const cycle of judged && judged !== reference ? [reference, judged] : [reference]) {
+    const { chargePeakV, dischargePeakV } = cycle
+    if (chargePeakV === null || dischargePeakV === null) continue
+    add(
+      'deltaV',
+      chargePeakV - dischargePeakV,
+      'V',
+      cycle,
+      `dQ/dV peak on charge (${chargePeakV.toFixed(3)} V) less that on discharge (${dischargePeakV.toFixed(3)} V), ${rowsOf(cycle)}; ${smoothingWords(usualSmoothing)}`,
+    )
   }
   for (const [figure, percent] of [
     ['cyclesTo95', 95],
@@ -257,9 +251,9 @@ export function testResults(cycles: readonly CycleFigures[], options: TestResult
       dwell,
       's',
       last,
-      `median over ${dwells.length} complete cycles of the time at or above the dwell voltage`,
+      `median over ${dwells.length} complete cycles of the time at or above ${options.dwellVoltageV == null ? 'the dwell voltage' : `${options.dwellVoltageV} V`}`,
     )
-  for (const step of ratesOf(complete, options))
+  for (const step of ratesOf(complete, oneCMA))
     add(
       'dischargeCapacity',
       perGram(step.meanDischargeMAh),
@@ -272,10 +266,29 @@ export function testResults(cycles: readonly CycleFigures[], options: TestResult
   return results
 }
 
+/** The rate that one cycle ran at, as far as it is known: per capacity and per area. */
+function rateAt(cycle: CycleFigures, oneCMA: number | null, areaCm2: number): TestConditions {
+  const { dischargeCurrentMA: discharge, chargeCurrentMA: charge } = cycle
+  const short = (value: number) => Number(value.toPrecision(3))
+  return {
+    ...(discharge !== null && oneCMA !== null ? { cRate: short(discharge / oneCMA) } : {}),
+    ...(charge !== null && areaCm2 > 0 ? { currentChargeMaPerCm2: short(charge / areaCm2) } : {}),
+    ...(discharge !== null && areaCm2 > 0 ? { currentDischargeMaPerCm2: short(discharge / areaCm2) } : {}),
+  }
+}
+
+/** `; cycle 7 left out (the clip came loose)`; the empty string when there is none. */
+function leftOutWords(leftOut: LeftOut, cycles: readonly CycleFigures[]): string {
+  const words = cycles.flatMap(({ cycle }) => {
+    const reason = leftOut.get(cycle)
+    return reason === undefined ? [] : [`cycle ${cycle} left out by hand (${reason})`]
+  })
+  return words.map((one) => `; ${one}`).join('')
+}
+
 /** The table of a rate test: only where 1C is defined, and at least three rates were held. */
-function ratesOf(complete: readonly CycleFigures[], options: TestResultOptions): (RateStep & { cRate: number })[] {
-  const oneCMA = ((options.oneCMAhPerG ?? 0) * (options.activeMassMg ?? 0)) / 1000
-  if (!(oneCMA > 0)) return []
+function ratesOf(complete: readonly CycleFigures[], oneCMA: number | null): (RateStep & { cRate: number })[] {
+  if (oneCMA === null) return []
   const steps = rateSteps(complete)
   if (new Set(steps.map((step) => step.currentMA.toPrecision(1))).size < 3) return []
   return steps.map((step) => ({ ...step, cRate: Number((step.currentMA / oneCMA).toPrecision(2)) }))
@@ -317,7 +330,7 @@ function windowOf(complete: readonly CycleFigures[]): TestConditions {
   return { lowerCutoffV: round(lower), upperCutoffV: round(upper) }
 }
 
-function temperatureOf(complete: readonly CycleFigures[]): TestConditions {
-  const middle = middleOf(complete.flatMap((cycle) => cycle.temperatureC ?? []))
+function temperatureOf(complete: readonly CycleFigures[], said: number | null | undefined): TestConditions {
+  const middle = middleOf(complete.flatMap((cycle) => cycle.temperatureC ?? [])) ?? said ?? null
   return middle === null ? {} : { temperatureC: Math.round(middle * 10) / 10 }
 }

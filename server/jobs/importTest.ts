@@ -1,4 +1,3 @@
-import { newId } from '@/collab/plan/newId'
 import { commit, guarded } from '@/db/commit'
 import type { Database } from '@/db/connection'
 import { listMappings } from '@/db/queries/mappings'
@@ -10,6 +9,7 @@ import {
   insertResults,
   insertSpectra,
   listCycleRows,
+  listDecisionRows,
   listPartRows,
   listTestRows,
   type TestRow,
@@ -17,11 +17,12 @@ import {
 } from '@/db/queries/tests'
 import { extendsEarlier } from '@/science/cycler/stitch'
 import type { CellId, LabId, TestId } from '@/science/ids'
-import type { Library } from '@/science/library/library'
-import type { ParameterValue } from '@/science/recipe/parameter'
 import { libraryOf } from '../projection/libraryOf'
 import { activityEntry } from '../services/activity'
+import { cathodeOf } from '../services/cathodeOf'
 import { thisMoment } from '../services/moment'
+import { standingDecisions } from '../services/standingDecisions'
+import { figuresOfCycles, resultRows } from '../services/testFigures'
 import { type AskReader, askReader, NotRead, type ReaderStage, type ReaderWatch, type StoredPart } from './readInWorker'
 import type { FileToRead, TestReading } from './readTestFile'
 
@@ -72,10 +73,11 @@ export async function importTest(
   const files = parts.length === 0 ? [file] : parts.map((part) => part.file)
   const stored = files.map(({ name, sha256 }) => ({ name, path: setting.pathOf(sha256) }))
   const mappings = (await listMappings(lab)).filter((mapping) => !mapping.isRetired)
+  const cathode = cathodeOf(values, await libraryOf(lab))
+  const { dwellVoltageV } = cathode
   const about: FileToRead = {
     kind: cell.kind,
-    activeMassMg: cell.activeMassMg,
-    ...cathodeOf(values, await libraryOf(lab)),
+    dwellVoltageV,
     mappings: mappings.map(({ key, version, name, header, columnMap }) => ({ key, version, name, header, columnMap })),
   }
   const reading = await readSafely(setting, stored, about, watch)
@@ -93,24 +95,32 @@ export async function importTest(
       ])
       return
     }
-    const { format, instrument, readerVersion, rowCount, warnings, conditions, mapping, gaps } = reading
-    const cycles = reading.cycles.map(({ open: _, ...cycle }) => ({ ...cycle, testId }))
-    const spectra = reading.spectra.map((spectrum) => ({ ...spectrum, testId }))
-    const results = reading.results.map((result) => ({
-      ...result,
-      conditions: { ...result.conditions },
-      id: newId('result'),
-      testId,
-      qualifier: null,
-      alsoReported: null,
-    }))
+    const { format, instrument, readerVersion, rowCount, mapping, gaps } = reading
     const earlier = parts.length === 0 ? await findExtended(lab, test, reading) : null
     const replaces = earlier === null ? test.replaces : earlier.test.id
+    const firstReading = await firstReadingOf(lab, replaces)
+    const decisions = standingDecisions(await listDecisionRows(lab, [firstReading ?? testId]))
+    const figures = figuresOfCycles({
+      cycles: reading.cycles,
+      cell,
+      cathode,
+      decisions,
+      hasSpectra: reading.spectra.length > 0,
+    })
+    const warnings = [...reading.warnings, ...figures.doubts]
     if (earlier !== null)
       warnings.unshift({
         code: 'goes-on',
         message: `This file goes on from ${earlier.file?.name ?? 'an earlier one'} and takes its place: the ${earlier.cycleCount} cycles of that one are in it.`,
       })
+    const cycles = reading.cycles.map(({ open, ...cycle }) => ({
+      ...cycle,
+      testId,
+      openHalf: open?.half ?? null,
+      openAtV: open?.atV ?? null,
+    }))
+    const spectra = reading.spectra.map((spectrum) => ({ ...spectrum, testId }))
+    const results = resultRows(testId, test.computation, [...figures.results, ...reading.resistances])
     await commit(database, [
       finish({
         state: 'read',
@@ -120,8 +130,10 @@ export async function importTest(
         readerVersion,
         rowCount,
         warnings,
-        conditions,
+        conditions: figures.conditions,
         replaces,
+        firstReading,
+        dwellVoltageV,
         mapping,
         gaps: parts.length === 0 ? null : gaps,
       }),
@@ -133,6 +145,13 @@ export async function importTest(
   } catch (error) {
     if (!(error instanceof FinishedAlready)) throw error
   }
+}
+
+/** The reading that people's decisions stand under, of a test that takes another's place. */
+async function firstReadingOf(lab: LabScope, replaces: TestId | null): Promise<TestId | null> {
+  if (replaces === null) return null
+  const [earlier] = await listTestRows(lab, { test: replaces })
+  return earlier?.test.firstReading ?? replaces
 }
 
 /** The longest earlier reading on this cell that this one goes on from, as when a running test's file is exported again. */
@@ -185,20 +204,6 @@ async function readSafely(
       message:
         'Reading this file went wrong on our side. The file is kept; whoever runs this server finds more in its log.',
     }
-  }
-}
-
-/** What the recipe says of its cathode powder: own values first, then the library's. */
-function cathodeOf(
-  values: Readonly<Record<string, ParameterValue>>,
-  library: Library,
-): { dwellVoltageV: number | null; capacityMAhPerG: number | null } {
-  const cathode = typeof values.cathode === 'string' ? library.cathodeById.get(values.cathode) : undefined
-  const number = (...candidates: unknown[]) =>
-    candidates.find((value): value is number => typeof value === 'number' && Number.isFinite(value)) ?? null
-  return {
-    dwellVoltageV: number(values['conditions.dwellVoltageV'], cathode?.dwellVoltageV),
-    capacityMAhPerG: number(values.capacityMAhPerG, cathode?.capacityMAhPerG),
   }
 }
 

@@ -9,9 +9,7 @@ import type { FileToRead } from './readTestFile'
 const fixture = join(import.meta.dirname, '..', '..', 'science', 'cycler', 'fixtures', 'biologic-peis.mpr')
 const given: FileToRead = {
   kind: 'full',
-  activeMassMg: null,
   dwellVoltageV: null,
-  capacityMAhPerG: null,
   mappings: [],
 }
 let folder: string

@@ -53,6 +53,7 @@ const rules = {
 
   'cell.create': workers,
   'test.upload': workers,
+  'test.judge': workers,
 } satisfies Record<string, Rule>
 
 export type Action = keyof typeof rules

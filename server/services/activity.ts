@@ -36,6 +36,11 @@ export interface ActivityDetails {
   'test.put-together': { cell: string; files: readonly string[] }
   'mapping.saved': { name: string; version: number }
   'mapping.retired': { name: string; version: number }
+  'test.cycle-left-out': { cell: string; file: string; cycle: number; reason: string }
+  'test.cycle-taken-back': { cell: string; file: string; cycle: number; reason: string }
+  'test.settings-changed': { cell: string; file: string; changes: readonly string[]; reason: string }
+  'test.circuit-chosen': { cell: string; file: string; spectrum: number; circuit: string; reason: string }
+  'cell.corrected': { cell: string; changes: readonly string[]; reason: string }
   'definition.saved': { kind: string; key: string; version: number }
   'definition.retired': { kind: string; key: string; version: number }
   'lab.settings-changed': { before: Record<string, unknown>; after: Record<string, unknown> }
@@ -94,6 +99,7 @@ const runStateWords: Record<string, string> = {
 export function activitySentence(name: string, verb: string, details: Readonly<Record<string, unknown>>): string {
   const word = (key: string) => String(details[key] ?? '')
   const quoted = (key: string) => `“${word(key)}”`
+  const list = (key: string) => (Array.isArray(details[key]) ? details[key].map(String).join('; ') : '')
   const because = word('reason') === '' ? '' : `: ${word('reason')}`
   switch (verb as ActivityVerb) {
     case 'plan.created':
@@ -160,6 +166,16 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
       return `${name} ${details.version === 1 ? 'made' : 'changed'} the mapping ${quoted('name')} of a table’s columns`
     case 'mapping.retired':
       return `${name} retired the mapping ${quoted('name')} of a table’s columns`
+    case 'test.cycle-left-out':
+      return `${name} left out cycle ${word('cycle')} of ${word('file')}, cell ${word('cell')}${because}`
+    case 'test.cycle-taken-back':
+      return `${name} took cycle ${word('cycle')} of ${word('file')}, cell ${word('cell')}, back in${because}`
+    case 'test.settings-changed':
+      return `${name} changed how ${word('file')} of cell ${word('cell')} is judged: ${list('changes')}${because}`
+    case 'test.circuit-chosen':
+      return `${name} chose the circuit ${word('circuit')} for ${word('file')} of cell ${word('cell')}${because}`
+    case 'cell.corrected':
+      return `${name} corrected cell ${word('cell')}: ${list('changes')}${because}`
     case 'definition.saved':
       return `${name} ${details.version === 1 ? 'added' : 'changed'} the ${word('kind')} ${quoted('key')}`
     case 'definition.retired':

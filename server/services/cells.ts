@@ -1,14 +1,23 @@
 import { newId } from '@/collab/plan/newId'
 import { commit } from '@/db/commit'
 import { findRun } from '@/db/queries/runs'
-import { insertCell, listCellRows, listSampleRows } from '@/db/queries/samples'
+import {
+  type CellCorrectionRow,
+  findCellAsRecorded,
+  insertCell,
+  listCellCorrections,
+  listCellRows,
+  listSampleRows,
+} from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
 import { listRetentions } from '@/db/queries/tests'
+import { activeMassOf } from '@/science/electrochemistry/activeMass'
 import type { CellId, SampleId } from '@/science/ids'
 import { AppError } from '../errors'
 import { allowedActions } from '../policies'
-import type { CellKind, CellListItem, CellView } from '../views'
+import type { CellConditions, CellCorrectionView, CellListItem, CellView } from '../views'
 import { activityEntry } from './activity'
+import { changeWords } from './cellCorrections'
 import { isUniqueViolation } from './conflicts'
 import { type LabContext, scopeOf } from './context'
 import { thisMoment } from './moment'
@@ -56,37 +65,49 @@ export async function getCell(context: LabContext, cellId: CellId): Promise<Cell
   if (item === undefined || row === undefined) throw new AppError('not-found', 'There is no such cell in this lab.')
   const run = await findRun(lab, item.runId)
   if (run === undefined) throw new AppError('not-found', 'The run of this cell is not in this lab.')
-  const [revision, tests] = await Promise.all([
+  const [revision, recorded, corrections] = await Promise.all([
     revisionView(lab, run.revisionId, people),
-    listTestViews(lab, { cell: cellId }, row.cell, people),
+    findCellAsRecorded(lab, cellId),
+    listCellCorrections(lab, [cellId]),
   ])
-  const { areaCm2, electrolyte, counterElectrode } = row.cell
+  const tests = await listTestViews(lab, { cell: cellId }, { cell: row.cell, values: revision.values }, people)
+  const { labId: _lab, sampleId: _sample, builtBy: _by, builtAt: _at, ...conditions } = row.cell
   return {
+    ...conditions,
     ...item,
-    areaCm2,
-    electrolyte,
-    counterElectrode,
+    corrections: correctionViews(recorded ?? row.cell, corrections, people),
     revision,
     tests,
     allowed: allowedActions(context.actor, {}),
   }
 }
 
-export interface NewCell {
+/** The corrections in turn, each with what stood before it. */
+function correctionViews(
+  recorded: CellConditions,
+  corrections: readonly CellCorrectionRow[],
+  people: People,
+): CellCorrectionView[] {
+  const stood: CellConditions = { ...recorded }
+  return corrections.map(({ changes, reason, by, at }) => {
+    const keys = Object.keys(changes) as (keyof CellConditions)[]
+    const words = keys.map((key) => changeWords(key, stood[key], changes[key]))
+    Object.assign(stood, changes)
+    return { changes: words, reason, by: people(by), at }
+  })
+}
+
+export interface NewCell extends Partial<CellConditions> {
   sample: SampleId
   name: string
-  kind: CellKind
-  format?: string
-  activeMassMg?: number | null
-  areaCm2?: number | null
-  electrolyte?: string
-  counterElectrode?: string
+  kind: CellConditions['kind']
 }
 
 export async function createCell(context: LabContext, input: NewCell): Promise<{ id: CellId }> {
   const { core, actor } = context
+  const { sample: sampleId, activeMassMg, ...entered } = input
   const lab = scopeOf(context)
-  const [row] = await listSampleRows(lab, { sample: input.sample })
+  const [row] = await listSampleRows(lab, { sample: sampleId })
   if (row === undefined) throw new AppError('not-found', 'There is no such sample in this lab.')
   const run = await findRun(lab, row.sample.runId)
   const id = newId('cell')
@@ -95,15 +116,12 @@ export async function createCell(context: LabContext, input: NewCell): Promise<{
   try {
     await commit(core.database, [
       insertCell(lab, {
+        ...entered,
         id,
-        sampleId: input.sample,
-        name: input.name,
-        kind: input.kind,
-        format: input.format ?? '',
-        activeMassMg: input.activeMassMg ?? null,
-        areaCm2: input.areaCm2 ?? null,
-        electrolyte: input.electrolyte ?? '',
-        counterElectrode: input.counterElectrode ?? '',
+        sampleId,
+        activeMassMg:
+          activeMassMg ??
+          activeMassOf({ electrodeMassMg: null, collectorMassMg: null, activeFraction: null, ...entered }),
         builtBy: by,
         builtAt: at,
       }),

@@ -6,6 +6,7 @@ import { getCell } from './cells'
 import { listComparisonRows } from './comparison'
 import { getPlan } from './plans'
 import { find } from './search'
+import { smallRecord } from './testing/cyclerFiles'
 import { buildCell, type LabHarness, startLab } from './testing/labHarness'
 import { getTest } from './tests'
 
@@ -72,7 +73,7 @@ describe('an uploaded cycler file', () => {
 
   it('without the active mass has capacities in mAh only', async () => {
     const { cell } = await buildCell(lab)
-    await lab.upload(lab.student, cell, 'two.csv', twoCycles())
+    await lab.upload(lab.student, cell, 'two.csv', smallRecord())
     await lab.imports.settled()
     const { tests } = await getCell(lab.viewer, cell)
     expect(tests[0]?.state).toBe('read')
@@ -82,7 +83,7 @@ describe('an uploaded cycler file', () => {
 
   it('uploaded twice on a cell, also at the same moment, is one test', async () => {
     const { cell } = await buildCell(lab)
-    const bytes = twoCycles()
+    const bytes = smallRecord()
     const both = await Promise.all([
       lab.upload(lab.student, cell, 'a.csv', bytes),
       lab.upload(lab.researcher, cell, 'again.csv', bytes),
@@ -116,7 +117,7 @@ describe('an uploaded cycler file', () => {
 
   it('that goes on from an earlier one takes its place; the earlier one stays known', async () => {
     const { cell } = await buildCell(lab)
-    const whole = twoCycles()
+    const whole = smallRecord()
     const lines = new TextDecoder().decode(whole).split('\n')
     // Exported for the first time in the middle of the second cycle.
     const half = new TextEncoder().encode(`${lines.slice(0, 60).join('\n')}\n`)
@@ -138,7 +139,7 @@ describe('an uploaded cycler file', () => {
 
   it('that cannot be of this mass is doubted', async () => {
     const { cell } = await buildCell(lab, { activeMassMg: 0.5 })
-    const { testId } = await lab.upload(lab.student, cell, 'two.csv', twoCycles())
+    const { testId } = await lab.upload(lab.student, cell, 'two.csv', smallRecord())
     await lab.imports.settled()
     const said = (await getTest(lab.viewer, testId)).warnings.find(
       (warning) => warning.code === 'capacity-against-mass',
@@ -164,7 +165,7 @@ describe('an uploaded cycler file', () => {
   it('that an earlier process left half read is taken up at the next start', async () => {
     const { cell } = await buildCell(lab)
     await lab.imports.close()
-    const { testId } = await lab.upload(lab.student, cell, 'two.csv', twoCycles())
+    const { testId } = await lab.upload(lab.student, cell, 'two.csv', smallRecord())
     expect((await getTest(lab.viewer, testId)).state).toBe('reading')
     const { createImportQueue } = await import('../jobs/importQueue')
     const next = createImportQueue({
@@ -180,7 +181,7 @@ describe('an uploaded cycler file', () => {
   it('cannot be put on a cell of another lab', async () => {
     const { cell } = await buildCell(lab)
     await using other = await startLab()
-    await expect(other.upload(other.pi, cell, 'two.csv', twoCycles())).rejects.toMatchObject({ code: 'not-found' })
+    await expect(other.upload(other.pi, cell, 'two.csv', smallRecord())).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 
@@ -201,21 +202,3 @@ describe('search', () => {
     expect(await find(other.viewer, 'borates')).toEqual([])
   })
 })
-
-/** A small record in plain columns: two charges and two discharges at 1 mA. */
-function twoCycles(): Uint8Array {
-  const rows = ['Test Time / s,Cycle Count / 1,Current / A,Voltage / V']
-  let time = 0
-  for (const cycle of [1, 2]) {
-    for (const [current, from, to] of [
-      [0.001, 3, 4.3],
-      [-0.001, 4.2, 3],
-    ] as const) {
-      for (let step = 0; step <= 20; step += 1) {
-        rows.push(`${time},${cycle},${current},${(from + ((to - from) * step) / 20).toFixed(4)}`)
-        time += current < 0 && cycle === 2 ? 55 : 60
-      }
-    }
-  }
-  return new TextEncoder().encode(`${rows.join('\n')}\n`)
-}

@@ -8,10 +8,12 @@ import {
   type CycleRow,
   type FileRow,
   findFileByContent,
+  findRecipeOfCell,
   findTestOfFile,
   insertFile,
   insertTest,
   listCycleRows,
+  listDecisionRows,
   listPartRows,
   listResultRows,
   listSpectrumRows,
@@ -22,14 +24,19 @@ import {
 } from '@/db/queries/tests'
 import { readerVersions } from '@/science/cycler/read'
 import type { CellId, FileId, LabId, TestId } from '@/science/ids'
+import type { ParameterValue } from '@/science/recipe/parameter'
 import { AppError } from '../errors'
-import type { CycleView, ResultView, TestView } from '../views'
+import { libraryOf } from '../projection/libraryOf'
+import type { CycleView, ResultView, TestJudgementView, TestView } from '../views'
 import { activityEntry } from './activity'
+import { cathodeOf } from './cathodeOf'
 import { retryTaken } from './conflicts'
 import { type Actor, type LabContext, type ServiceCore, scopeOf } from './context'
 import { thisMoment } from './moment'
 import { type People, peopleOf } from './people'
 import { groupBy } from './retention'
+import { type StandingDecisions, standingDecisions } from './standingDecisions'
+import { efficiencyOf, oneCOf } from './testFigures'
 
 export interface UploadedFile {
   sha256: string
@@ -111,7 +118,8 @@ export async function getTest(context: LabContext, testId: TestId): Promise<Test
   const [row] = await listTestRows(lab, { test: testId })
   const cell = row === undefined ? undefined : await findCell(lab, row.test.cellId)
   if (row === undefined || cell === undefined) throw new AppError('not-found', 'There is no such test in this lab.')
-  const [view] = await viewsOf(lab, [row], cell, await peopleOf(lab))
+  const values = await findRecipeOfCell(lab, cell.id)
+  const [view] = await viewsOf(lab, [row], { cell, values }, await peopleOf(lab))
   if (view === undefined) throw new AppError('not-found', 'There is no such test in this lab.')
   return view
 }
@@ -120,31 +128,45 @@ export async function getTest(context: LabContext, testId: TestId): Promise<Test
 export async function listTestViews(
   lab: LabScope,
   of: { cell: CellId },
-  cell: CellRow,
+  tested: TestedCell,
   people: People,
 ): Promise<TestView[]> {
-  return await viewsOf(lab, await listTestRows(lab, of), cell, people)
+  return await viewsOf(lab, await listTestRows(lab, of), tested, people)
+}
+
+/** A cell as it stands, and the values of the recipe that it goes back to. */
+export interface TestedCell {
+  cell: CellRow
+  values: Readonly<Record<string, ParameterValue>>
 }
 
 async function viewsOf(
   lab: LabScope,
   rows: readonly TestWithFile[],
-  cell: CellRow,
+  { cell, values }: TestedCell,
   people: People,
 ): Promise<TestView[]> {
   const ids = rows.map((row) => row.test.id)
-  const [cycles, results, spectra, parts] = await Promise.all([
+  const [cycles, results, spectra, parts, decisions, library] = await Promise.all([
     listCycleRows(lab, ids),
     listResultRows(lab, ids),
     listSpectrumRows(lab, ids),
     listPartRows(lab, ids),
+    listDecisionRows(
+      lab,
+      rows.map(({ test }) => test.firstReading ?? test.id),
+    ),
+    libraryOf(lab),
   ])
+  const cathode = cathodeOf(values, library)
+  const decisionsOf = groupBy(decisions, (row) => row.testId)
   const cyclesOf = groupBy(cycles, (row) => row.testId)
   const resultsOf = groupBy(results, (row) => row.testId)
   const spectraOf = groupBy(spectra, (row) => row.testId)
   const partsOf = groupBy(parts, (row) => row.testId)
   return rows.map(({ test, file }) => {
     const own = resultsOf.get(test.id) ?? []
+    const standing = standingDecisions(decisionsOf.get(test.firstReading ?? test.id) ?? [])
     return {
       id: test.id,
       cellId: test.cellId,
@@ -163,8 +185,17 @@ async function viewsOf(
       rowCount: test.rowCount,
       warnings: [...test.warnings],
       conditions: test.conditions,
+      judgement: {
+        ...judgementView(standing, own, people),
+        oneC: oneCOf(standing.settings.oneC, cathode),
+        dwellVoltageV: test.dwellVoltageV,
+      },
       cycles: cycleViews(cyclesOf.get(test.id) ?? [], cell, own),
-      spectra: (spectraOf.get(test.id) ?? []).map(({ testId: _, ...spectrum }) => spectrum),
+      spectra: (spectraOf.get(test.id) ?? []).map(({ testId: _, circuit, ...spectrum }) => ({
+        ...spectrum,
+        circuit: standing.circuits.get(spectrum.number) ?? circuit,
+        isChosen: standing.circuits.has(spectrum.number),
+      })),
       results: own.map(resultView),
       createdBy: people(test.createdBy),
       createdAt: test.createdAt,
@@ -197,26 +228,52 @@ export function resultView(row: ResultRow): ResultView {
   }
 }
 
-/** Per gram only where the active mass is known; retention against the cycle that the test's own result names. */
+function judgementView(
+  { settings, settingsBy, leftOut }: StandingDecisions,
+  results: readonly ResultRow[],
+  people: People,
+): Omit<TestJudgementView, 'oneC' | 'dwellVoltageV'> {
+  return {
+    settings,
+    chosen: settingsBy === null ? null : { by: people(settingsBy.by), at: settingsBy.at, reason: settingsBy.reason },
+    leftOut: [...leftOut].map(([cycle, { reason, by, at }]) => ({ cycle, reason, by: people(by), at })),
+    referenceCycle: referenceOf(results),
+  }
+}
+
+/** The cycle that the test's own results name as their reference. */
+function referenceOf(results: readonly ResultRow[]): number | null {
+  const against = results.find((row) => row.figure === 'retention')?.referenceCycle ?? null
+  return against ?? results.find((row) => row.figure === 'referenceDischargeCapacity')?.atCycle ?? null
+}
+
+/** Per gram only where the active mass is known; retention against the reference cycle. */
 function cycleViews(rows: readonly CycleRow[], cell: CellRow, results: readonly ResultRow[]): CycleView[] {
   const grams = cell.activeMassMg === null ? null : cell.activeMassMg / 1000
   const perGram = (capacity: number | null) => (capacity === null || grams === null ? null : capacity / grams)
-  const referenceCycle = results.find((row) => row.figure === 'retention')?.referenceCycle ?? null
-  const reference = rows.find((row) => row.cycle === referenceCycle)
+  const reference = rows.find((row) => row.cycle === referenceOf(results))
   const whole = reference?.dischargeCapacityMAh ?? null
   return rows.map((row) => {
     const capacity = row.dischargeCapacityMAh
+    const { chargePeakV, dischargePeakV } = row
     return {
       cycle: row.cycle,
       chargeCapacityMAh: row.chargeCapacityMAh,
       dischargeCapacityMAh: row.dischargeCapacityMAh,
       chargeCapacityMAhPerG: perGram(row.chargeCapacityMAh),
       dischargeCapacityMAhPerG: perGram(row.dischargeCapacityMAh),
-      coulombicEfficiencyPercent: row.coulombicEfficiencyPercent,
+      coulombicEfficiencyPercent: efficiencyOf(row, cell.kind),
       retentionPercent: capacity === null || whole === null || whole <= 0 ? null : (capacity / whole) * 100,
       meanChargeV: row.meanChargeV,
       meanDischargeV: row.meanDischargeV,
       dwellS: row.dwellS,
+      chargeEnergyMWh: row.chargeEnergyMWh,
+      dischargeEnergyMWh: row.dischargeEnergyMWh,
+      energyEfficiencyPercent: row.energyEfficiencyPercent,
+      chargeCurrentMA: row.chargeCurrentMA,
+      dischargeCurrentMA: row.dischargeCurrentMA,
+      temperatureC: row.temperatureC,
+      deltaV: chargePeakV === null || dischargePeakV === null ? null : chargePeakV - dischargePeakV,
     }
   })
 }

@@ -1,8 +1,13 @@
 import { z } from 'zod'
+import { circuits } from '@/science/impedance/circuits'
 import * as readings from '../../services/readings'
+import * as decisions from '../../services/testDecisions'
 import * as tests from '../../services/tests'
 import { labProcedure, router } from '../init'
-import { idInput } from '../inputs'
+import { idInput, words } from '../inputs'
+
+const cycleNumber = z.number().int().min(0).max(1e7)
+const reason = words(500).min(1, 'Say why in a few words: it stands beside the figure.')
 
 export const testsRouter = router({
   get: labProcedure('run.read')
@@ -20,4 +25,30 @@ export const testsRouter = router({
   putTogether: labProcedure('test.upload')
     .input(z.object({ cell: idInput('cell'), tests: z.array(idInput('test')).max(100) }))
     .mutation(({ ctx, input }) => readings.putTogether(ctx, input)),
+  leaveOut: labProcedure('test.judge')
+    .input(z.object({ test: idInput('test'), cycle: cycleNumber, isLeftOut: z.boolean(), reason }))
+    .mutation(({ ctx, input }) => decisions.leaveOutCycle(ctx, input)),
+  changeSettings: labProcedure('test.judge')
+    .input(
+      z.object({
+        test: idInput('test'),
+        settings: z.object({
+          referenceCycle: cycleNumber.nullable(),
+          retentionCycle: cycleNumber.nullable(),
+          oneC: z.object({ value: z.number().positive().max(1e6), unit: z.enum(['mAh/g', 'mAh']) }).nullable(),
+        }),
+        reason: words(500),
+      }),
+    )
+    .mutation(({ ctx, input }) => decisions.changeTestSettings(ctx, input)),
+  chooseCircuit: labProcedure('test.judge')
+    .input(
+      z.object({
+        test: idInput('test'),
+        spectrum: z.number().int().min(1).max(1e6),
+        circuit: z.enum(circuits.map((circuit) => circuit.id)),
+        reason: words(500),
+      }),
+    )
+    .mutation(({ ctx, input }) => decisions.chooseCircuit(ctx, input)),
 })

@@ -116,6 +116,10 @@ export const procedures: Record<string, Row> = {
   'cells.list': { who: 'everyone' },
   'cells.get': { who: 'everyone', input: ({ cell }) => ({ cell }) },
   'cells.create': { who: 'workers', input: ({ sample }) => ({ sample: sample.id, name: 'another', kind: 'full' }) },
+  'cells.correct': {
+    who: 'workers',
+    input: ({ cell }) => ({ cell, changes: { electrolyte: 'LP57' }, reason: 'the bottle says so' }),
+  },
   'tests.get': { who: 'everyone', input: ({ test }) => ({ test }) },
   'tests.imports': { who: 'everyone', input: ({ cell }) => ({ cell }) },
   'tests.cancel': { who: 'workers', input: ({ stuck }) => ({ test: stuck }) },
@@ -132,6 +136,22 @@ export const procedures: Record<string, Row> = {
     }),
   },
   'mappings.preview': { who: 'everyone', input: ({ test }) => ({ test }) },
+  'tests.leaveOut': {
+    who: 'workers',
+    input: ({ record }) => ({ test: record, cycle: 2, isLeftOut: true, reason: 'the clip came loose' }),
+  },
+  'tests.changeSettings': {
+    who: 'workers',
+    input: ({ record }) => ({
+      test: record,
+      settings: { referenceCycle: 1, retentionCycle: null, oneC: null },
+      reason: '',
+    }),
+  },
+  'tests.chooseCircuit': {
+    who: 'workers',
+    input: ({ record }) => ({ test: record, spectrum: 1, circuit: 'R-RQ-RQ', reason: '' }),
+  },
   'comparison.rows': { who: 'everyone' },
   'comparison.published': { who: 'everyone' },
   'activity.list': { who: 'everyone', input: ofPlan },

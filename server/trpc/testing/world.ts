@@ -1,5 +1,6 @@
 import { newId } from '@/collab/plan/newId'
-import { insertTest, listTestRows } from '@/db/queries/tests'
+import { commitUnrecorded } from '@/db/commit'
+import { insertSpectra, insertTest, listTestRows } from '@/db/queries/tests'
 import { session } from '@/db/schema/auth'
 import { buildMember } from '@/db/testing/factories'
 import type { TestId } from '@/science/ids'
@@ -12,12 +13,24 @@ import { createPlan } from '../../services/plans'
 import { saveView } from '../../services/planViews'
 import { setRequired } from '../../services/requiredFields'
 import { askForReview } from '../../services/reviews'
+import { smallRecord } from '../../services/testing/cyclerFiles'
 import { addTestRecipe, buildCell, type LabHarness } from '../../services/testing/labHarness'
 
 /** A word that stands in everything that has words in this lab: whoever reads it has seen something of it. */
 export const markOfTheLab = 'Zirconate'
 
 const settings = { shown: {}, order: [], widths: {}, sort: [], filter: markOfTheLab, computed: [] }
+
+/** One arc of 10 Ω behind 2 Ω. */
+const frequencyHz = [1e5, 1e4, 1e3, 100, 10, 1]
+const turn = (f: number) => f / 100
+const sweep = {
+  number: 1,
+  frequencyHz,
+  reZOhm: frequencyHz.map((f) => 2 + 10 / (1 + turn(f) ** 2)),
+  imZOhm: frequencyHz.map((f) => (-10 * turn(f)) / (1 + turn(f) ** 2)),
+  circuit: 'R-RQ' as const,
+}
 
 /** Approving asks for a fresh sign-in of whoever has no password. */
 export async function signInAfresh({ core, actor: { userId } }: LabContext): Promise<void> {
@@ -34,7 +47,7 @@ export async function signInAfresh({ core, actor: { userId } }: LabContext): Pro
 }
 
 /** A charge and a discharge with a clock that begins at `clock`. */
-function record(clock: number): Uint8Array {
+function part(clock: number): Uint8Array {
   const rows = Array.from({ length: 40 }, (_, at) => {
     const current = at < 20 ? 0.001 : -0.001
     return `${at * 60},${clock + at * 60},1,${current},${3 + (at < 20 ? at : 40 - at) / 20}`
@@ -47,6 +60,7 @@ function record(clock: number): Uint8Array {
 export async function buildWorld(harness: LabHarness) {
   const { researcher, pi, student, core } = harness
   const { plan, recipe, run, sample, cell } = await buildCell(harness)
+  const { testId: record } = await harness.upload(researcher, cell, `${markOfTheLab}.csv`, smallRecord())
   const { testId: test } = await harness.upload(
     researcher,
     cell,
@@ -54,11 +68,15 @@ export async function buildWorld(harness: LabHarness) {
     new TextEncoder().encode('no data'),
   )
   const parts: TestId[] = []
-  for (const clock of [0, 9000]) parts.push((await harness.upload(researcher, cell, 'part.csv', record(clock))).testId)
+  for (const clock of [0, 9000]) parts.push((await harness.upload(researcher, cell, 'part.csv', part(clock))).testId)
   await harness.imports.settled()
+  const scope = { db: core.database.db, labId: harness.lab.id }
+  await commitUnrecorded(core.database, {
+    because: 'a sweep beside the cycles, without the second that fitting one takes',
+    statements: [insertSpectra(scope, [{ testId: record, ...sweep }])],
+  })
   // As an earlier process may have left it: nobody reads it now.
   const stuck = newId('test')
-  const scope = { db: core.database.db, labId: harness.lab.id }
   const fileId = (await listTestRows(scope, { test }))[0]?.test.fileId ?? null
   await insertTest(scope, {
     id: stuck,
@@ -111,6 +129,7 @@ export async function buildWorld(harness: LabHarness) {
     test,
     parts,
     stuck,
+    record,
     other,
     second,
     open,
