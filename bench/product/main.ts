@@ -1,19 +1,21 @@
 import { cpus } from 'node:os'
 import { editLatency } from './edits'
 import { grid } from './grid'
+import { lists } from './lists'
 import { memory } from './memory'
 import { planLoad } from './planLoad'
 import { predictions } from './predictions'
 import { type Part, printPart } from './report'
 import { startUp } from './startUp'
 
-// `npm run bench`: how the built product does, on one page. `--only start,load,grid,edits,memory,predictions` runs some parts.
+// `npm run bench`: how the built product does, on one page. `--only start,load,grid,edits,memory,lists,predictions` runs some parts.
 const parts: Record<string, (executablePath: string) => Part | Promise<Part>> = {
   start: startUp,
   load: planLoad,
   grid,
   edits: editLatency,
   memory,
+  lists,
   predictions,
 }
 

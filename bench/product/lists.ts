@@ -1,0 +1,109 @@
+import { createTRPCClient, httpLink } from '@trpc/client'
+import superjson from 'superjson'
+import { ProductServer } from '@/e2e/server'
+import type { AppRouter } from '@/server/trpc/router'
+import { large, seedLarge } from '../large'
+import { type Line, ms, type Part, quantile } from './report'
+
+const repeats = Number(process.env.REPEATS ?? 30)
+const limitMs = { list: 200, search: 100 }
+const lab = large.slug
+
+/** The product over the large data set: `LARGE` names a folder that `npm run seed:large` filled, otherwise it is made first. */
+async function startLarge(): Promise<{ server: ProductServer; cookie: string }> {
+  const folder = process.env.LARGE
+  const server = await ProductServer.prepare(folder ? { INTERPHASE_DATA: folder } : {})
+  if (!folder) await seedLarge(server.dataFolder)
+  await server.launch()
+  const answer = await fetch(`${server.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: server.url },
+    body: JSON.stringify({ email: large.email, password: large.password }),
+  })
+  if (!answer.ok) throw new Error(`Signing in ended with ${answer.status}: ${await answer.text()}`)
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  return { server, cookie }
+}
+
+/** From the request until the last byte of its answer, over the loopback, one at a time. */
+async function time(act: (turn: number) => Promise<unknown>): Promise<number[]> {
+  for (let turn = 0; turn < 3; turn += 1) await act(turn)
+  const found: number[] = []
+  for (let turn = 0; turn < repeats; turn += 1) {
+    const began = performance.now()
+    await act(turn)
+    found.push(performance.now() - began)
+  }
+  return found
+}
+
+function line(what: string, found: readonly number[], limit: number, how = ''): Line {
+  const p95 = quantile(found, 0.95)
+  return {
+    what,
+    figure: `p50 ${ms(quantile(found, 0.5))}  p95 ${ms(p95)}`,
+    how: `${p95 <= limit ? 'within' : 'OVER'} ${limit} ms${how && `, ${how}`}`,
+  }
+}
+
+export async function lists(): Promise<Part> {
+  const { server, cookie } = await startLarge()
+  try {
+    const api = createTRPCClient<AppRouter>({
+      links: [httpLink({ url: `${server.url}/api/trpc`, transformer: superjson, headers: { cookie } })],
+    })
+    const page = async (path: string) => {
+      const answer = await fetch(`${server.url}/${lab}${path}`, { headers: { cookie }, redirect: 'manual' })
+      const text = await answer.text()
+      if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
+      return text.length
+    }
+    const plans = await api.plans.list.query({ lab })
+    const plan = plans.find(({ runCount }) => runCount > 0)?.id
+    if (!plan) throw new Error('The large lab has no plan with runs.')
+    const pages: Record<string, string> = {
+      home: '',
+      plans: '/plans',
+      'a plan': `/plans/${plan}`,
+      runs: '/runs',
+      samples: '/samples',
+      results: '/results',
+      reviews: '/reviews',
+      notifications: '/notifications',
+      members: '/members',
+      library: '/library',
+    }
+    const queries: Record<string, () => Promise<unknown>> = {
+      'plans.list': () => api.plans.list.query({ lab }),
+      'plans.get': () => api.plans.get.query({ lab, plan }),
+      'plans.records': () => api.plans.records.query({ lab, plan }),
+      'runs.list': () => api.runs.list.query({ lab }),
+      'samples.list': () => api.samples.list.query({ lab }),
+      'cells.list': () => api.cells.list.query({ lab }),
+      'comparison.rows': () => api.comparison.rows.query({ lab }),
+      'reviews.inbox': () => api.reviews.inbox.query({ lab }),
+      'reviews.waitingCount': () => api.reviews.waitingCount.query({ lab }),
+      'notifications.list': () => api.notifications.list.query({ lab }),
+      'activity.list': () => api.activity.list.query({ lab, limit: 50 }),
+      'recipes.templates': () => api.recipes.templates.query({ lab, query: 'b-lco' }),
+    }
+    const searches = ['okada', 'zirconia jar', 'b-lco', 'wet', 'glovebox', 'nothing of this name']
+    const lines: Line[] = []
+    for (const [name, path] of Object.entries(pages)) {
+      const bytes = await page(path)
+      lines.push(line(`page: ${name}`, await time(() => page(path)), limitMs.list, `${(bytes / 1000).toFixed(0)} kB`))
+    }
+    for (const [name, ask] of Object.entries(queries)) lines.push(line(name, await time(ask), limitMs.list))
+    for (const query of searches)
+      lines.push(line(`search: ${query}`, await time(() => api.search.find.query({ lab, query })), limitMs.search))
+    return {
+      title: `Lists of a lab with 10,000 recipes, 5,000 runs, 50,000 samples: a request until its last byte, ${repeats} of each`,
+      lines,
+    }
+  } finally {
+    await server.dispose()
+  }
+}
