@@ -14,6 +14,7 @@ export const idPrefixes = {
   run: 'run',
   runEntry: 'ent',
   sample: 'smp',
+  sampleEvent: 'sev',
   characterisation: 'chr',
   cell: 'cel',
   test: 'tst',
@@ -39,6 +40,7 @@ export type ReviewId = Id<'review'>
 export type RunId = Id<'run'>
 export type RunEntryId = Id<'runEntry'>
 export type SampleId = Id<'sample'>
+export type SampleEventId = Id<'sampleEvent'>
 export type CharacterisationId = Id<'characterisation'>
 export type CellId = Id<'cell'>
 export type TestId = Id<'test'>

@@ -19,6 +19,17 @@ describe('sample codes', () => {
     expect(readSampleCode(` ${code.toLowerCase().replace('-', '')} `)).toBe(code)
     expect(readSampleCode(code.replace('-', ' '))).toBe(code)
     expect(readSampleCode(code.replaceAll('0', 'O').replaceAll('1', 'I'))).toBe(code)
+    expect(readSampleCode(code.replace('-', ' – '))).toBe(code)
+    expect(
+      readSampleCode(
+        code
+          .split('-')
+          .join('  ')
+          .replace(/^(.)(.)(.)/, '$1 $2 $3'),
+      ),
+    ).toBe(code)
+    expect(readSampleCode(`https://interphase.example.org/our-lab/s/${code}`)).toBe(code)
+    expect(readSampleCode(`https://interphase.example.org/our-lab/plans/${code}`)).toBeNull()
   })
 
   it('are refused with any one character wrong', () => {

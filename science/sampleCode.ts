@@ -19,9 +19,10 @@ export function sampleCode(number: number): string {
   return `${letter}${digits.charAt(0)}${checkLetter(letter, digits)}-${digits.slice(1)}`
 }
 
-/** The code as it is printed, from what someone typed or a scanner read; null when it is none. */
+/** The code as it is printed, from what someone typed or a scanner read, the whole address of a label too; null when it is none. */
 export function readSampleCode(text: string): string | null {
-  const found = /^([A-Z0-9])([A-Z0-9])([A-Z0-9])[\s\-–_.]?([A-Z0-9]{3})$/.exec(text.trim().toUpperCase())
+  const typed = text.trim().replace(/^https?:\/\/.*\/s\//i, '')
+  const found = /^([A-Z0-9])\s?([A-Z0-9])\s?([A-Z0-9])[\s\-–—_.:/]*([A-Z0-9]{3})$/.exec(typed.toUpperCase())
   if (found === null) return null
   const [, first = '', second = '', third = '', rest = ''] = found
   const letter = asLetter(first)

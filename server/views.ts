@@ -10,6 +10,7 @@ import type { TestConditions, TestSettings } from '@/db/schema/tests'
 import type { ColumnMap } from '@/science/cycler/reading'
 import type {
   CellId,
+  CharacterisationId,
   CommentId,
   FileId,
   InvitationId,
@@ -33,10 +34,11 @@ import type { OwnParameter } from '@/science/recipe/ownParameter'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import type { Process } from '@/science/recipe/process'
 import type { RequiredFields } from '@/science/recipe/requiredFields'
+import type { SampleKind, SampleState } from '@/science/samples/kinds'
 import type { ReviewMode, ReviewView } from './reviewViews'
 
 export type * from './reviewViews'
-export type { CellConditions, PlanViewSettings, Role, TestConditions, TestSettings }
+export type { CellConditions, PlanViewSettings, Role, SampleKind, SampleState, TestConditions, TestSettings }
 
 export interface PersonView {
   memberId: MemberId
@@ -262,6 +264,8 @@ export interface RunView extends RunListItem {
   version: number
   entries: RunEntryView[]
   samples: SampleListItem[]
+  /** On the samples of this run. */
+  measured: MeasuredView
   /** e.g. `run.record`, `run.close`, `cell.create` */
   allowed: string[]
 }
@@ -269,10 +273,24 @@ export interface RunView extends RunListItem {
 export interface SampleListItem {
   id: SampleId
   code: string
-  kind: 'powder' | 'electrode'
+  kind: SampleKind
+  state: SampleState
+  /** What was made; null until somebody weighs it. */
   amountG: number | null
+  /** What is left of it; below 0 when more was taken than the record had. */
+  leftG: number | null
+  /** Of discs. */
+  count: number | null
+  leftCount: number | null
   place: string
+  isAirSensitive: boolean
+  /** The last day on which it is good, `2026-12-31`. */
+  expiresOn: string | null
+  /** A blend of different recipes: it is no sample of the one that is named. */
+  mixesRecipes: boolean
+  remark: string
   runId: RunId
+  runNumber: number
   recipeName: string
   planTitle: string
   createdAt: Date
@@ -280,20 +298,95 @@ export interface SampleListItem {
 }
 
 export interface CharacterisationView {
+  id: CharacterisationId
   quantity: string
+  /** A number, a composition by name, words. */
   value: unknown
   unit: string | null
+  /** Half the range in which the value lies, in its unit. */
+  uncertainty: number | null
   method: string | null
   details: Record<string, unknown>
+  remark: string
+  /** Place in a paper; empty for what this lab has measured. */
   source: string
+  file: { id: FileId; name: string; sizeBytes: number } | null
+  recordedBy: PersonView
+  recordedAt: Date
+  /** What it corrects, newest first, each with the reason for which the next took its place. */
+  earlier: {
+    value: unknown
+    unit: string | null
+    uncertainty: number | null
+    method: string | null
+    by: PersonView
+    at: Date
+    reason: string
+  }[]
+  /** Taken back: by whom, when and why. */
+  withdrawn: { by: PersonView; at: Date; reason: string } | null
+}
+
+/** A measured value that predictions of what goes back to the sample rest on. */
+export interface MeasuredValue {
+  value: number
+  /** Half the range, in the value's unit. */
+  uncertainty: number | null
+  method: string | null
+  sampleId: SampleId
+  sampleCode: string
+}
+
+/** What was measured of what the model takes from the recipe otherwise; of each the newest entry that stands. */
+export interface MeasuredView {
+  /** nm */
+  coatingThickness: MeasuredValue | null
+  /** m² g⁻¹ */
+  betArea: MeasuredValue | null
+}
+
+export interface SampleHistoryView {
+  by: PersonView
+  at: Date
+  /** To stand after the person's name: `weighed what is left: 3.1 g, by the record 3.4 g`. */
+  sentence: string
+  reason: string
+  /** The page of what came of it, below the lab's. */
+  place: string | null
+}
+
+/** One thing in the line of descent of a sample. */
+export interface DescentNode {
+  id: string
+  kind: 'plan' | 'revision' | 'review' | 'run' | SampleKind | 'cell' | 'test' | 'result'
+  label: string
+  detail: string
+  /** When it was approved, started, made, built or read. */
+  at: Date | null
+  /** The page of it, below the lab's. */
+  place: string
+  /** What it comes from: ids of other nodes, each with what was taken of it. */
+  from: { id: string; taken: string | null }[]
 }
 
 export interface SampleView extends SampleListItem {
-  /** The descent: plan, recipe revision, run. */
+  diameterMm: number | null
+  /** Coating on one disc, without the foil. */
+  coatingMgPerDisc: number | null
+  /** Powder in the coating, wt%: of an electrode, or of what discs were punched from. */
+  activePercent: number | null
+  loadingMgPerCm2: number | null
+  createdBy: PersonView
   run: RunListItem
   revision: RevisionView
+  /** Every thing that it comes from and that comes from it, parents before their children. */
+  descent: DescentNode[]
   cells: CellListItem[]
   characterisations: CharacterisationView[]
+  /** On this sample, or on what it was made of. */
+  measured: MeasuredView
+  /** Newest first. */
+  history: SampleHistoryView[]
   allowed: string[]
 }
 

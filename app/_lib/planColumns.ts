@@ -214,6 +214,7 @@ const seldom: ReadonlySet<string> = new Set([
   'dryTemperatureC',
   'dryHours',
   'betAreaM2PerG',
+  'betAreaUncertaintyM2PerG',
   'capacityMAhPerG',
   'cathodeDensityGPerCm3',
   'cathodeOxygenPotentialEv',

@@ -1,13 +1,17 @@
-import { and, count, countDistinct, desc, eq, inArray } from 'drizzle-orm'
-import type { CellId, RunId, SampleId } from '@/science/ids'
+import { and, count, countDistinct, desc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import type { CellId, CharacterisationId, RunId, SampleId } from '@/science/ids'
+import { balanceTolerance } from '@/science/samples/amounts'
+import { files } from '../schema/files'
 import { plans } from '../schema/plans'
 import { revisions } from '../schema/revisions'
 import { runs } from '../schema/runs'
-import { cellCorrections, cells, characterisations, samples } from '../schema/samples'
+import { cellCorrections, cells, characterisations, sampleEvents, sampleParts, samples } from '../schema/samples'
 import { tests } from '../schema/tests'
 import type { LabScope } from './scope'
 
 export type SampleRow = typeof samples.$inferSelect
+export type SamplePartRow = typeof sampleParts.$inferSelect
+export type SampleEventRow = typeof sampleEvents.$inferSelect
 export type CellRow = typeof cells.$inferSelect
 export type CellCorrectionRow = typeof cellCorrections.$inferSelect
 export type CharacterisationRow = typeof characterisations.$inferSelect
@@ -15,6 +19,7 @@ export type CharacterisationRow = typeof characterisations.$inferSelect
 export interface SampleListRow {
   sample: SampleRow
   recipeName: string
+  runNumber: number
   planTitle: string
   cellCount: number
 }
@@ -22,10 +27,22 @@ export interface SampleListRow {
 /** Newest first. */
 export async function listSampleRows(
   lab: LabScope,
-  { run, sample, code }: { run?: RunId; sample?: SampleId; code?: string } = {},
+  {
+    run,
+    sample,
+    ids,
+    code,
+    codes,
+  }: { run?: RunId; sample?: SampleId; ids?: readonly SampleId[]; code?: string; codes?: readonly string[] } = {},
 ): Promise<SampleListRow[]> {
   return await lab.db
-    .select({ sample: samples, recipeName: revisions.name, planTitle: plans.title, cellCount: countDistinct(cells.id) })
+    .select({
+      sample: samples,
+      recipeName: revisions.name,
+      runNumber: runs.number,
+      planTitle: plans.title,
+      cellCount: countDistinct(cells.id),
+    })
     .from(samples)
     .innerJoin(runs, eq(runs.id, samples.runId))
     .innerJoin(revisions, eq(revisions.id, runs.revisionId))
@@ -36,26 +53,195 @@ export async function listSampleRows(
         eq(samples.labId, lab.labId),
         run === undefined ? undefined : eq(samples.runId, run),
         sample === undefined ? undefined : eq(samples.id, sample),
+        ids === undefined ? undefined : inArray(samples.id, [...ids]),
         code === undefined ? undefined : eq(samples.code, code),
+        codes === undefined ? undefined : inArray(samples.code, [...codes]),
       ),
     )
-    .groupBy(samples.id, revisions.id, plans.id)
+    .groupBy(samples.id, runs.id, revisions.id, plans.id)
     .orderBy(desc(samples.createdAt), desc(samples.id))
 }
 
-export function insertSample(lab: LabScope, row: Omit<SampleRow, 'labId'>) {
+export async function findSample(lab: LabScope, sampleId: SampleId): Promise<SampleRow | undefined> {
+  const [row] = await lab.db
+    .select()
+    .from(samples)
+    .where(and(eq(samples.labId, lab.labId), eq(samples.id, sampleId)))
+    .limit(1)
+  return row
+}
+
+export async function findSampleByCode(lab: LabScope, code: string): Promise<SampleRow | undefined> {
+  const [row] = await lab.db
+    .select()
+    .from(samples)
+    .where(and(eq(samples.labId, lab.labId), eq(samples.code, code)))
+    .limit(1)
+  return row
+}
+
+export function insertSample(lab: LabScope, row: Omit<typeof samples.$inferInsert, 'labId'>) {
   return lab.db.insert(samples).values({ ...row, labId: lab.labId })
 }
 
-export async function listCharacterisations(lab: LabScope, sampleId: SampleId): Promise<CharacterisationRow[]> {
+export function insertSamplePart(lab: LabScope, row: Omit<SamplePartRow, 'labId'>) {
+  return lab.db.insert(sampleParts).values({ ...row, labId: lab.labId })
+}
+
+export function insertSampleEvent(lab: LabScope, row: Omit<SampleEventRow, 'labId'>) {
+  return lab.db.insert(sampleEvents).values({ ...row, labId: lab.labId })
+}
+
+/** What was taken of what for these samples, and what of them for others; the largest parts first. */
+export async function listSamplePartsOf(lab: LabScope, ids: readonly SampleId[]): Promise<SamplePartRow[]> {
+  if (ids.length === 0) return []
   return await lab.db
     .select()
+    .from(sampleParts)
+    .where(
+      and(
+        eq(sampleParts.labId, lab.labId),
+        or(inArray(sampleParts.parentId, [...ids]), inArray(sampleParts.childId, [...ids])),
+      ),
+    )
+    .orderBy(desc(sampleParts.amountG), sampleParts.parentId, sampleParts.childId)
+}
+
+/** All that a sample comes from and all that comes from it, as far as there is any; itself among them. */
+export async function listLineage(lab: LabScope, sampleId: SampleId): Promise<SampleId[]> {
+  const step = (from: 'parent_id' | 'child_id', to: 'parent_id' | 'child_id') => sql`
+    with recursive line(id) as (
+      select ${sampleId}
+      union
+      select part.${sql.raw(to)} from sample_parts part join line on part.${sql.raw(from)} = line.id
+      where part.lab_id = ${lab.labId}
+    ) select id from line`
+  const rows = await lab.db
+    .select({ id: samples.id })
+    .from(samples)
+    .where(
+      and(
+        eq(samples.labId, lab.labId),
+        or(
+          sql`${samples.id} in (${step('child_id', 'parent_id')})`,
+          sql`${samples.id} in (${step('parent_id', 'child_id')})`,
+        ),
+      ),
+    )
+  return rows.map((row) => row.id)
+}
+
+/** Oldest first. */
+export async function listSampleEvents(lab: LabScope, sampleId: SampleId): Promise<SampleEventRow[]> {
+  return await lab.db
+    .select()
+    .from(sampleEvents)
+    .where(and(eq(sampleEvents.labId, lab.labId), eq(sampleEvents.sampleId, sampleId)))
+    .orderBy(sampleEvents.at, sampleEvents.id)
+}
+
+/** What people change of a sample. */
+export type SampleChange = Partial<
+  Pick<
+    SampleRow,
+    'amountG' | 'takenG' | 'count' | 'takenCount' | 'place' | 'expiresOn' | 'isAirSensitive' | 'state' | 'remark'
+  >
+>
+
+/** Sets what stands at a sample. Matches no row when one of the fields is not as it was seen. */
+export function changeSample(lab: LabScope, sampleId: SampleId, seen: SampleChange, set: SampleChange) {
+  const same = (Object.keys(seen) as (keyof SampleChange)[]).map(
+    (key) => sql`${samples[key]} is not distinct from ${sql.param(seen[key] ?? null, samples[key])}`,
+  )
+  return lab.db
+    .update(samples)
+    .set(set)
+    .where(and(eq(samples.labId, lab.labId), eq(samples.id, sampleId), ...same))
+}
+
+/**
+ * Counts what is taken of a sample. Matches no row when it is no longer there, or when less is left than that; the latter is
+ * not asked where `evenIfShort`, and where nobody knows how much there is.
+ */
+export function takeOfSample(
+  lab: LabScope,
+  sampleId: SampleId,
+  { grams = 0, count: pieces = 0, evenIfShort = false }: { grams?: number; count?: number; evenIfShort?: boolean },
+) {
+  return lab.db
+    .update(samples)
+    .set({ takenG: sql`${samples.takenG} + ${grams}`, takenCount: sql`${samples.takenCount} + ${pieces}` })
+    .where(
+      and(
+        eq(samples.labId, lab.labId),
+        eq(samples.id, sampleId),
+        eq(samples.state, 'present'),
+        ...(evenIfShort
+          ? []
+          : [
+              or(isNull(samples.amountG), sql`${samples.amountG} - ${samples.takenG} >= ${grams - balanceTolerance}`),
+              or(isNull(samples.count), sql`${samples.count} - ${samples.takenCount} >= ${pieces}`),
+            ]),
+      ),
+    )
+}
+
+/** The places that people have named in this lab, those with the most samples first. */
+export async function listPlaces(lab: LabScope, limit: number): Promise<string[]> {
+  const rows = await lab.db
+    .select({ place: samples.place, samples: count(samples.id) })
+    .from(samples)
+    .where(and(eq(samples.labId, lab.labId), ne(samples.place, '')))
+    .groupBy(samples.place)
+    .orderBy(desc(count(samples.id)), samples.place)
+    .limit(limit)
+  return rows.map((row) => row.place)
+}
+
+export interface CharacterisationWithFile {
+  entry: CharacterisationRow
+  file: typeof files.$inferSelect | null
+}
+
+/** Of some samples, oldest first; what was corrected since is among them. */
+export async function listCharacterisations(
+  lab: LabScope,
+  ids: readonly SampleId[],
+): Promise<CharacterisationWithFile[]> {
+  if (ids.length === 0) return []
+  return await lab.db
+    .select({ entry: characterisations, file: files })
     .from(characterisations)
-    .where(and(eq(characterisations.labId, lab.labId), eq(characterisations.sampleId, sampleId)))
+    .leftJoin(files, eq(files.id, characterisations.fileId))
+    .where(and(eq(characterisations.labId, lab.labId), inArray(characterisations.sampleId, [...ids])))
     .orderBy(characterisations.recordedAt, characterisations.id)
 }
 
-export function insertCharacterisation(lab: LabScope, row: Omit<CharacterisationRow, 'labId'>) {
+export async function findCharacterisation(
+  lab: LabScope,
+  id: CharacterisationId,
+): Promise<CharacterisationRow | undefined> {
+  const [row] = await lab.db
+    .select()
+    .from(characterisations)
+    .where(and(eq(characterisations.labId, lab.labId), eq(characterisations.id, id)))
+    .limit(1)
+  return row
+}
+
+export async function findCorrectionOf(
+  lab: LabScope,
+  id: CharacterisationId,
+): Promise<CharacterisationRow | undefined> {
+  const [row] = await lab.db
+    .select()
+    .from(characterisations)
+    .where(and(eq(characterisations.labId, lab.labId), eq(characterisations.corrects, id)))
+    .limit(1)
+  return row
+}
+
+export function insertCharacterisation(lab: LabScope, row: Omit<typeof characterisations.$inferInsert, 'labId'>) {
   return lab.db.insert(characterisations).values({ ...row, labId: lab.labId })
 }
 
@@ -70,7 +256,7 @@ export interface CellListRow {
 /** Newest first. */
 export async function listCellRows(
   lab: LabScope,
-  { sample, cell }: { sample?: SampleId; cell?: CellId } = {},
+  { sample, samples: ofSamples, cell }: { sample?: SampleId; samples?: readonly SampleId[]; cell?: CellId } = {},
 ): Promise<CellListRow[]> {
   const rows = await lab.db
     .select({
@@ -89,6 +275,7 @@ export async function listCellRows(
       and(
         eq(cells.labId, lab.labId),
         sample === undefined ? undefined : eq(cells.sampleId, sample),
+        ofSamples === undefined ? undefined : inArray(cells.sampleId, [...ofSamples]),
         cell === undefined ? undefined : eq(cells.id, cell),
       ),
     )

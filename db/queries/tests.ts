@@ -326,14 +326,15 @@ export async function listRetentions(
         resultHolds(),
         eq(tests.state, 'read'),
         notInArray(tests.id, replaced(lab)),
-        plan === undefined ? undefined : eq(runs.planId, plan),
+        // A blend of several recipes judges none of them.
+        plan === undefined ? undefined : and(eq(runs.planId, plan), eq(samples.mixesRecipes, false)),
         sample === undefined ? undefined : eq(samples.id, sample),
         cell === undefined ? undefined : eq(cells.id, cell),
       ),
     )
 }
 
-/** Every result of the lab with the recipe it is a judgement on, as frozen. */
+/** Every result of the lab with the recipe it is a judgement on, as frozen; a blend of several recipes judges none. */
 export async function listComparedResults(lab: LabScope) {
   return await lab.db
     .select({
@@ -359,7 +360,13 @@ export async function listComparedResults(lab: LabScope) {
     .innerJoin(revisions, eq(revisions.id, runs.revisionId))
     .innerJoin(plans, eq(plans.id, runs.planId))
     .where(
-      and(eq(results.labId, lab.labId), resultHolds(), eq(tests.state, 'read'), notInArray(tests.id, replaced(lab))),
+      and(
+        eq(results.labId, lab.labId),
+        resultHolds(),
+        eq(tests.state, 'read'),
+        eq(samples.mixesRecipes, false),
+        notInArray(tests.id, replaced(lab)),
+      ),
     )
     .orderBy(plans.title, revisions.name, results.figure, results.id)
 }

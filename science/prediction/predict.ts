@@ -33,9 +33,12 @@ import {
 import { type PhasesReading, phasesOf } from './phases'
 import { logSdOfRange, propagate, type Uncertain } from './propagate'
 import {
+  areaUnbounded,
+  betAreaOf,
   borateOf,
   cathodeDensityOf,
   given,
+  leastArea,
   radiusOf,
   sourced,
   type Thickness,
@@ -601,17 +604,32 @@ function currentOf(recipe: Recipe, cathode: Cathode | null): Maybe<Current> {
   if (capacity === null) return { ok: false, reason: noCathode(recipe, cathode, 'the capacity') }
   if (cRate === undefined) return { ok: false, reason: 'the C-rate is not given' }
   const inputs = [sourced('capacity that 1 C refers to', 'q', capacity, 'mAh g⁻¹'), given('C-rate', 'C', cRate, '1/h')]
-  const area = recipe.betAreaM2PerG
-  if (area !== undefined)
+  const area = betAreaOf(recipe)
+  if (area !== null) {
+    const least = leastArea(area)
+    if (least === undefined) return { ok: false, reason: areaUnbounded }
     return {
       ok: true,
       value: {
-        amperes: (q = 0) => currentOnArea(q, cRate, area),
-        parts: [{ name: 'capacity', found: capacity }],
+        amperes: (q = 0, perArea = 0) => currentOnArea(q, cRate, 1 / perArea),
+        parts: [
+          { name: 'capacity', found: capacity },
+          // Of the area the inverse: the current rises with it.
+          {
+            name: 'BET area',
+            found: {
+              value: 1 / area.value,
+              ...(area.high === undefined ? {} : { low: 1 / area.high, high: 1 / least }),
+              kind: 'measured',
+              source: area.source,
+            },
+          },
+        ],
         equation: 'η = i l_c / σ with i = q C / A_BET (extension of cheng2024)',
-        inputs: [...inputs, given('BET area', 'A_BET', area, 'm² g⁻¹')],
+        inputs: [...inputs, sourced('BET area', 'A_BET', area, 'm² g⁻¹')],
       },
     }
+  }
   const radius = radiusOf(recipe, cathode)
   if (radius === null) return { ok: false, reason: noCathode(recipe, cathode, 'the particle radius') }
   const density = cathodeDensityOf(recipe, cathode)

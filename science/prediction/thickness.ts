@@ -219,9 +219,13 @@ function fromMasses(
     )
   }
   if (volume === 0) return none('no thickness is given, and the recipe brings no coating')
-  if (recipe.betAreaM2PerG !== undefined) {
-    inputs.push(given('BET area', 'A_BET', recipe.betAreaM2PerG, 'm² g⁻¹'))
-    return upperBound(shellOnArea(volume, recipe.betAreaM2PerG), 'l_c ≤ m_coat / (ρ_coat A_BET)', inputs)
+  const area = betAreaOf(recipe)
+  if (area !== null) {
+    // The smallest surface that the powder can have, because the result is an upper bound.
+    const least = leastArea(area)
+    if (least === undefined) return none(`no thickness is given, and ${areaUnbounded}`)
+    inputs.push(sourced('BET area', 'A_BET', area, 'm² g⁻¹'))
+    return upperBound(shellOnArea(volume, least), 'l_c ≤ m_coat / (ρ_coat A_BET)', inputs)
   }
   const radius = radiusOf(recipe, cathode)
   const core = cathodeDensityOf(recipe, cathode)
@@ -265,6 +269,24 @@ const own = (value: number): Sourced => ({ value, kind: 'measured', source: reci
 /** r, µm: the recipe's own, then the library's. */
 export function radiusOf(recipe: { cathodeRadiusUm?: number }, cathode: Cathode | null): Sourced | null {
   return recipe.cathodeRadiusUm === undefined ? (cathode?.radiusUm ?? null) : own(recipe.cathodeRadiusUm)
+}
+
+export const areaUnbounded = 'the measured BET area may be anything down to nothing'
+
+/**
+ * A_BET, m² g⁻¹, with the range that its uncertainty leaves; null where the recipe has none. Without `low` where half the range is
+ * as wide as the value: nothing is known below then.
+ */
+export function betAreaOf(recipe: { betAreaM2PerG?: number; betAreaUncertaintyM2PerG?: number }): Sourced | null {
+  const { betAreaM2PerG: value, betAreaUncertaintyM2PerG: half = 0 } = recipe
+  if (value === undefined) return null
+  if (half === 0) return own(value)
+  return { ...own(value), ...(value > half ? { low: value - half } : {}), high: value + half }
+}
+
+/** The least surface that there can be, m² g⁻¹; undefined where its range goes down to nothing. */
+export function leastArea({ value, low, high }: Sourced): number | undefined {
+  return high === undefined ? value : low
 }
 
 /** ρ of the cathode, g cm⁻³: the recipe's own, then the library's. */

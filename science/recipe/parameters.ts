@@ -490,6 +490,14 @@ const published: readonly Parameter[] = [
       description: 'Measured surface of the powder. Without one it is taken as smooth spheres.',
     },
     {
+      key: 'betAreaUncertaintyM2PerG',
+      label: 'BET area uncertainty',
+      shortLabel: '± BET',
+      unit: 'm² g⁻¹',
+      limits: { min: 0, max: 1000 },
+      description: 'Half the range of the measured surface: 0.02 for 0.38–0.42 m² g⁻¹.',
+    },
+    {
       key: 'capacityMAhPerG',
       label: 'Capacity',
       shortLabel: 'capacity',

@@ -50,6 +50,7 @@ interface Common {
   batchMassG?: number
   cathodeRadiusUm?: number
   betAreaM2PerG?: number
+  betAreaUncertaintyM2PerG?: number
   capacityMAhPerG?: number
   cathodeDensityGPerCm3?: number
   cathodeOxygenPotentialEv?: number

@@ -194,7 +194,6 @@ export async function buildExampleLab(
           id: sampleId,
           code,
           runId,
-          parentId: null,
           kind: 'powder',
           amountG: null,
           place: '',

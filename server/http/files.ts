@@ -7,7 +7,7 @@ import type { Core } from '../core'
 import { AppError } from '../errors'
 import { imageTypeOf } from '../files/imageType'
 import { can } from '../policies'
-import { keepImage } from '../services/images'
+import { keepImage, keepMeasurement } from '../services/images'
 import { findLabOf } from '../services/labs'
 import { createTestFromUpload } from '../services/tests'
 import { answerJson } from './answers'
@@ -15,6 +15,7 @@ import { headersOf, sessionOf } from './session'
 
 const largestFileBytes = 512 * 1024 * 1024
 const largestImageBytes = 10 * 1024 * 1024
+const largestMeasurementBytes = 256 * 1024 * 1024
 /** Enough for a week's cells at once, too little for a script that fills the disk. */
 const uploadsPerMinute = 120
 
@@ -64,6 +65,18 @@ export function createFilesHandler(core: Core) {
     answerJson(response, 200, await keepImage(core, actor, { labId: lab.id, file: { ...file, name } }))
   }
 
+  /** `POST /api/files/measurements?lab=&name=`: what an instrument wrote about a sample, or an image of it. */
+  async function uploadMeasurement(request: IncomingMessage, response: ServerResponse, query: URLSearchParams) {
+    const { lab, actor } = await whoAndWhere(request, query.get('lab') ?? '')
+    if (!can(actor, 'sample.write')) throw new AppError('not-allowed', 'As a viewer you may not add files.')
+    await limiter.consume(actor.userId).catch(() => {
+      throw new AppError('too-many', 'Too many files in one minute. Wait a moment and go on.')
+    })
+    const name = basename((query.get('name') ?? '').replaceAll('\\', '/')).slice(0, 200) || 'file'
+    const file = await core.files.put(request, largestMeasurementBytes)
+    answerJson(response, 200, await keepMeasurement(core, actor, { labId: lab.id, file: { ...file, name } }))
+  }
+
   /** `GET /api/files/<id>?lab=`: the file as it came; with `as=image` to be shown in a page, if it is one. */
   async function download(request: IncomingMessage, response: ServerResponse, id: string, query: URLSearchParams) {
     const { lab } = await whoAndWhere(request, query.get('lab') ?? '')
@@ -85,6 +98,8 @@ export function createFilesHandler(core: Core) {
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const id = url.pathname.slice('/api/files'.length).replace(/^\//, '')
     if (request.method === 'POST' && id === 'images') await uploadImage(request, response, url.searchParams)
+    else if (request.method === 'POST' && id === 'measurements')
+      await uploadMeasurement(request, response, url.searchParams)
     else if (request.method === 'POST' && id === '') await upload(request, response, url.searchParams)
     else if (request.method === 'GET' && id !== '') await download(request, response, id, url.searchParams)
     else throw new AppError('not-found', 'There is no such address.')

@@ -51,6 +51,7 @@ const rules = {
   'run.record': workers,
   'run.close': (actor, subject) => workers(actor, subject) && subject.isClosed !== true,
 
+  'sample.write': workers,
   'cell.create': workers,
   'test.upload': workers,
   'test.judge': workers,

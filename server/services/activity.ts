@@ -27,6 +27,10 @@ export interface ActivityDetails {
   'run.started': { recipe: string; revision: number; run: number; code: string }
   'run.closed': { recipe: string; run: number; state: string; reason: string }
   'run.corrected': { recipe: string; run: number; key: string; reason: string }
+  'sample.made': { codes: readonly string[]; kind: string; of: readonly string[] }
+  'sample.changed': { code: string; change: string; reason: string }
+  'sample.measured': { code: string; quantity: string }
+  'sample.measurement-corrected': { code: string; quantity: string; reason: string }
   'cell.built': { cell: string; code: string }
   'test.uploaded': { cell: string; file: string }
   'test.read': { cell: string; file: string; cycleCount: number }
@@ -101,6 +105,7 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
   const quoted = (key: string) => `“${word(key)}”`
   const list = (key: string) => (Array.isArray(details[key]) ? details[key].map(String).join('; ') : '')
   const because = word('reason') === '' ? '' : `: ${word('reason')}`
+  const listed = (key: string) => [details[key] ?? []].flat().map(String).join(', ')
   switch (verb as ActivityVerb) {
     case 'plan.created':
       return details.template === undefined
@@ -146,6 +151,14 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
       return `${name} closed run ${word('run')} of ${word('recipe')} as ${runStateWords[word('state')] ?? word('state')}${because}`
     case 'run.corrected':
       return `${name} corrected ${word('key')} in run ${word('run')} of ${word('recipe')}${because}`
+    case 'sample.made':
+      return `${name} made ${listed('codes')} (${word('kind')}) of ${listed('of')}`
+    case 'sample.changed':
+      return `${name}, sample ${word('code')}: ${word('change')}${because}`
+    case 'sample.measured':
+      return `${name} recorded the ${word('quantity')} of sample ${word('code')}`
+    case 'sample.measurement-corrected':
+      return `${name} corrected the ${word('quantity')} of sample ${word('code')}${because}`
     case 'cell.built':
       return `${name} built cell ${word('cell')} from sample ${word('code')}`
     case 'test.uploaded':

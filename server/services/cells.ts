@@ -13,6 +13,7 @@ import type { LabScope } from '@/db/queries/scope'
 import { listRetentions } from '@/db/queries/tests'
 import { activeMassOf } from '@/science/electrochemistry/activeMass'
 import type { CellId, SampleId } from '@/science/ids'
+import { isCounted } from '@/science/samples/kinds'
 import { AppError } from '../errors'
 import { allowedActions } from '../policies'
 import type { CellConditions, CellCorrectionView, CellListItem, CellView } from '../views'
@@ -24,6 +25,7 @@ import { thisMoment } from './moment'
 import { type People, peopleOf } from './people'
 import { bestRetention, groupBy } from './retention'
 import { revisionView } from './revisions'
+import { CannotTake, refusedTaking, take } from './sampleTaking'
 import { listTestViews } from './tests'
 
 export async function listCells(context: LabContext): Promise<CellListItem[]> {
@@ -101,11 +103,13 @@ export interface NewCell extends Partial<CellConditions> {
   sample: SampleId
   name: string
   kind: CellConditions['kind']
+  /** Takes a disc that by the record is not there: the record is wrong, and shows it. */
+  evenIfShort?: boolean
 }
 
 export async function createCell(context: LabContext, input: NewCell): Promise<{ id: CellId }> {
   const { core, actor } = context
-  const { sample: sampleId, activeMassMg, ...entered } = input
+  const { sample: sampleId, activeMassMg, evenIfShort, ...entered } = input
   const lab = scopeOf(context)
   const [row] = await listSampleRows(lab, { sample: sampleId })
   if (row === undefined) throw new AppError('not-found', 'There is no such sample in this lab.')
@@ -115,6 +119,8 @@ export async function createCell(context: LabContext, input: NewCell): Promise<{
   const by = actor.memberId
   try {
     await commit(core.database, [
+      // Of discs one is in the cell; of anything else what went into it is not on record.
+      take(lab, row.sample, isCounted(row.sample.kind) ? 1 : 0, { evenIfShort }),
       insertCell(lab, {
         ...entered,
         id,
@@ -135,6 +141,7 @@ export async function createCell(context: LabContext, input: NewCell): Promise<{
       }),
     ])
   } catch (error) {
+    if (error instanceof CannotTake) throw await refusedTaking(lab, error)
     if (!isUniqueViolation(error)) throw error
     throw new AppError('conflict', `There is a cell “${input.name}” in this lab already. Give this one another name.`)
   }

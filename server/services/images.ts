@@ -7,11 +7,26 @@ import { retryTaken } from './conflicts'
 import type { Actor, ServiceCore } from './context'
 import { thisMoment } from './moment'
 
-/** Records an image that has arrived in the file store. The same image twice is one file. */
-export async function keepImage(
+/** Records an image of notes that has arrived in the file store. The same image twice is one file. */
+export async function keepImage(core: ServiceCore, actor: Actor, arrived: Arrived): Promise<{ fileId: FileId }> {
+  return await keepFile(core, actor, arrived, 'image.added')
+}
+
+/** The same for what a sample was measured with: an image, a spectrum, a report. */
+export async function keepMeasurement(core: ServiceCore, actor: Actor, arrived: Arrived): Promise<{ fileId: FileId }> {
+  return await keepFile(core, actor, arrived, 'measurement.file-added')
+}
+
+interface Arrived {
+  labId: LabId
+  file: { sha256: string; sizeBytes: number; name: string }
+}
+
+async function keepFile(
   core: ServiceCore,
   actor: Actor,
-  { labId, file }: { labId: LabId; file: { sha256: string; sizeBytes: number; name: string } },
+  { labId, file }: Arrived,
+  verb: 'image.added' | 'measurement.file-added',
 ): Promise<{ fileId: FileId }> {
   const lab: LabScope = { db: core.database.db, labId }
   return await retryTaken(async () => {
@@ -22,7 +37,7 @@ export async function keepImage(
     const { sha256, name, sizeBytes } = file
     await commit(core.database, [
       insertFile(lab, { id: fileId, sha256, name, sizeBytes, uploadedBy: actor.memberId, uploadedAt: at }),
-      recordOnly({ labId, by: actor.memberId, at, verb: 'image.added', subjectId: fileId, details: { name } }),
+      recordOnly({ labId, by: actor.memberId, at, verb, subjectId: fileId, details: { name } }),
     ])
     return { fileId }
   })

@@ -28,6 +28,7 @@ import { freezeRecipes, recipeToFreeze } from '../projection/freeze'
 import { projectDocument } from '../projection/projectPlan'
 import type { RecordedEntryView, RunEntryView, RunListItem, RunState, RunView } from '../views'
 import { activityEntry } from './activity'
+import { measuredOfRun } from './characterisation'
 import { isUniqueViolation, retryTaken } from './conflicts'
 import { type LabContext, scopeOf } from './context'
 import { thisMoment } from './moment'
@@ -85,11 +86,12 @@ export async function getRun(context: LabContext, runId: RunId): Promise<RunView
   const lab = scopeOf(context)
   const run = await requireRun(lab, runId)
   const people = await peopleOf(lab)
-  const [item, revision, entries, samples] = await Promise.all([
+  const [item, revision, entries, samples, measured] = await Promise.all([
     runListItem(lab, runId, people),
     revisionView(lab, run.revisionId, people),
     listRunEntries(lab, runId),
     listSampleItems(lab, { run: runId }),
+    measuredOfRun(lab, runId),
   ])
   return {
     ...item,
@@ -100,6 +102,7 @@ export async function getRun(context: LabContext, runId: RunId): Promise<RunView
     version: run.version,
     entries: entries.map((entry) => entryView(entry, people)),
     samples,
+    measured,
     allowed: allowedActions(context.actor, { isClosed: run.state !== 'running' }),
   }
 }
@@ -151,7 +154,6 @@ export async function startRun(
         id: newId('sample'),
         code,
         runId,
-        parentId: null,
         kind: 'powder',
         amountG: null,
         place: '',

@@ -1,6 +1,7 @@
 import { listSampleRows, type SampleListRow } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
 import type { RunId } from '@/science/ids'
+import { amountLeft } from '@/science/samples/amounts'
 import type { SampleListItem } from '../views'
 
 /** Samples as lists show them: all of the lab, or those of a run. */
@@ -8,7 +9,27 @@ export async function listSampleItems(lab: LabScope, of: { run?: RunId } = {}): 
   return (await listSampleRows(lab, of)).map(sampleItem)
 }
 
-export function sampleItem({ sample, recipeName, planTitle, cellCount }: SampleListRow): SampleListItem {
-  const { id, code, kind, amountG, place, runId, createdAt } = sample
-  return { id, code, kind, amountG, place, runId, recipeName, planTitle, createdAt, cellCount }
+export function sampleItem({ sample, recipeName, runNumber, planTitle, cellCount }: SampleListRow): SampleListItem {
+  const { id, code, kind, state, amountG, count, place, isAirSensitive, expiresOn, mixesRecipes, remark } = sample
+  return {
+    id,
+    code,
+    kind,
+    state,
+    amountG,
+    leftG: amountLeft(amountG, sample.takenG),
+    count,
+    leftCount: amountLeft(count, sample.takenCount),
+    place,
+    isAirSensitive,
+    expiresOn,
+    mixesRecipes,
+    remark,
+    runId: sample.runId,
+    runNumber,
+    recipeName,
+    planTitle,
+    createdAt: sample.createdAt,
+    cellCount,
+  }
 }

@@ -36,6 +36,7 @@ export const cellsRouter = router({
         sample: idInput('sample'),
         name: words(120).min(1, 'A cell needs a name.'),
         kind: z.enum(cellKinds),
+        evenIfShort: z.boolean().optional(),
       }),
     )
     .mutation(({ ctx, input }) => cells.createCell(ctx, input)),

@@ -113,6 +113,21 @@ export const procedures: Record<string, Row> = {
   'runs.close': { who: 'workers', input: ({ run }) => ({ run, version: 1, state: 'done', reason: '' }) },
   'samples.list': { who: 'everyone' },
   'samples.get': { who: 'everyone', input: ({ sample }) => ({ sample: sample.code }) },
+  'samples.byCode': { who: 'everyone', input: ({ sample }) => ({ code: sample.code }) },
+  'samples.places': { who: 'everyone' },
+  'samples.make': {
+    who: 'workers',
+    input: ({ sample }) => ({ kind: 'powder', of: [{ sample: sample.id }], into: [{ amountG: 1 }] }),
+  },
+  'samples.change': {
+    who: 'workers',
+    input: ({ sample }) => ({ sample: sample.id, change: { field: 'isAirSensitive', seen: false, value: true } }),
+  },
+  'samples.measure': {
+    who: 'workers',
+    input: ({ sample }) => ({ sample: sample.id, quantity: 'betArea', value: 0.4, unit: 'm² g⁻¹' }),
+  },
+  'samples.withdraw': { who: 'workers', input: ({ measurement }) => ({ entry: measurement, reason: 'another vial' }) },
   'cells.list': { who: 'everyone' },
   'cells.get': { who: 'everyone', input: ({ cell }) => ({ cell }) },
   'cells.create': { who: 'workers', input: ({ sample }) => ({ sample: sample.id, name: 'another', kind: 'full' }) },

@@ -5,6 +5,7 @@ import { session } from '@/db/schema/auth'
 import { buildMember } from '@/db/testing/factories'
 import type { TestId } from '@/science/ids'
 import type { OwnParameter } from '@/science/recipe/ownParameter'
+import { measure } from '../../services/characterisation'
 import { startThread } from '../../services/comments'
 import type { LabContext } from '../../services/context'
 import { saveParameter } from '../../services/definitions'
@@ -13,6 +14,7 @@ import { createPlan } from '../../services/plans'
 import { saveView } from '../../services/planViews'
 import { setRequired } from '../../services/requiredFields'
 import { askForReview } from '../../services/reviews'
+import { changeSampleField } from '../../services/sampleChanges'
 import { smallRecord } from '../../services/testing/cyclerFiles'
 import { addTestRecipe, buildCell, type LabHarness } from '../../services/testing/labHarness'
 
@@ -118,6 +120,14 @@ export async function buildWorld(harness: LabHarness) {
     key: null,
     comment: { id: newId('comment'), text: markOfTheLab, mentions: [researcher.actor.memberId] },
   })
+  await changeSampleField(student, { sample: sample.id, change: { field: 'place', seen: '', value: markOfTheLab } })
+  const { id: measurement } = await measure(student, {
+    sample: sample.id,
+    quantity: 'coatingThickness',
+    value: 10,
+    unit: 'nm',
+    remark: markOfTheLab,
+  })
   const leaver = await buildMember(core.database, harness.lab, { role: 'student', name: `${markOfTheLab} leaver` })
   await signInAfresh(pi)
   return {
@@ -136,6 +146,7 @@ export async function buildWorld(harness: LabHarness) {
     invitation: invitation.id,
     view,
     thread,
+    measurement,
     newComment: newId('comment'),
     settings,
     parameter,
