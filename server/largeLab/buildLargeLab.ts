@@ -16,7 +16,7 @@ import { insertVersion } from '@/db/queries/planLog'
 import { insertPlan } from '@/db/queries/plans'
 import { insertAnswer, insertReview, insertReviewedRevision } from '@/db/queries/reviews'
 import { closeRunRow, insertRun, insertRunEntry } from '@/db/queries/runs'
-import { insertCell, insertSample } from '@/db/queries/samples'
+import { insertCell, insertSample, insertSamplePart } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
 import { insertCycles, insertFile, insertResults, insertTest } from '@/db/queries/tests'
 import type { MemberId, PlanId, RecipeId, ReviewId, RevisionId, SampleId } from '@/science/ids'
@@ -508,7 +508,6 @@ function planRun(building: Building, run: RunPlan): void {
           id: powder,
           code,
           runId,
-          parentId: null,
           kind: 'powder',
           amountG: round(chance.between(4, 10), 2),
           place,
@@ -589,18 +588,18 @@ function planRun(building: Building, run: RunPlan): void {
       async happens() {
         const when = new Date(cutAt)
         await commit(database, [
-          ...electrodes.map((electrode) =>
+          ...electrodes.flatMap((electrode) => [
             insertSample(lab, {
               ...electrode,
               runId,
-              parentId: powder,
               kind: 'electrode',
               amountG: null,
               place,
               createdBy: by,
               createdAt: when,
             }),
-          ),
+            insertSamplePart(lab, { parentId: powder, childId: electrode.id, amountG: null, count: null }),
+          ]),
           recordOnly({
             labId: lab.labId,
             by,
