@@ -24,6 +24,7 @@ export const idPrefixes = {
   thread: 'thr',
   comment: 'cmt',
   notification: 'ntf',
+  mail: 'mai',
 } as const
 
 export type IdKind = keyof typeof idPrefixes
@@ -50,6 +51,7 @@ export type ActivityId = Id<'activity'>
 export type ThreadId = Id<'thread'>
 export type CommentId = Id<'comment'>
 export type NotificationId = Id<'notification'>
+export type MailId = Id<'mail'>
 
 /** True when `value` has the form of an id of this kind: its prefix, then 8 to 32 letters, digits, `-` or `_`. */
 export function isId<Kind extends IdKind>(kind: Kind, value: unknown): value is Id<Kind> {

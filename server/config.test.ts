@@ -43,4 +43,24 @@ describe('the configuration', () => {
     const { INTERPHASE_OIDC_CLIENT_SECRET: _, ...half } = whole
     expect(() => readConfig(half)).toThrow('INTERPHASE_OIDC_CLIENT_SECRET is not set')
   })
+
+  it('takes a mail server with its sender or not at all, and never prints its password', () => {
+    expect(readConfig({}).mail).toBeNull()
+    const whole = {
+      INTERPHASE_SMTP_URL: 'smtp://lab:s3cret@mail.uni.example:587',
+      INTERPHASE_MAIL_FROM: 'Interphase <interphase@uni.example>',
+    }
+    expect(readConfig(whole).mail).toEqual({
+      smtpUrl: whole.INTERPHASE_SMTP_URL,
+      from: whole.INTERPHASE_MAIL_FROM,
+    })
+    expect(() => readConfig({ INTERPHASE_SMTP_URL: whole.INTERPHASE_SMTP_URL })).toThrow(
+      'INTERPHASE_MAIL_FROM is not set',
+    )
+    expect(() => readConfig({ INTERPHASE_MAIL_FROM: 'lab@uni.example' })).toThrow('INTERPHASE_SMTP_URL is not set')
+    expect(() => readConfig({ ...whole, INTERPHASE_MAIL_FROM: 'Interphase' })).toThrow('expected a sender such as')
+    const wrong = () => readConfig({ ...whole, INTERPHASE_SMTP_URL: 'https://lab:s3cret@mail.uni.example' })
+    expect(wrong).toThrow('INTERPHASE_SMTP_URL is not the address of a mail server: expected')
+    expect(wrong).not.toThrow('s3cret')
+  })
 })

@@ -18,6 +18,14 @@ export interface OpenIdSettings {
   name: string
 }
 
+/** The mail server that letters go out by. */
+export interface MailSettings {
+  /** `smtps://user:password@host:465`, or `smtp://…`, which is encrypted when the server offers it. */
+  smtpUrl: string
+  /** The sender: `Interphase <interphase@uni.example>`. */
+  from: string
+}
+
 export interface Config {
   port: number
   /** Address to listen on; all when not set. */
@@ -30,6 +38,7 @@ export interface Config {
   /** For signing sessions; made and kept in the data folder when the environment gives none. */
   secret: string | null
   openId: OpenIdSettings | null
+  mail: MailSettings | null
   /** Asked for by `/metrics`; without one only this machine may see them. */
   metricsToken: string | null
   isDevelopment: boolean
@@ -56,10 +65,32 @@ const environmentSchema = z.object({
   INTERPHASE_OIDC_CLIENT_ID: z.string().optional(),
   INTERPHASE_OIDC_CLIENT_SECRET: z.string().optional(),
   INTERPHASE_OIDC_NAME: z.string().max(60, 'expected at most 60 characters').optional(),
+  INTERPHASE_SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      hostname: /./,
+      error: 'expected an address such as smtp://user:password@mail.uni.example:587 or smtps://mail.uni.example',
+    })
+    .optional(),
+  INTERPHASE_MAIL_FROM: z
+    .string()
+    .max(200, 'expected at most 200 characters')
+    .regex(
+      /^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+      'expected a sender such as interphase@uni.example or Interphase <interphase@uni.example>',
+    )
+    .optional(),
   INTERPHASE_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'expected debug, info, warn, error or silent')
     .default('info'),
 })
+
+/** What is wrong with those that are not to be printed. */
+const secrets: Readonly<Record<string, string>> = {
+  INTERPHASE_SECRET: 'too short',
+  INTERPHASE_METRICS_TOKEN: 'too short',
+  INTERPHASE_SMTP_URL: 'not the address of a mail server',
+}
 
 /** Reads the settings from the environment. @throws {WrongConfiguration} naming every variable that is wrong */
 export function readConfig(environment: Record<string, string | undefined>): Config {
@@ -69,11 +100,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new WrongConfiguration(
       parsed.error.issues.map((issue) => {
         const name = String(issue.path[0])
-        const found =
-          name === 'INTERPHASE_SECRET' || name === 'INTERPHASE_METRICS_TOKEN'
-            ? 'too short'
-            : JSON.stringify(given[name])
-        return `${name} is ${found}: ${issue.message}.`
+        return `${name} is ${secrets[name] ?? JSON.stringify(given[name])}: ${issue.message}.`
       }),
     )
   }
@@ -88,10 +115,22 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     url: new URL(INTERPHASE_URL ?? `http://localhost:${PORT}`).origin,
     secret: INTERPHASE_SECRET ?? null,
     openId: readOpenId(parsed.data),
+    mail: readMail(parsed.data),
     metricsToken: parsed.data.INTERPHASE_METRICS_TOKEN ?? null,
     isDevelopment: environment.NODE_ENV !== 'production',
     logLevel: INTERPHASE_LOG,
   }
+}
+
+/** Both or none. */
+function readMail(found: z.output<typeof environmentSchema>): MailSettings | null {
+  const { INTERPHASE_SMTP_URL: smtpUrl, INTERPHASE_MAIL_FROM: from } = found
+  if (smtpUrl === undefined && from === undefined) return null
+  if (smtpUrl === undefined)
+    throw new WrongConfiguration(['INTERPHASE_SMTP_URL is not set: expected it beside INTERPHASE_MAIL_FROM.'])
+  if (from === undefined)
+    throw new WrongConfiguration(['INTERPHASE_MAIL_FROM is not set: expected the sender beside INTERPHASE_SMTP_URL.'])
+  return { smtpUrl, from }
 }
 
 /** All three or none: half a configuration is a mistake that should be seen. */

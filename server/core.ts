@@ -18,5 +18,7 @@ export interface Core {
   metrics: Metrics
   jobs: ImportQueue
   files: FileStore
+  /** Whether there is a mail server to hand letters to. */
+  sendsMail: boolean
   log: Logger
 }

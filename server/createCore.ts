@@ -12,6 +12,7 @@ import { createMetrics } from './http/metrics'
 import { keepHourlyVersions } from './jobs/hourlyVersions'
 import { createImportQueue } from './jobs/importQueue'
 import type { Logger } from './log'
+import { startMailPost } from './mail/sendMails'
 import { can } from './policies'
 import { catchUpProjections, createProjector } from './projection/projectPlan'
 import { createGatekeeper } from './sync/gatekeeper'
@@ -50,6 +51,10 @@ export async function createCore(
   await catchUpProjections({ database, rooms })
   await jobs.resume()
   const versions = keepHourlyVersions({ database, logger: log })
+  const post =
+    config.mail === null
+      ? null
+      : startMailPost({ database, settings: config.mail, url: config.url, logger: log, onOutcome: metrics.countMail })
   return {
     config,
     database,
@@ -61,12 +66,14 @@ export async function createCore(
     metrics,
     jobs,
     files,
+    sendsMail: post !== null,
     log,
     async close() {
       await rooms.close()
       await projector.settled()
       await projector.close()
       await versions.close()
+      await post?.close()
       await jobs.close()
       await checkpoints.close()
       database.close()

@@ -676,6 +676,16 @@ export interface NewComment {
   mentions: readonly MemberId[]
 }
 
+/** The kinds that a member does not want to hear of. */
+export interface NotificationChoicesView {
+  /** In the app. */
+  muted: readonly NotificationKind[]
+  /** By e-mail. */
+  unmailed: readonly NotificationKind[]
+  /** False while the installation has no mail server. */
+  sendsMail: boolean
+}
+
 export interface NotificationView {
   id: NotificationId
   kind: NotificationKind

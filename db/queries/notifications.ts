@@ -41,14 +41,19 @@ export function markRead(lab: LabScope, memberId: MemberId, ids: readonly Notifi
     )
 }
 
-export async function listMuted(lab: LabScope): Promise<Map<MemberId, readonly NotificationKind[]>> {
-  const rows = await lab.db.select().from(notificationChoices).where(eq(notificationChoices.labId, lab.labId))
-  return new Map(rows.map(({ memberId, muted }) => [memberId, muted]))
+export interface NotificationChoices {
+  muted: readonly NotificationKind[]
+  unmailed: readonly NotificationKind[]
 }
 
-export function saveMuted(lab: LabScope, memberId: MemberId, muted: readonly NotificationKind[]) {
+export async function listChoices(lab: LabScope): Promise<Map<MemberId, NotificationChoices>> {
+  const rows = await lab.db.select().from(notificationChoices).where(eq(notificationChoices.labId, lab.labId))
+  return new Map(rows.map(({ memberId, muted, unmailed }) => [memberId, { muted, unmailed }]))
+}
+
+export function saveChoices(lab: LabScope, memberId: MemberId, { muted, unmailed }: NotificationChoices) {
   return lab.db
     .insert(notificationChoices)
-    .values({ memberId, labId: lab.labId, muted })
-    .onConflictDoUpdate({ target: notificationChoices.memberId, set: { muted } })
+    .values({ memberId, labId: lab.labId, muted, unmailed })
+    .onConflictDoUpdate({ target: notificationChoices.memberId, set: { muted, unmailed } })
 }

@@ -7,6 +7,8 @@ import { AppError } from '../errors'
 export interface Metrics {
   /** A batch of changes reached the disk after so long, ms. */
   observeCommit(ms: number): void
+  /** A letter was sent, or will be tried again, or is not needed, or is not tried any more. */
+  countMail(outcome: string): void
   /** `/metrics` in Prometheus' text format, for whoever may see it. */
   answer(request: IncomingMessage, response: ServerResponse, rooms: Pick<Rooms, 'stats'>): Promise<void>
 }
@@ -67,6 +69,13 @@ export function createMetrics(token: string | null): Metrics {
     registers: [registry],
   })
 
+  const mails = new Counter({
+    name: 'interphase_mails_total',
+    help: 'Letters by what came of a try to send them',
+    labelNames: ['outcome'] as const,
+    registers: [registry],
+  })
+
   function take(stats: RoomStats): void {
     for (const [at, [, , of]] of counted.entries()) {
       counters[at]?.reset()
@@ -79,6 +88,7 @@ export function createMetrics(token: string | null): Metrics {
 
   return {
     observeCommit: (ms) => commits.observe(ms / 1000),
+    countMail: (outcome) => mails.inc({ outcome }),
     async answer(request, response, rooms) {
       if (!mayRead(request, token)) throw new AppError('not-found', 'There is no such address.')
       take(rooms.stats())

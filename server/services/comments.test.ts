@@ -4,7 +4,7 @@ import type { PlanId, RecipeId } from '@/science/ids'
 import type { NewComment } from '../views'
 import { listActivity } from './activity'
 import { listPlanThreads, replyToThread, resolveThread, startThread } from './comments'
-import { listNotifications, markNotificationsRead, muteKinds, unreadCount } from './notifications'
+import { chooseNotifications, listNotifications, markNotificationsRead, unreadCount } from './notifications'
 import { createPlan } from './plans'
 import { moveRecipes } from './recipes'
 import { askForReview, requestChanges } from './reviews'
@@ -136,7 +136,7 @@ describe('notifications', () => {
     expect((await listNotifications(pi)).map(({ isRead }) => isRead)).toEqual([true, false])
     await markNotificationsRead(pi, null)
     expect(await unreadCount(pi)).toBe(0)
-    await muteKinds(pi, ['mention'])
+    await chooseNotifications(pi, { muted: ['mention'], unmailed: [] })
     await mention()
     expect(await unreadCount(pi)).toBe(0)
   })

@@ -154,8 +154,8 @@ async function say(
   const others = given.before.map(({ writtenBy }) => writtenBy).filter((one) => !mentions.includes(one))
   const tell = { by, at, details: { title, about, excerpt }, place: `plans/${thread.planId}?thread=${thread.id}` }
   const told = await Promise.all([
-    notify(lab, { ...tell, to: mentions, kind: 'mention' }),
-    notify(lab, { ...tell, to: others, kind: 'reply' }),
+    notify(context, { ...tell, to: mentions, kind: 'mention' }),
+    notify(context, { ...tell, to: others, kind: 'reply' }),
   ])
   await commit(context.core.database, [
     ...given.first,

@@ -13,7 +13,7 @@ export interface Actor {
 }
 
 /** What services need of the process. */
-export type ServiceCore = Pick<Core, 'database' | 'rooms' | 'jobs'>
+export type ServiceCore = Pick<Core, 'database' | 'rooms' | 'jobs' | 'sendsMail'>
 
 /** What every service is handed first: the process, the lab of the session, and who acts in it. */
 export interface LabContext {

@@ -1,18 +1,19 @@
 import { newId } from '@/collab/plan/newId'
 import { commit, commitUnrecorded, recordOnly, type Statement } from '@/db/commit'
+import { insertMails } from '@/db/queries/mails'
 import { listMembers } from '@/db/queries/members'
 import {
   countUnread,
   insertNotifications,
-  listMuted,
+  listChoices,
   listNotificationRows,
   markRead,
-  saveMuted,
+  type NotificationChoices,
+  saveChoices,
 } from '@/db/queries/notifications'
-import type { LabScope } from '@/db/queries/scope'
 import type { NotificationKind } from '@/db/schema/notifications'
 import type { MemberId, NotificationId } from '@/science/ids'
-import type { NotificationView } from '../views'
+import type { NotificationChoicesView, NotificationView } from '../views'
 import { type LabContext, scopeOf } from './context'
 import { thisMoment } from './moment'
 import { peopleOf } from './people'
@@ -26,12 +27,17 @@ export interface NotificationDetails {
   'run-failed': { title: string; recipe: string; run: string; reason: string }
 }
 
+/** So long a letter waits for its reader to see the same in the app, ms. */
+export const mailWaitsMs = 2 * 60_000
+
+const wantsAll: NotificationChoices = { muted: [], unmailed: [] }
+
 /**
  * Statements for the same batch as what they tell of. Nobody hears of her own acts, of what she does not want to hear of, or of a
  * lab that she left.
  */
 export async function notify<Kind extends NotificationKind>(
-  lab: LabScope,
+  context: Pick<LabContext, 'core' | 'lab'>,
   given: {
     to: Iterable<MemberId>
     kind: Kind
@@ -42,13 +48,26 @@ export async function notify<Kind extends NotificationKind>(
   },
 ): Promise<Statement[]> {
   const { kind, by, at, place } = given
-  const [members, muted] = await Promise.all([listMembers(lab), listMuted(lab)])
+  const lab = scopeOf(context)
+  const [members, choices, people] = await Promise.all([listMembers(lab), listChoices(lab), peopleOf(lab)])
   const present = new Set(members.map(({ memberId }) => memberId))
   const details = { ...given.details } as Record<string, string>
-  const rows = [...new Set(given.to)]
-    .filter((memberId) => memberId !== by && present.has(memberId) && !muted.get(memberId)?.includes(kind))
-    .map((memberId) => ({ id: newId('notification'), memberId, kind, by, at, details, place }))
-  return rows.length === 0 ? [] : [insertNotifications(lab, rows)]
+  const sentence = sentenceOf(people(by).name, kind, details)
+  const letters: Parameters<typeof insertMails>[1] = []
+  const rows: Parameters<typeof insertNotifications>[1][number][] = []
+  for (const memberId of new Set(given.to)) {
+    if (memberId === by || !present.has(memberId)) continue
+    const { muted, unmailed } = choices.get(memberId) ?? wantsAll
+    const notificationId = muted.includes(kind) ? null : newId('notification')
+    if (notificationId !== null) rows.push({ id: notificationId, memberId, kind, by, at, details, place })
+    if (!context.core.sendsMail || unmailed.includes(kind)) continue
+    const dueAt = notificationId === null ? at : new Date(at.getTime() + mailWaitsMs)
+    letters.push({ id: newId('mail'), memberId, kind, sentence, place, notificationId, writtenAt: at, dueAt })
+  }
+  return [
+    ...(rows.length === 0 ? [] : [insertNotifications(lab, rows)]),
+    ...(letters.length === 0 ? [] : [insertMails(lab, letters)]),
+  ]
 }
 
 /** The newest first. */
@@ -82,21 +101,25 @@ export async function markNotificationsRead(context: LabContext, ids: readonly N
   })
 }
 
-export async function mutedKinds(context: LabContext): Promise<readonly NotificationKind[]> {
-  return (await listMuted(scopeOf(context))).get(context.actor.memberId) ?? []
+/** What this member does not want to hear of, and whether there are letters at all. */
+export async function notificationChoices(context: LabContext): Promise<NotificationChoicesView> {
+  const found = (await listChoices(scopeOf(context))).get(context.actor.memberId) ?? wantsAll
+  return { ...found, sendsMail: context.core.sendsMail }
 }
 
-export async function muteKinds(context: LabContext, muted: readonly NotificationKind[]): Promise<void> {
+export async function chooseNotifications(context: LabContext, given: NotificationChoices): Promise<void> {
   const { memberId } = context.actor
+  const muted = [...new Set(given.muted)]
+  const unmailed = [...new Set(given.unmailed)]
   await commit(context.core.database, [
-    saveMuted(scopeOf(context), memberId, [...new Set(muted)]),
+    saveChoices(scopeOf(context), memberId, { muted, unmailed }),
     recordOnly({
       labId: context.lab.id,
       by: memberId,
       at: thisMoment(),
       verb: 'notifications.chosen',
       subjectId: memberId,
-      details: { muted },
+      details: { muted, unmailed },
     }),
   ])
 }

@@ -94,7 +94,7 @@ export async function askForReview(context: LabContext, asking: Asking): Promise
           state: 'open',
         })),
       }),
-      ...(await notify(lab, {
+      ...(await notify(context, {
         to: reviewers,
         kind: 'review-asked',
         by: actor.memberId,
@@ -314,7 +314,7 @@ async function answer(context: LabContext, given: Given): Promise<ReviewView> {
     )
     const told = await Promise.all(
       askers.map((home) =>
-        notify(lab, {
+        notify(context, {
           to: [home.requestedBy],
           kind: 'review-answered',
           by,

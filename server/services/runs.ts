@@ -323,7 +323,7 @@ export async function closeRun(
         otherwise: () => new ClosedMeanwhile(),
       }),
       ...(state === 'failed'
-        ? await notify(lab, {
+        ? await notify(context, {
             to: [run.startedBy, (await requirePlan(lab, run.planId)).createdBy],
             kind: 'run-failed',
             by,

@@ -4,34 +4,24 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { toast } from 'sonner'
 import { Button } from '@/app/_components/Button'
-import { Checkbox } from '@/app/_components/Checkbox'
 import { EmptyState } from '@/app/_components/EmptyState'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { RelativeTime } from '@/app/_components/RelativeTime'
 import { Section } from '@/app/_components/record/Facts'
 import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
-import type { NotificationView } from '@/server/views'
-
-type Kind = NotificationView['kind']
-
-const kindWords: Record<Kind, string> = {
-  mention: 'Somebody mentions me',
-  reply: 'Somebody answers where I said something',
-  'review-asked': 'Somebody asks me for a review',
-  'review-answered': 'A review that I asked for is answered',
-  'run-failed': 'A run that I started, or of a plan that I made, fails',
-}
+import type { NotificationChoicesView, NotificationView } from '@/server/views'
+import { NotificationChoices } from './NotificationChoices'
 
 /** What this person should hear of, the newest first, and what she wants to hear of. */
 export function NotificationsScreen({
   lab,
   initial,
-  initiallyMuted,
+  initialChoices,
 }: {
   lab: string
   initial: readonly NotificationView[]
-  initiallyMuted: readonly Kind[]
+  initialChoices: NotificationChoicesView
 }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
@@ -40,16 +30,11 @@ export function NotificationsScreen({
     initialData: [...initial],
     refetchInterval: 10_000,
   })
-  const { data: muted = initiallyMuted } = useQuery({
-    ...trpc.notifications.muted.queryOptions({ lab }),
-    initialData: initiallyMuted,
-  })
   const settled = {
     onSettled: () => queries.invalidateQueries({ queryKey: trpc.notifications.pathKey() }),
     onError: (error: unknown) => toast.error(errorSentence(error)),
   }
   const read = useMutation(trpc.notifications.markRead.mutationOptions(settled))
-  const mute = useMutation(trpc.notifications.mute.mutationOptions(settled))
   const unread = notifications.filter(({ isRead }) => !isRead)
   return (
     <div className="max-w-[56rem]">
@@ -85,20 +70,11 @@ export function NotificationsScreen({
           ))}
         </ul>
       )}
-      <Section title="Tell me when">
-        <div className="flex flex-col gap-2">
-          {(Object.keys(kindWords) as Kind[]).map((kind) => (
-            <Checkbox
-              key={kind}
-              label={kindWords[kind]}
-              checked={!muted.includes(kind)}
-              onChange={({ target }) =>
-                mute.mutate({ lab, muted: target.checked ? muted.filter((one) => one !== kind) : [...muted, kind] })
-              }
-            />
-          ))}
-        </div>
-      </Section>
+      <div id="choices" className="scroll-mt-16">
+        <Section title="Tell me when">
+          <NotificationChoices lab={lab} initial={initialChoices} />
+        </Section>
+      </div>
     </div>
   )
 }

@@ -8,6 +8,6 @@ export default async function NotificationsPage({ params }: { params: Promise<{ 
   const { lab } = await params
   await requireLab(lab)
   const api = await requestApi()
-  const [initial, muted] = await Promise.all([api.notifications.list({ lab }), api.notifications.muted({ lab })])
-  return <NotificationsScreen lab={lab} initial={initial} initiallyMuted={muted} />
+  const [initial, choices] = await Promise.all([api.notifications.list({ lab }), api.notifications.choices({ lab })])
+  return <NotificationsScreen lab={lab} initial={initial} initialChoices={choices} />
 }

@@ -33,7 +33,13 @@ export interface LabHarness extends AsyncDisposable {
 
 const quiet = { error() {}, warn() {} }
 
-export async function startLab({ settings }: { settings?: LabSettings } = {}): Promise<LabHarness> {
+export async function startLab({
+  settings,
+  sendsMail = false,
+}: {
+  settings?: LabSettings
+  sendsMail?: boolean
+} = {}): Promise<LabHarness> {
   const database = temporaryDatabase()
   const files = join(database.folder, 'files')
   await mkdir(files, { recursive: true })
@@ -46,7 +52,7 @@ export async function startLab({ settings }: { settings?: LabSettings } = {}): P
     onDurable: projector.onDurable,
     logger: quiet,
   })
-  const core: ServiceCore = { database, rooms, jobs: imports }
+  const core: ServiceCore = { database, rooms, jobs: imports, sendsMail }
   const lab = await buildLab(database, settings === undefined ? {} : { settings })
   const as = async (role: 'pi' | 'researcher' | 'student' | 'viewer', name: string): Promise<LabContext> => ({
     core,

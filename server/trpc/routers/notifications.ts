@@ -4,6 +4,8 @@ import * as notifications from '../../services/notifications'
 import { labProcedure, router } from '../init'
 import { idInput } from '../inputs'
 
+const kinds = z.array(z.enum(notificationKinds)).max(20)
+
 /** Each member's own, whatever her role. */
 export const notificationsRouter = router({
   list: labProcedure('lab.read').query(({ ctx }) => notifications.listNotifications(ctx)),
@@ -11,8 +13,8 @@ export const notificationsRouter = router({
   markRead: labProcedure('lab.read')
     .input(z.object({ ids: z.array(idInput('notification')).max(500).nullable() }))
     .mutation(({ ctx, input }) => notifications.markNotificationsRead(ctx, input.ids)),
-  muted: labProcedure('lab.read').query(({ ctx }) => notifications.mutedKinds(ctx)),
-  mute: labProcedure('lab.read')
-    .input(z.object({ muted: z.array(z.enum(notificationKinds)).max(20) }))
-    .mutation(({ ctx, input }) => notifications.muteKinds(ctx, input.muted)),
+  choices: labProcedure('lab.read').query(({ ctx }) => notifications.notificationChoices(ctx)),
+  choose: labProcedure('lab.read')
+    .input(z.object({ muted: kinds, unmailed: kinds }))
+    .mutation(({ ctx, input }) => notifications.chooseNotifications(ctx, input)),
 })

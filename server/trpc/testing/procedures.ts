@@ -100,8 +100,8 @@ export const procedures: Record<string, Row> = {
     input: () => ({ ids: null }),
     notInAudit: 'what somebody has read is her own',
   },
-  'notifications.muted': { who: 'everyone' },
-  'notifications.mute': { who: 'everyone', input: () => ({ muted: ['reply'] }) },
+  'notifications.choices': { who: 'everyone' },
+  'notifications.choose': { who: 'everyone', input: () => ({ muted: ['reply'], unmailed: ['mention'] }) },
 
   'runs.list': { who: 'everyone', input: ofPlan },
   'runs.get': { who: 'everyone', input: ({ run }) => ({ run }) },
