@@ -9,6 +9,7 @@ import type { CellConditions } from '@/db/schema/samples'
 import type { TestConditions, TestSettings } from '@/db/schema/tests'
 import type { ColumnMap } from '@/science/cycler/reading'
 import type {
+  ActivityId,
   CellId,
   CharacterisationId,
   CommentId,
@@ -580,12 +581,18 @@ export interface ComparisonRow {
   values: Readonly<Record<string, ParameterValue>>
 }
 
+/** `cells` with the samples before and the tests after them; `library` with parameters; `lab`: members and settings. */
+export type ActivityKind = 'plans' | 'reviews' | 'comments' | 'runs' | 'cells' | 'library' | 'lab'
+
 export interface ActivityView {
+  id: ActivityId
   by: PersonView
   at: Date
   /** In words: `Mina approved the plan`. */
   sentence: string
   planId: PlanId | null
+  /** The page of what it happened to, below the lab's; null when there is none. */
+  place: string | null
 }
 
 export interface SearchHit {

@@ -8,6 +8,7 @@ import { EmptyState } from '@/app/_components/EmptyState'
 import { Formula } from '@/app/_components/Formula'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { RelativeTime } from '@/app/_components/RelativeTime'
+import { ActivityLines } from '@/app/_components/record/ActivityLines'
 import { Section } from '@/app/_components/record/Facts'
 import { RunStateMark } from '@/app/_components/record/RunStateMark'
 import { useTRPC } from '@/app/_lib/trpc'
@@ -122,39 +123,22 @@ export function HomeScreen({ lab, initial }: { lab: LabView; initial: Work }) {
           )}
         </div>
         <div className="max-lg:border-t max-lg:border-line max-lg:pt-5">
-          <Section title="What happened">
+          <Section
+            title="What happened"
+            aside={
+              activity.length > 0 && (
+                <Link href={`/${lab.slug}/activity`} className="text-sm text-accent hover:underline">
+                  All activity
+                </Link>
+              )
+            }
+          >
             {activity.length === 0 ? (
               <p className="m-0 text-sm text-ink-muted">
                 Reviews, runs, samples and tests leave a line here, with who and when.
               </p>
             ) : (
-              <ol className="m-0 list-none p-0 text-sm">
-                {activity.map((one, at) => (
-                  <li
-                    // biome-ignore lint/suspicious/noArrayIndexKey: lines of a log have no other name
-                    key={at}
-                    className="flex gap-2.5 py-1.5"
-                  >
-                    <span
-                      aria-hidden
-                      className="mt-1.5 size-2 shrink-0 rounded-full"
-                      style={{ background: `var(--person-${one.by.hue % 8})` }}
-                    />
-                    <span className="min-w-0">
-                      {one.planId ? (
-                        <Link href={`/${lab.slug}/plans/${one.planId}`} className="break-words hover:underline">
-                          <Formula text={one.sentence} />
-                        </Link>
-                      ) : (
-                        <Formula text={one.sentence} />
-                      )}
-                      <span className="block text-xs text-ink-muted">
-                        <RelativeTime at={one.at} />
-                      </span>
-                    </span>
-                  </li>
-                ))}
-              </ol>
+              <ActivityLines lab={lab.slug} lines={activity} />
             )}
           </Section>
         </div>

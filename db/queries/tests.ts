@@ -62,6 +62,18 @@ export async function listTestRows(
     .orderBy(desc(tests.createdAt), desc(tests.id))
 }
 
+/** On which cell each was made. */
+export async function listCellsOfTests(
+  lab: LabScope,
+  ids: readonly TestId[],
+): Promise<{ id: TestId; cellId: CellId }[]> {
+  if (ids.length === 0) return []
+  return await lab.db
+    .select({ id: tests.id, cellId: tests.cellId })
+    .from(tests)
+    .where(and(eq(tests.labId, lab.labId), inArray(tests.id, [...ids])))
+}
+
 export async function listCycleRows(lab: LabScope, testIds: readonly TestId[]): Promise<CycleRow[]> {
   if (testIds.length === 0) return []
   return await lab.db

@@ -118,6 +118,7 @@ test('the pages of a lab with a year of work', async () => {
     'reviews',
     'settings',
     'notifications',
+    'activity',
   ]) {
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.goto(`/example/${place}`)

@@ -1,9 +1,10 @@
 import { newId } from '@/collab/plan/newId'
 import { type Recorded, recorded } from '@/db/commit'
-import { insertActivity, listActivityRows } from '@/db/queries/activity'
+import { insertActivity, listActivityRows, type VerbFilter } from '@/db/queries/activity'
 import type { LabScope } from '@/db/queries/scope'
-import type { MemberId, PlanId } from '@/science/ids'
-import type { ActivityView } from '../views'
+import { listCellsOfTests } from '@/db/queries/tests'
+import { type ActivityId, type CellId, isId, type MemberId, type PlanId, type RecipeId } from '@/science/ids'
+import type { ActivityKind, ActivityView } from '../views'
 import { type LabContext, scopeOf } from './context'
 import { peopleOf } from './people'
 
@@ -80,16 +81,108 @@ export function activityEntry<Verb extends ActivityVerb>(
   })
 }
 
+export const activityKinds = [
+  'plans',
+  'reviews',
+  'comments',
+  'runs',
+  'cells',
+  'library',
+  'lab',
+] as const satisfies readonly ActivityKind[]
+
+type SubjectOf<Verb extends string> = Verb extends `${infer Subject}.${string}` ? Subject : never
+
+/** By which one looks for something in the activity: what the verb begins with … */
+const kindOfSubject: Record<SubjectOf<ActivityVerb>, ActivityKind> = {
+  plan: 'plans',
+  recipes: 'plans',
+  review: 'reviews',
+  comment: 'comments',
+  thread: 'comments',
+  run: 'runs',
+  sample: 'cells',
+  cell: 'cells',
+  test: 'cells',
+  definition: 'library',
+  mapping: 'library',
+  lab: 'lab',
+  member: 'lab',
+}
+
+/** … except for these. */
+const kindOfVerb: Partial<Record<ActivityVerb, ActivityKind>> = {
+  'plan.approved': 'reviews',
+  'plan.changes-requested': 'reviews',
+}
+
+function verbsOf(kind: ActivityKind): VerbFilter {
+  const exceptions = Object.entries(kindOfVerb)
+  return {
+    subjects: Object.entries(kindOfSubject).flatMap(([subject, of]) => (of === kind ? [subject] : [])),
+    also: exceptions.flatMap(([verb, of]) => (of === kind ? [verb] : [])),
+    not: exceptions.flatMap(([verb, of]) => (of === kind ? [] : [verb])),
+  }
+}
+
+/**
+ * What happened, in words, the newest first: in the lab, with a plan, or with a recipe and all that came of it.
+ *
+ * @param before the last line of the page before
+ */
 export async function listActivity(
   context: LabContext,
-  { plan, limit = 50 }: { plan?: PlanId; limit?: number },
+  {
+    plan,
+    recipe,
+    by,
+    kind,
+    before,
+    limit = 50,
+  }: {
+    plan?: PlanId
+    recipe?: RecipeId
+    by?: MemberId
+    kind?: ActivityKind
+    before?: { at: Date; id: ActivityId }
+    limit?: number
+  },
 ): Promise<ActivityView[]> {
   const lab = scopeOf(context)
-  const [rows, people] = await Promise.all([listActivityRows(lab, { planId: plan, limit }), peopleOf(lab)])
+  const verbs = kind && verbsOf(kind)
+  const [rows, people] = await Promise.all([
+    listActivityRows(lab, { planId: plan, recipeId: recipe, by, verbs, before, limit }),
+    peopleOf(lab),
+  ])
+  const testIds = rows.flatMap(({ subjectId }) => (isId('test', subjectId) ? [subjectId] : []))
+  const cellOf = new Map<string, CellId>((await listCellsOfTests(lab, testIds)).map(({ id, cellId }) => [id, cellId]))
   return rows.map((row) => {
-    const by = people(row.by)
-    return { by, at: row.at, sentence: activitySentence(by.name, row.verb, row.details), planId: row.planId }
+    const who = people(row.by)
+    return {
+      id: row.id,
+      by: who,
+      at: row.at,
+      sentence: activitySentence(who.name, row.verb, row.details),
+      planId: row.planId,
+      place: placeOf(row.subjectId, row.planId, cellOf),
+    }
   })
+}
+
+/** The page of what it happened to, below the lab's. */
+function placeOf(subjectId: string, planId: PlanId | null, cellOf: ReadonlyMap<string, CellId>): string | null {
+  const ofPlan = planId === null ? null : `plans/${planId}`
+  if (isId('plan', subjectId)) return `plans/${subjectId}`
+  if (isId('review', subjectId)) return `reviews/${subjectId}`
+  if (isId('thread', subjectId)) return ofPlan && `${ofPlan}?thread=${subjectId}`
+  if (isId('run', subjectId)) return `runs/${subjectId}`
+  if (isId('sample', subjectId)) return `samples/${subjectId}`
+  if (isId('cell', subjectId)) return `cells/${subjectId}`
+  const cell = cellOf.get(subjectId)
+  if (cell !== undefined) return `cells/${cell}`
+  if (isId('member', subjectId) || isId('invitation', subjectId)) return 'members'
+  if (isId('lab', subjectId)) return 'settings'
+  return ofPlan ?? 'library'
 }
 
 const runStateWords: Record<string, string> = {

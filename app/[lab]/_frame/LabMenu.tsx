@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronsUpDown, House, Settings, Users } from 'lucide-react'
+import { ChevronsUpDown, History, House, Settings, Users } from 'lucide-react'
 import { Menu, MenuLabel, MenuLine, MenuLink } from '@/app/_components/Menu'
 import type { LabView, MeView } from '@/server/views'
 
@@ -24,6 +24,9 @@ export function LabMenu({ me, lab }: { me: MeView; lab: LabView }) {
     >
       <MenuLink icon={House} href={`/${lab.slug}`}>
         Home
+      </MenuLink>
+      <MenuLink icon={History} href={`/${lab.slug}/activity`}>
+        Activity
       </MenuLink>
       <MenuLink icon={Users} href={`/${lab.slug}/members`}>
         Members

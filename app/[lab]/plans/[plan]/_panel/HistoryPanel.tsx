@@ -5,6 +5,7 @@ import { Button } from '@/app/_components/Button'
 import { Field } from '@/app/_components/Field'
 import { Formula } from '@/app/_components/Formula'
 import { Input } from '@/app/_components/Input'
+import { ActivityList } from '@/app/_components/record/ActivityList'
 import { When } from '@/app/_components/record/When'
 import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
@@ -28,6 +29,15 @@ export function HistoryPanel({
   return (
     <div className="flex flex-col gap-5 pb-6">
       <Versions lab={lab} plan={plan} canWrite={canWrite} isSaved={isSaved} />
+      <section aria-label="What was done">
+        <h3 className="m-0 mb-1 text-sm font-semibold">What was done</h3>
+        <ActivityList
+          lab={lab}
+          filter={{ plan }}
+          limit={10}
+          none="Nothing yet. Comments, reviews, runs and what comes of them stand here."
+        />
+      </section>
       <section aria-label="All changes">
         <h3 className="m-0 mb-1 text-sm font-semibold">All changes</h3>
         <HistoryList lab={lab} plan={plan} />

@@ -17,8 +17,8 @@ import { NotesTab } from '../_notes/NotesTab'
 import { RecipeReview } from '../_review/RecipeReview'
 import { ChecksTab } from './ChecksTab'
 import { FormTab } from './FormTab'
-import { HistoryList } from './HistoryList'
 import { PredictionTab } from './PredictionTab'
+import { RecipeHistory } from './RecipeHistory'
 import { RunsTab } from './RunsTab'
 
 export type PanelTab = 'form' | 'notes' | 'prediction' | 'checks' | 'comments' | 'runs' | 'history'
@@ -176,7 +176,7 @@ export function RecipePanel(props: RecipePanelProps) {
             />
           </Tabs.Content>
           <Tabs.Content value="history" tabIndex={-1}>
-            <HistoryList lab={props.lab} plan={props.plan} recipe={recipe.id} />
+            <RecipeHistory lab={props.lab} plan={props.plan} recipe={recipe.id} />
           </Tabs.Content>
         </div>
       </Tabs.Root>
