@@ -187,6 +187,7 @@ async function measureImport(): Promise<void> {
       database: lab.core.database,
       logger: console,
       pathOf: lab.pathOf,
+      columnsPathOf: lab.columnsPathOf,
       ...(inThread ? { ask: (asked, watch) => askThread(asked, watch, script) } : {}),
     })
     const delay = monitorEventLoopDelay({ resolution: 5 })

@@ -33,6 +33,8 @@ export interface Config {
   dataFolder: string
   databaseFile: string
   filesFolder: string
+  /** Rows of tests for the charts: made of the files, and made again where they are missing. */
+  columnsFolder: string
   /** The address that people use; links are made from it. */
   url: string
   /** For signing sessions; made and kept in the data folder when the environment gives none. */
@@ -112,6 +114,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataFolder,
     databaseFile: join(dataFolder, 'interphase.sqlite'),
     filesFolder: join(dataFolder, 'files'),
+    columnsFolder: join(dataFolder, 'columns'),
     url: new URL(INTERPHASE_URL ?? `http://localhost:${PORT}`).origin,
     secret: INTERPHASE_SECRET ?? null,
     openId: readOpenId(parsed.data),

@@ -30,7 +30,12 @@ export async function createCore(
   const auth = holdAuth(database, config, log)
   const files = createFileStore(config.filesFolder)
   const projector = createProjector({ database, logger: log })
-  const jobs = createImportQueue({ database, logger: log, pathOf: files.pathOf })
+  const jobs = createImportQueue({
+    database,
+    logger: log,
+    pathOf: files.pathOf,
+    columnsPathOf: (testId) => join(config.columnsFolder, testId.slice(-2), `${testId}.columns`),
+  })
   const gatekeeper = createGatekeeper({
     url: config.url,
     session: async (headers) => {

@@ -511,6 +511,37 @@ export interface TestView {
   createdAt: Date
 }
 
+/** Points of a line, x and y side by side. */
+export interface CurveView {
+  x: number[]
+  y: number[]
+}
+
+/** Voltage (y, V) against the capacity passed since the half cycle began (x, mAh). */
+export interface CycleCurvesView {
+  cycle: number
+  charge: CurveView
+  discharge: CurveView
+}
+
+/** dQ/dV of one cycle on an even grid: the first bin's lower edge is `firstBin · binV`. Null where a half cycle has none. */
+export interface DqdvView {
+  cycle: number
+  charge: { firstBin: number; binV: number; slopesMAhPerV: number[] } | null
+  discharge: { firstBin: number; binV: number; slopesMAhPerV: number[] } | null
+}
+
+/** A test over its time (x, s), thinned to what a screen can show; extremes are kept. */
+export interface TraceView {
+  rowCount: number
+  /** of the whole test, s */
+  beginsS: number
+  endsS: number
+  voltageV: CurveView
+  currentMA: CurveView
+  temperatureC: CurveView | null
+}
+
 /** A file that waits to be read or is being read. */
 export interface ImportView {
   testId: TestId

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { listTestsToRead } from '@/db/queries/tests'
 import type { TestId } from '@/science/ids'
+import { type ColumnFile, openColumns } from '../columns/columnFile'
 import { type ImportSetting, type ImportStage, importTest, type TestToImport } from './importTest'
 import type { Given, TableLook } from './readerTasks'
 import { askReader } from './readInWorker'
@@ -22,12 +23,20 @@ export interface ImportQueue {
   cancel(testId: TestId): void
   /** A stored file's table and what a mapping makes of it; beside the queue, because somebody waits for it. */
   lookAtTable(file: { name: string; sha256: string }, given: Given<'table'>): Promise<TableLook>
+  /** The stored rows of a test that was read; made again of its files where they are missing. Null where it has no cycling record. */
+  openColumns(testId: TestId, files: ColumnSource): Promise<ColumnFile | null>
   /** At start: takes up what an earlier process left half read. */
   resume(): Promise<number>
   settled(): Promise<void>
   /** Finishes the files that are being read; those that wait are taken up at the next start. */
   close(): Promise<void>
 }
+
+/** What a test's rows are made of, asked for only where they are missing. */
+type ColumnSource = () => Promise<{
+  stored: readonly { name: string; sha256: string }[]
+  mappings: Given<'columns'>['mappings']
+}>
 
 interface Running {
   test: TestToImport
@@ -47,6 +56,8 @@ const coresForReading = Math.max(1, Math.min(4, availableParallelism() - 1))
 export function createImportQueue(setting: ImportSetting, { atOnce = coresForReading } = {}): ImportQueue {
   const waiting = new Map<TestId, TestToImport>()
   const running = new Map<TestId, Running>()
+  /** Several charts of a page ask at once; the file is read for them once. */
+  const making = new Map<TestId, Promise<boolean>>()
   let isClosed = false
 
   async function work(test: TestToImport, own: Omit<Running, 'ended'>): Promise<void> {
@@ -82,6 +93,16 @@ export function createImportQueue(setting: ImportSetting, { atOnce = coresForRea
     }
   }
 
+  async function makeColumns(path: string, source: ColumnSource): Promise<boolean> {
+    const { ask = askReader, pathOf } = setting
+    const { stored, mappings } = await source()
+    return await ask({
+      task: 'columns',
+      stored: stored.map(({ name, sha256 }) => ({ name, path: pathOf(sha256) })),
+      given: { mappings, path },
+    })
+  }
+
   async function ended(): Promise<void> {
     await Promise.all([...running.values()].map((one) => one.ended))
   }
@@ -104,6 +125,14 @@ export function createImportQueue(setting: ImportSetting, { atOnce = coresForRea
     lookAtTable({ name, sha256 }, given) {
       const { ask = askReader, pathOf } = setting
       return ask({ task: 'table', stored: [{ name, path: pathOf(sha256) }], given })
+    },
+    async openColumns(testId, source) {
+      const path = setting.columnsPathOf(testId)
+      const standing = await openColumns(path)
+      if (standing !== null) return standing
+      const made = making.get(testId) ?? makeColumns(path, source).finally(() => making.delete(testId))
+      making.set(testId, made)
+      return (await made) ? await openColumns(path) : null
     },
     async resume() {
       const left = await listTestsToRead(setting.database.db)

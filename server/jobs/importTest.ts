@@ -37,6 +37,8 @@ export interface ImportSetting {
   logger: { error(details: object, message: string): void }
   /** Where the bytes of a content lie. */
   pathOf(sha256: string): string
+  /** Where the rows of a test are kept for its charts. */
+  columnsPathOf(testId: TestId): string
   ask?: AskReader
 }
 
@@ -78,6 +80,7 @@ export async function importTest(
   const about: FileToRead = {
     kind: cell.kind,
     dwellVoltageV,
+    columnsPath: setting.columnsPathOf(testId),
     mappings: mappings.map(({ key, version, name, header, columnMap }) => ({ key, version, name, header, columnMap })),
   }
   const reading = await readSafely(setting, stored, about, watch)

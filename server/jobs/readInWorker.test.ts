@@ -10,6 +10,7 @@ const fixture = join(import.meta.dirname, '..', '..', 'science', 'cycler', 'fixt
 const given: FileToRead = {
   kind: 'full',
   dwellVoltageV: null,
+  columnsPath: null,
   mappings: [],
 }
 let folder: string

@@ -6,6 +6,7 @@ import type { CircuitId } from '@/science/impedance/circuits'
 import { fitBestCircuit } from '@/science/impedance/fitCircuit'
 import { type ResistanceFigure, resistancesOf } from '@/science/impedance/resistances'
 import { spectraOf } from '@/science/impedance/spectrum'
+import { writeColumns } from '../columns/columnFile'
 import { type FilePart, type LabMapping, openRecord } from './openRecord'
 
 /** What is known of the cell and of the lab before its files are read. */
@@ -15,6 +16,8 @@ export interface FileToRead {
   dwellVoltageV: number | null
   /** Those that the lab has, the newest version of each. */
   mappings: readonly LabMapping[]
+  /** Where the rows are kept for the charts; null: nowhere. */
+  columnsPath: string | null
 }
 
 /** All that the record keeps of a file: small enough to be handed from one thread to another. */
@@ -51,7 +54,7 @@ const mostSpectra = 200
 const mostFits = 12
 
 /**
- * Bytes to figures. Needs no database and no disk, so that it can run in a thread of its own.
+ * Bytes to figures. Needs no database, so that it can run in a thread of its own.
  * @param onOpened called between reading the bytes and computing from them
  */
 export function readTestFile(parts: readonly FilePart[], file: FileToRead, onOpened?: () => void): TestReading {
@@ -60,6 +63,7 @@ export function readTestFile(parts: readonly FilePart[], file: FileToRead, onOpe
   if (!reading.ok) return reading
   const { format, instrument, readerVersion } = reading
   const table = reading.kind === 'cycling' ? reading.table : (reading.record ?? null)
+  if (table !== null && file.columnsPath !== null) writeColumns(file.columnsPath, table)
   const points = reading.kind === 'impedance' ? reading.table : (reading.spectra ?? null)
   const warnings: ReadingWarning[] = reading.warnings.slice(0, mostWarnings)
   const unsaid = reading.warnings.length - warnings.length

@@ -3,15 +3,32 @@ import { guessedMap, previewTable, type TablePreview } from '@/science/cycler/ma
 import { type ReadingWarning, readCyclerFile } from '@/science/cycler/read'
 import type { ColumnMap } from '@/science/cycler/reading'
 import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
-import { type FilePart, inflateRaw, type LabMapping } from './openRecord'
+import { writeColumns } from '../columns/columnFile'
+import { type FilePart, inflateRaw, type LabMapping, openRecord } from './openRecord'
 import { readTestFile } from './readTestFile'
 
 /** What a thread that reads files can be asked: the files first, then what is known of them. */
-export const readerTasks = { figures: readTestFile, table: lookAtTable }
+export const readerTasks = { figures: readTestFile, table: lookAtTable, columns: keepColumns }
 
 export type ReaderTask = keyof typeof readerTasks
 export type Given<Task extends ReaderTask> = Parameters<(typeof readerTasks)[Task]>[1]
 export type Answer<Task extends ReaderTask> = ReturnType<(typeof readerTasks)[Task]>
+
+export interface ColumnsToKeep {
+  mappings: readonly LabMapping[]
+  path: string
+}
+
+/** Reads a test's files again for their rows alone. False where they hold no cycling record. */
+function keepColumns(parts: readonly FilePart[], { mappings, path }: ColumnsToKeep, onOpened: () => void): boolean {
+  const { reading } = openRecord(parts, mappings)
+  onOpened()
+  if (!reading.ok) return false
+  const table = reading.kind === 'cycling' ? reading.table : (reading.record ?? null)
+  if (table === null) return false
+  writeColumns(path, table)
+  return true
+}
 
 export interface TableToLookAt {
   /** As a person would have it; null for what the lab keeps, or else a guess. */

@@ -69,7 +69,7 @@ function gate() {
 async function withQueue(ask: AskReader, atOnce = 2) {
   await lab.imports.close()
   const queue = createImportQueue(
-    { database: lab.core.database, logger: { error() {} }, pathOf: lab.pathOf, ask },
+    { database: lab.core.database, logger: { error() {} }, pathOf: lab.pathOf, columnsPathOf: lab.columnsPathOf, ask },
     { atOnce },
   )
   lab.core.jobs = queue
@@ -138,7 +138,12 @@ describe('twenty files at once', () => {
     const other = await lab.upload(lab.student, cell, 'b.csv', record({ clock: 7 }))
     await setTimeout(20)
     expect((await getTest(lab.viewer, testId)).state).toBe('reading')
-    const next = createImportQueue({ database: lab.core.database, logger: { error() {} }, pathOf: lab.pathOf })
+    const next = createImportQueue({
+      database: lab.core.database,
+      logger: { error() {} },
+      pathOf: lab.pathOf,
+      columnsPathOf: lab.columnsPathOf,
+    })
     expect(await next.resume()).toBe(2)
     await next.settled()
     for (const one of [testId, other.testId])

@@ -172,6 +172,7 @@ describe('an uploaded cycler file', () => {
       database: lab.core.database,
       logger: { error() {} },
       pathOf: lab.pathOf,
+      columnsPathOf: lab.columnsPathOf,
     })
     expect(await next.resume()).toBe(1)
     await next.settled()

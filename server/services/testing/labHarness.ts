@@ -6,7 +6,7 @@ import { createRooms } from '@/collab/room/rooms'
 import type { LabSettings } from '@/db/schema/labs'
 import { type BuiltLab, buildLab, buildMember } from '@/db/testing/factories'
 import { temporaryDatabase } from '@/db/testing/temporaryDatabase'
-import type { CellId, PlanId, RecipeId } from '@/science/ids'
+import type { CellId, PlanId, RecipeId, TestId } from '@/science/ids'
 import { createImportQueue, type ImportQueue } from '../../jobs/importQueue'
 import { createProjector, type Projector, projectDocument } from '../../projection/projectPlan'
 import { createPlanLog } from '../../sync/planLog'
@@ -29,6 +29,7 @@ export interface LabHarness extends AsyncDisposable {
   /** Puts the bytes where the upload route would, and tells the service. */
   upload(context: LabContext, cellId: CellId, name: string, bytes: Uint8Array): ReturnType<typeof createTestFromUpload>
   pathOf(sha256: string): string
+  columnsPathOf(testId: TestId): string
 }
 
 const quiet = { error() {}, warn() {} }
@@ -44,8 +45,14 @@ export async function startLab({
   const files = join(database.folder, 'files')
   await mkdir(files, { recursive: true })
   const pathOf = (sha256: string) => join(files, sha256)
+  const columnsPathOf = (testId: TestId) => join(database.folder, 'columns', testId)
   const projector = createProjector({ database, logger: quiet, retryMs: 10 })
-  const imports = createImportQueue({ database, logger: quiet, pathOf })
+  const imports = createImportQueue({
+    database,
+    logger: quiet,
+    pathOf,
+    columnsPathOf,
+  })
   const rooms = createRooms({
     log: createPlanLog(database),
     gatekeeper: { admit: () => Promise.reject(new Error('Nobody comes in by socket here.')) },
@@ -69,6 +76,7 @@ export async function startLab({
     student: await as('student', 'Sora'),
     viewer: await as('viewer', 'Vic'),
     pathOf,
+    columnsPathOf,
     async upload(context, cellId, name, bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       await writeFile(pathOf(sha256), bytes)

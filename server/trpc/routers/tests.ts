@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { circuits } from '@/science/impedance/circuits'
 import * as readings from '../../services/readings'
+import * as columns from '../../services/testColumns'
 import * as decisions from '../../services/testDecisions'
 import * as tests from '../../services/tests'
 import { labProcedure, router } from '../init'
@@ -8,6 +9,10 @@ import { idInput, words } from '../inputs'
 
 const cycleNumber = z.number().int().min(0).max(1e7)
 const reason = words(500).min(1, 'Say why in a few words: it stands beside the figure.')
+
+/** More than twenty lines in one picture nobody can tell apart. */
+const chosenCycles = z.array(cycleNumber).min(1).max(20)
+const stretches = z.number().int().min(10).max(2000).default(400)
 
 export const testsRouter = router({
   get: labProcedure('run.read')
@@ -25,6 +30,42 @@ export const testsRouter = router({
   putTogether: labProcedure('test.upload')
     .input(z.object({ cell: idInput('cell'), tests: z.array(idInput('test')).max(100) }))
     .mutation(({ ctx, input }) => readings.putTogether(ctx, input)),
+  profile: labProcedure('run.read')
+    .input(
+      z.object({
+        test: idInput('test'),
+        cycles: chosenCycles,
+        stretches,
+        fromMAh: z.number().optional(),
+        toMAh: z.number().optional(),
+      }),
+    )
+    .query(({ ctx, input }) => columns.voltageProfiles(ctx, input)),
+  dqdv: labProcedure('run.read')
+    .input(
+      z.object({
+        test: idInput('test'),
+        cycles: chosenCycles,
+        smoothing: z
+          .object({
+            binV: z.number().min(0.0005).max(0.1),
+            windowBins: z.number().int().min(1).max(101),
+            order: z.number().int().min(0).max(6),
+          })
+          .refine(({ windowBins }) => windowBins % 2 === 1, 'A window has a middle: expected an odd number of bins.'),
+      }),
+    )
+    .query(({ ctx, input }) => columns.differentialCapacities(ctx, input)),
+  trace: labProcedure('run.read')
+    .input(
+      z.object({
+        test: idInput('test'),
+        stretches,
+        fromS: z.number().optional(),
+        toS: z.number().optional(),
+      }),
+    )
+    .query(({ ctx, input }) => columns.trace(ctx, input)),
   leaveOut: labProcedure('test.judge')
     .input(z.object({ test: idInput('test'), cycle: cycleNumber, isLeftOut: z.boolean(), reason }))
     .mutation(({ ctx, input }) => decisions.leaveOutCycle(ctx, input)),

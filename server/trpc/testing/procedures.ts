@@ -151,6 +151,12 @@ export const procedures: Record<string, Row> = {
     }),
   },
   'mappings.preview': { who: 'everyone', input: ({ test }) => ({ test }) },
+  'tests.profile': { who: 'everyone', input: ({ record }) => ({ test: record, cycles: [1] }) },
+  'tests.dqdv': {
+    who: 'everyone',
+    input: ({ record }) => ({ test: record, cycles: [1], smoothing: { binV: 0.01, windowBins: 5, order: 2 } }),
+  },
+  'tests.trace': { who: 'everyone', input: ({ record }) => ({ test: record }) },
   'tests.leaveOut': {
     who: 'workers',
     input: ({ record }) => ({ test: record, cycle: 2, isLeftOut: true, reason: 'the clip came loose' }),
