@@ -227,6 +227,8 @@ export type RunState = 'running' | 'done' | 'done-differently' | 'failed' | 'nev
 export interface RunListItem {
   id: RunId
   number: number
+  /** 1, 2, 3 … within the revision */
+  replicate: number
   state: RunState
   recipeName: string
   revisionNumber: number
@@ -235,9 +237,19 @@ export interface RunListItem {
   planTitle: string
   startedBy: PersonView
   startedAt: Date
+  /** The furnace, hood or reactor; empty where nobody said. */
+  place: string
   closedAt: Date | null
   sampleCodes: string[]
   cellCount: number
+}
+
+/** What a person is offered who starts a run. */
+export interface StartOptionsView {
+  /** Where the lab has made something before, the newest first. */
+  places: string[]
+  /** Of the recipe, the newest first. */
+  revisions: { id: RevisionId; number: number; isApproved: boolean }[]
 }
 
 export interface RunEntryView {
@@ -247,8 +259,13 @@ export interface RunEntryView {
   unit: string | null
   reason: string
   corrects: RunEntryId | null
+  /** Of a photo. */
+  fileId: FileId | null
   recordedBy: PersonView
+  /** When it reached the server. */
   recordedAt: Date
+  /** When it was said at the bench. */
+  saidAt: Date
 }
 
 /** An entry that was just recorded. */

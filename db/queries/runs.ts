@@ -1,5 +1,5 @@
-import { and, count, desc, eq, inArray, max } from 'drizzle-orm'
-import type { PlanId, RecipeId, RunEntryId, RunId } from '@/science/ids'
+import { and, count, desc, eq, inArray, max, ne } from 'drizzle-orm'
+import type { PlanId, RecipeId, RevisionId, RunEntryId, RunId } from '@/science/ids'
 import { plans } from '../schema/plans'
 import { revisions } from '../schema/revisions'
 import { runEntries, runs } from '../schema/runs'
@@ -82,6 +82,27 @@ export async function findLastRunNumber(lab: LabScope, recipeId: RecipeId): Prom
     .from(runs)
     .where(and(eq(runs.labId, lab.labId), eq(runs.recipeId, recipeId)))
   return row?.number ?? 0
+}
+
+/** How often exactly this revision has been made so far. */
+export async function findLastReplicate(lab: LabScope, revisionId: RevisionId): Promise<number> {
+  const [row] = await lab.db
+    .select({ replicate: max(runs.replicate) })
+    .from(runs)
+    .where(and(eq(runs.labId, lab.labId), eq(runs.revisionId, revisionId)))
+  return row?.replicate ?? 0
+}
+
+/** Where the lab has made something, the place of the newest run first. */
+export async function listRunPlaces(lab: LabScope, limit: number): Promise<string[]> {
+  const rows = await lab.db
+    .select({ place: runs.place })
+    .from(runs)
+    .where(and(eq(runs.labId, lab.labId), ne(runs.place, '')))
+    .groupBy(runs.place)
+    .orderBy(desc(max(runs.startedAt)))
+    .limit(limit)
+  return rows.map(({ place }) => place)
 }
 
 export function insertRun(lab: LabScope, row: Omit<RunRow, 'labId'>) {

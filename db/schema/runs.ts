@@ -1,6 +1,7 @@
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { MemberId, PlanId, RecipeId, RevisionId, RunEntryId, RunId } from '@/science/ids'
+import type { FileId, MemberId, PlanId, RecipeId, RevisionId, RunEntryId, RunId } from '@/science/ids'
 import { inLab, moment } from './columns'
+import { files } from './files'
 import { revisions } from './revisions'
 
 export const runStates = ['running', 'done', 'done-differently', 'failed', 'never-run'] as const
@@ -19,8 +20,12 @@ export const runs = sqliteTable(
     recipeId: text('recipe_id').$type<RecipeId>().notNull(),
     /** 1, 2, 3 … within the recipe */
     number: integer('number').notNull(),
+    /** 1, 2, 3 … within the revision: how often exactly this has been made */
+    replicate: integer('replicate').notNull().default(1),
     state: text('state', { enum: runStates }).notNull(),
     batchMassG: real('batch_mass_g'),
+    /** The furnace, hood or reactor, as the lab calls it. */
+    place: text('place').notNull().default(''),
     startedBy: text('started_by').$type<MemberId>().notNull(),
     startedAt: moment('started_at').notNull(),
     closedBy: text('closed_by').$type<MemberId>(),
@@ -33,6 +38,7 @@ export const runs = sqliteTable(
     uniqueIndex('runs_number').on(table.recipeId, table.number),
     index('runs_lab').on(table.labId, table.startedAt),
     index('runs_plan').on(table.planId),
+    index('runs_revision').on(table.revisionId),
   ],
 )
 
@@ -46,12 +52,18 @@ export const runEntries = sqliteTable(
       .$type<RunId>()
       .notNull()
       .references(() => runs.id),
-    /** Parameter key, `weigh.<precursor>` or `note`. */
+    /** See `RunEntry` in science/run/record.ts. */
     key: text('key').notNull(),
     actual: text('actual', { mode: 'json' }).$type<string | number>().notNull(),
     unit: text('unit'),
     reason: text('reason').notNull().default(''),
     corrects: text('corrects').$type<RunEntryId>(),
+    /** Of a photo. */
+    fileId: text('file_id')
+      .$type<FileId>()
+      .references(() => files.id),
+    /** When it was said at the bench, where that was not when it was recorded; null in what older versions wrote. */
+    saidAt: moment('said_at'),
     recordedBy: text('recorded_by').$type<MemberId>().notNull(),
     recordedAt: moment('recorded_at').notNull(),
   },

@@ -4,7 +4,7 @@ import { isFigure } from '../prediction/figure'
 import { predict } from '../prediction/predict'
 import { assembleRecipe } from '../recipe/assembleRecipe'
 import type { ParameterValue } from '../recipe/parameter'
-import { type FrozenRecipe, recipeAsMade, weighKey } from './asMade'
+import { asWeighed, type FrozenRecipe, recipeAsMade, weighKey } from './asMade'
 
 function frozen(process: FrozenRecipe['process'], values: Record<string, ParameterValue>) {
   const recipe: FrozenRecipe = { name: 'r', process, values }
@@ -27,6 +27,10 @@ it('is no other recipe when all was done as planned', () => {
   )
   expect(recipeAsMade(boron.recipe, asPlanned, boron.lines)).toBeNull()
   expect(recipeAsMade(boron.recipe, new Map(), boron.lines)).toBeNull()
+  const third = frozen('wet', { ...boron.recipe.values, 'boronContent.value': 1 / 3 })
+  const shown = new Map(third.lines.map((line) => [weighKey(line), asWeighed(line.massG ?? 0)]))
+  expect([...shown.values()]).toEqual([10, 0.0333])
+  expect(recipeAsMade(third.recipe, shown, third.lines)).toBeNull()
 })
 
 it('takes what was set at the furnace, and refuses what is no value', () => {

@@ -25,6 +25,11 @@ export function weighKey(line: { key: string; role: string }): string {
   return line.role === 'powder' ? 'batchMassG' : `weigh.${line.key}`
 }
 
+/** An amount to the tenth of a milligram (or of a µL) that a laboratory's balance shows; from 100 on to the hundredth. */
+export function asWeighed(amount: number): number {
+  return Number(amount.toFixed(amount >= 100 ? 2 : 4))
+}
+
 /**
  * The recipe that was really made: recorded values in place of the planned ones, and contents scaled by what the balance
  * showed. What was not recorded counts as done as planned.
@@ -62,7 +67,9 @@ export function recipeAsMade(
   }
   const ratio = (key: string, planned: number | null) => {
     const found = actual.get(key)
-    return typeof found === 'number' && planned !== null && planned > 0 ? found / planned : 1
+    if (typeof found !== 'number' || planned === null || planned <= 0) return 1
+    // What the sheet asked for, to the digit that a balance shows, is as planned.
+    return found === asWeighed(planned) ? 1 : found / planned
   }
   const powder = lines.find((line) => line.key === 'powder')
   const powderRatio = ratio('batchMassG', powder?.massG ?? null)

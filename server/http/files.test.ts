@@ -2,11 +2,13 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '@/collab/plan/newId'
 import { buildLab, buildMember } from '@/db/testing/factories'
-import type { CellId } from '@/science/ids'
+import type { CellId, RunId } from '@/science/ids'
 import type { Core } from '../core'
 import { createFileStore } from '../files/store'
 import type { LabContext } from '../services/context'
+import { getRun } from '../services/runs'
 import { buildCell, type LabHarness, startLab } from '../services/testing/labHarness'
 import { answerError } from './answers'
 import { createFilesHandler } from './files'
@@ -15,10 +17,11 @@ let lab: LabHarness
 let server: Server
 let stranger: LabContext
 let cell: CellId
+let run: RunId
 let url = ''
 beforeEach(async () => {
   lab = await startLab()
-  cell = (await buildCell(lab)).cell
+  ;({ cell, run } = await buildCell(lab))
   const other = await buildLab(lab.core.database)
   stranger = { core: lab.core, lab: other, actor: await buildMember(lab.core.database, other, { role: 'pi' }) }
   // A session for whoever the cookie names: only who it is matters here.
@@ -78,5 +81,60 @@ describe('files', () => {
     expect((await download(stranger, fileId)).status).toBe(404)
     expect((await download(stranger, fileId, stranger.lab.slug)).status).toBe(404)
     expect((await download(lab.viewer, '../secret')).status).toBe(404)
+  })
+})
+
+describe('a photo of a run', () => {
+  const onePixel = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  const send = async (
+    who: LabContext | null,
+    { slug = lab.lab.slug, entry = newId('runEntry'), body = onePixel as BodyInit, place = 'dry' } = {},
+  ) =>
+    await fetch(
+      `${url}/api/files/photos?lab=${slug}&run=${run}&entry=${entry}&place=${place}&caption=lumps&name=a.png`,
+      {
+        method: 'POST',
+        headers: headersOf(who),
+        body,
+      },
+    )
+
+  it('is taken from those who may record, into a run of their own lab, and shown to members alone', async () => {
+    expect((await send(lab.viewer)).status).toBe(403)
+    expect((await send(null)).status).toBe(401)
+    expect((await send(stranger)).status).toBe(404)
+    expect((await send(stranger, { slug: stranger.lab.slug })).status).toBe(404)
+    const answer = await send(lab.student)
+    expect(answer.status).toBe(200)
+    const { fileId } = (await answer.json()) as { fileId: string }
+    const shown = await fetch(`${url}/api/files/${fileId}?lab=${lab.lab.slug}&as=image`, {
+      headers: headersOf(lab.viewer),
+    })
+    expect(shown.headers.get('content-type')).toBe('image/png')
+    expect(Buffer.from(await shown.arrayBuffer())).toEqual(onePixel)
+    expect((await download(stranger, fileId, stranger.lab.slug)).status).toBe(404)
+    const { entries } = await getRun(lab.viewer, run)
+    expect(entries).toMatchObject([{ key: 'photo.dry', actual: 'lumps', fileId, recordedBy: { name: 'Sora' } }])
+  })
+
+  it('is one photo however often it is sent', async () => {
+    const entry = newId('runEntry')
+    for (let time = 0; time < 3; time += 1) expect((await send(lab.student, { entry })).status).toBe(200)
+    expect((await getRun(lab.viewer, run)).entries).toHaveLength(1)
+  })
+
+  it('is refused with a sentence when it is none', async () => {
+    const sentence = async (answer: Response) => ((await answer.json()) as { error: { message: string } }).error.message
+    expect(await sentence(await send(lab.student, { body: 'a text' }))).toBe(
+      '“a.png” is no PNG, JPEG, GIF or WebP image.',
+    )
+    expect(await sentence(await send(lab.student, { place: 'bake' }))).toContain('place')
+    expect(await sentence(await send(lab.student, { body: new Uint8Array(11 * 1024 * 1024) }))).toBe(
+      'The photo is larger than 10 MB.',
+    )
+    expect((await getRun(lab.viewer, run)).entries).toEqual([])
   })
 })

@@ -1,15 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { basename } from 'node:path'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { z } from 'zod'
 import { findFile } from '@/db/queries/tests'
 import { isId } from '@/science/ids'
+import { stepKeys } from '@/science/run/steps'
 import type { Core } from '../core'
 import { AppError } from '../errors'
 import { imageTypeOf } from '../files/imageType'
 import { can } from '../policies'
 import { keepImage, keepMeasurement } from '../services/images'
 import { findLabOf } from '../services/labs'
+import { recordPhoto } from '../services/photos'
 import { createTestFromUpload } from '../services/tests'
+import { idInput, words } from '../trpc/inputs'
 import { answerJson } from './answers'
 import { headersOf, sessionOf } from './session'
 
@@ -18,6 +22,21 @@ const largestImageBytes = 10 * 1024 * 1024
 const largestMeasurementBytes = 256 * 1024 * 1024
 /** Enough for a week's cells at once, too little for a script that fills the disk. */
 const uploadsPerMinute = 120
+
+const photoInput = z.object({
+  run: idInput('run'),
+  entry: idInput('runEntry'),
+  place: z.enum([...stepKeys, 'run']),
+  caption: words(500).default(''),
+  reason: words(500).default(''),
+  ago: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(366 * 86_400_000)
+    .default(0),
+  name: z.string().max(1000).default('photo'),
+})
 
 export function createFilesHandler(core: Core) {
   const limiter = new RateLimiterMemory({ points: uploadsPerMinute, duration: 60 })
@@ -77,6 +96,27 @@ export function createFilesHandler(core: Core) {
     answerJson(response, 200, await keepMeasurement(core, actor, { labId: lab.id, file: { ...file, name } }))
   }
 
+  /**
+   * `POST /api/files/photos?lab=&run=&entry=&place=&caption=&reason=&ago=&name=`: a photo of a run, and the entry that says
+   * of which step it is. The entry's id is made by whoever sends it, so that a photo sent twice is one.
+   */
+  async function uploadPhoto(request: IncomingMessage, response: ServerResponse, query: URLSearchParams) {
+    const { lab, actor } = await whoAndWhere(request, query.get('lab') ?? '')
+    if (!can(actor, 'run.record')) throw new AppError('not-allowed', 'As a viewer you may not add photos.')
+    const asked = photoInput.safeParse(Object.fromEntries(query))
+    if (!asked.success) throw new AppError('bad-input', z.prettifyError(asked.error))
+    await limiter.consume(actor.userId).catch(() => {
+      throw new AppError('too-many', 'Too many files in one minute. Wait a moment and go on.')
+    })
+    const name = basename(asked.data.name.replaceAll('\\', '/')).slice(0, 200) || 'photo'
+    if (Number(request.headers['content-length'] ?? 0) > largestImageBytes)
+      throw new AppError('bad-input', `The photo is larger than ${largestImageBytes / 1024 / 1024} MB.`)
+    const file = await core.files.put(request, largestImageBytes)
+    if ((await imageTypeOf(file.path)) === null)
+      throw new AppError('bad-input', `“${name}” is no PNG, JPEG, GIF or WebP image.`)
+    answerJson(response, 200, await recordPhoto({ core, lab, actor }, { ...asked.data, file: { ...file, name } }))
+  }
+
   /** `GET /api/files/<id>?lab=`: the file as it came; with `as=image` to be shown in a page, if it is one. */
   async function download(request: IncomingMessage, response: ServerResponse, id: string, query: URLSearchParams) {
     const { lab } = await whoAndWhere(request, query.get('lab') ?? '')
@@ -100,6 +140,7 @@ export function createFilesHandler(core: Core) {
     if (request.method === 'POST' && id === 'images') await uploadImage(request, response, url.searchParams)
     else if (request.method === 'POST' && id === 'measurements')
       await uploadMeasurement(request, response, url.searchParams)
+    else if (request.method === 'POST' && id === 'photos') await uploadPhoto(request, response, url.searchParams)
     else if (request.method === 'POST' && id === '') await upload(request, response, url.searchParams)
     else if (request.method === 'GET' && id !== '') await download(request, response, id, url.searchParams)
     else throw new AppError('not-found', 'There is no such address.')

@@ -15,7 +15,7 @@ import { insertNotifications } from '@/db/queries/notifications'
 import { insertVersion } from '@/db/queries/planLog'
 import { insertPlan } from '@/db/queries/plans'
 import { insertAnswer, insertReview, insertReviewedRevision } from '@/db/queries/reviews'
-import { closeRunRow, insertRun, insertRunEntry } from '@/db/queries/runs'
+import { closeRunRow, findLastReplicate, insertRun, insertRunEntry } from '@/db/queries/runs'
 import { insertCell, insertSample, insertSamplePart } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
 import { insertCycles, insertFile, insertResults, insertTest } from '@/db/queries/tests'
@@ -495,8 +495,10 @@ function planRun(building: Building, run: RunPlan): void {
           planId,
           recipeId: recipe.id,
           number,
+          replicate: (await findLastReplicate(lab, revision.id)) + 1,
           state: 'running',
           batchMassG: 10,
+          place: `tube furnace ${1 + (number % 3)}`,
           startedBy: by,
           startedAt: when,
           closedBy: null,
@@ -546,7 +548,16 @@ function planRun(building: Building, run: RunPlan): void {
         ].map((entry) => ({ ...entry, id: newId('runEntry') }))
         await commit(database, [
           ...entries.map((entry) =>
-            insertRunEntry(lab, { ...entry, runId, reason: '', corrects: null, recordedBy: by, recordedAt: when }),
+            insertRunEntry(lab, {
+              ...entry,
+              runId,
+              reason: '',
+              corrects: null,
+              fileId: null,
+              recordedBy: by,
+              recordedAt: when,
+              saidAt: when,
+            }),
           ),
           recordOnly({
             labId: lab.labId,

@@ -25,7 +25,8 @@ export interface ActivityDetails {
   'comment.written': { title: string; about: string; excerpt: string; isReply: boolean }
   'thread.resolved': { title: string; about: string }
   'thread.reopened': { title: string; about: string }
-  'run.started': { recipe: string; revision: number; run: number; code: string }
+  /** With `lastRun` where several were started together; `code` then lists theirs. */
+  'run.started': { recipe: string; revision: number; run: number; lastRun?: number; code: string }
   'run.closed': { recipe: string; run: number; state: string; reason: string }
   'run.corrected': { recipe: string; run: number; key: string; reason: string }
   'sample.made': { codes: readonly string[]; kind: string; of: readonly string[] }
@@ -239,7 +240,9 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
     case 'thread.reopened':
       return `${name} reopened a comment on ${word('about')} in ${quoted('title')}`
     case 'run.started':
-      return `${name} started run ${word('run')} of ${word('recipe')}, revision ${word('revision')}, as sample ${word('code')}`
+      return details.lastRun === undefined
+        ? `${name} started run ${word('run')} of ${word('recipe')}, revision ${word('revision')}, as sample ${word('code')}`
+        : `${name} started runs ${word('run')} to ${word('lastRun')} of ${word('recipe')}, revision ${word('revision')}, as samples ${word('code')}`
     case 'run.closed':
       return `${name} closed run ${word('run')} of ${word('recipe')} as ${runStateWords[word('state')] ?? word('state')}${because}`
     case 'run.corrected':

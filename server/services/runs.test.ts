@@ -3,9 +3,11 @@ import { newId } from '@/collab/plan/newId'
 import { binRecipe, setParameter } from '@/collab/plan/write'
 import { readSampleCode } from '@/science/sampleCode'
 import { AppError } from '../errors'
+import { listActivity } from './activity'
+import { recordPhoto } from './photos'
 import { createPlan } from './plans'
 import { approvePlan } from './reviews'
-import { closeRun, getRun, listRuns, recordEntry, startRun } from './runs'
+import { closeRun, getRun, getStartOptions, listRuns, recordEntry, startRun } from './runs'
 import { getSample } from './samples'
 import { addTestRecipe, type LabHarness, startLab } from './testing/labHarness'
 
@@ -84,6 +86,70 @@ describe('starting a run', () => {
   })
 })
 
+describe('starting several, somewhere, of something earlier', () => {
+  it('makes as many replicates as were asked for in one go, each with its number and its code', async () => {
+    const { plan, recipe } = await planWithRecipe()
+    await startRun(lab.researcher, { plan, recipe })
+    const { id, ids } = await startRun(lab.researcher, { plan, recipe, replicates: 3, place: 'tube furnace 2' })
+    expect(ids[0]).toBe(id)
+    const runs = await Promise.all(ids.map((one) => getRun(lab.viewer, one)))
+    expect(runs.map((run) => [run.number, run.replicate, run.place, run.startedBy.name])).toEqual([
+      [2, 2, 'tube furnace 2', 'Jon'],
+      [3, 3, 'tube furnace 2', 'Jon'],
+      [4, 4, 'tube furnace 2', 'Jon'],
+    ])
+    expect(new Set(runs.flatMap((run) => run.sampleCodes)).size).toBe(3)
+    const [line] = await listActivity(lab.viewer, { plan })
+    expect(line?.sentence).toMatch(/^Jon started runs 2 to 4 of LBO 10 nm, revision 1, as samples /)
+  })
+
+  it('counts replicates by revision, and runs by recipe', async () => {
+    const { plan, recipe } = await planWithRecipe()
+    await startRun(lab.researcher, { plan, recipe })
+    await edit(plan, recipe, 500)
+    const { id } = await startRun(lab.researcher, { plan, recipe })
+    expect(await getRun(lab.researcher, id)).toMatchObject({ number: 2, replicate: 1, revisionNumber: 2 })
+  })
+
+  it('runs a revision again, whatever the recipe has become', async () => {
+    const { plan, recipe } = await planWithRecipe()
+    await startRun(lab.researcher, { plan, recipe })
+    await edit(plan, recipe, 500)
+    const { revisions } = await getStartOptions(lab.researcher, { plan, recipe })
+    expect(revisions).toEqual([{ id: expect.any(String), number: 1, isApproved: false }])
+    const { id } = await startRun(lab.researcher, { plan, recipe, revision: revisions[0]?.id })
+    const run = await getRun(lab.researcher, id)
+    expect(run).toMatchObject({ number: 2, replicate: 2, revisionNumber: 1 })
+    expect(run.revision.values.sinterTemperatureC).toBe(350)
+  })
+
+  it('lets a student run what was approved though the recipe has changed since, and no other revision', async () => {
+    const { plan, recipe } = await planWithRecipe()
+    await startRun(lab.researcher, { plan, recipe })
+    await edit(plan, recipe, 500)
+    await approvePlan(lab.pi, { plan })
+    await edit(plan, recipe, 600)
+    const { revisions } = await getStartOptions(lab.student, { plan, recipe })
+    expect(revisions.map(({ number, isApproved }) => [number, isApproved])).toEqual([
+      [2, true],
+      [1, false],
+    ])
+    const start = (place: number) => startRun(lab.student, { plan, recipe, revision: revisions[place]?.id })
+    await expect(start(0)).resolves.toHaveProperty('id')
+    await expect(start(1)).rejects.toMatchObject({ code: 'not-allowed' })
+    const other = await planWithRecipe()
+    await expect(startRun(lab.researcher, { ...other, revision: revisions[0]?.id })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+  })
+
+  it('offers the places where the lab has worked, the newest first', async () => {
+    const { plan, recipe } = await planWithRecipe()
+    for (const place of ['hood 1', 'furnace 2', 'hood 1', '']) await startRun(lab.researcher, { plan, recipe, place })
+    expect((await getStartOptions(lab.viewer, { plan, recipe })).places).toEqual(['hood 1', 'furnace 2'])
+  })
+})
+
 describe('a lab that asks for approval', () => {
   it('refuses a student until exactly this content is approved, and says what to do', async () => {
     const { plan, recipe } = await planWithRecipe()
@@ -144,6 +210,69 @@ describe('what was really done', () => {
     await expect(recordEntry(lab.pi, late)).rejects.toMatchObject({ code: 'conflict' })
     await recordEntry(lab.pi, { ...late, reason: 'found in the notebook' })
     expect((await getRun(lab.pi, run)).entries).toHaveLength(1)
+  })
+})
+
+describe('what was said without a network', () => {
+  it('stands at the time at which it was said, but not before the run began', async () => {
+    const { plan, recipe } = await planWithRecipe()
+    const { id: run } = await startRun(lab.researcher, { plan, recipe })
+    const { startedAt } = await getRun(lab.researcher, run)
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    const say = (agoMs: number) =>
+      recordEntry(lab.researcher, { run, entryId: newId('runEntry'), key: 'note', actual: 'white', agoMs })
+    const soon = await say(10)
+    expect(soon.recordedAt.getTime() - soon.saidAt.getTime()).toBe(10)
+    expect((await say(3_600_000)).saidAt).toEqual(startedAt)
+    const now = await say(0)
+    expect(now.saidAt).toEqual(now.recordedAt)
+  })
+})
+
+describe('marks, timers and photos', () => {
+  it('say only what they can say', async () => {
+    const { plan, recipe } = await planWithRecipe()
+    const { id: run } = await startRun(lab.researcher, { plan, recipe })
+    const say = (key: string, actual: string | number) =>
+      recordEntry(lab.student, { run, entryId: newId('runEntry'), key, actual })
+    await say('step.dry', 'done')
+    await say('timer.dry', 'started')
+    await expect(say('step.bake', 'done')).rejects.toMatchObject({ code: 'bad-input' })
+    await expect(say('timer.dry', 'paused')).rejects.toMatchObject({ code: 'bad-input' })
+    await expect(say('photo.dry', 'lumps')).rejects.toMatchObject({
+      code: 'bad-input',
+      message: 'A photo comes with its file.',
+    })
+  })
+
+  it('of a closed run need a reason, as values do', async () => {
+    const { plan, recipe } = await planWithRecipe()
+    const { id: run } = await startRun(lab.researcher, { plan, recipe })
+    await closeRun(lab.researcher, { run, version: 1, state: 'done', reason: '' })
+    const file = { sha256: 'a'.repeat(64), sizeBytes: 3, name: 'lumps.jpg' }
+    const photo = { run, entry: newId('runEntry'), place: 'dry' as const, caption: '', ago: 0, file }
+    await expect(recordPhoto(lab.student, { ...photo, reason: '' })).rejects.toMatchObject({ code: 'conflict' })
+    await recordPhoto(lab.student, { ...photo, reason: 'was on the other phone' })
+    await expect(
+      recordEntry(lab.student, { run, entryId: newId('runEntry'), key: 'step.dry', actual: 'done' }),
+    ).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('keep a photo once, and another caption is of the same photo', async () => {
+    const { plan, recipe } = await planWithRecipe()
+    const { id: run } = await startRun(lab.researcher, { plan, recipe })
+    const file = { sha256: 'b'.repeat(64), sizeBytes: 3, name: 'lumps.jpg' }
+    const entry = newId('runEntry')
+    const send = () => recordPhoto(lab.student, { run, entry, place: 'dry', caption: '', reason: '', ago: 0, file })
+    const [first] = await Promise.all([send(), send()])
+    await send()
+    await recordEntry(lab.pi, { run, entryId: newId('runEntry'), key: 'photo.dry', actual: 'lumps', corrects: entry })
+    const { entries } = await getRun(lab.viewer, run)
+    expect(entries.map(({ actual, fileId }) => [actual, fileId])).toEqual([
+      ['', first?.fileId],
+      ['lumps', first?.fileId],
+    ])
+    expect(lab.core.database.sqlite.prepare('select count(*) from files').pluck().get()).toBe(1)
   })
 })
 

@@ -1,10 +1,13 @@
 import { randomInt } from 'node:crypto'
+import type * as Y from 'yjs'
 import { newId } from '@/collab/plan/newId'
 import { commit, guarded, recordOnly } from '@/db/commit'
 import { insertVersion } from '@/db/queries/planLog'
 import { listApprovedRevisions } from '@/db/queries/reviews'
+import { findRevision, listRevisionHeads } from '@/db/queries/revisions'
 import {
   closeRunRow,
+  findLastReplicate,
   findLastRunNumber,
   findRun,
   findRunEntry,
@@ -12,6 +15,7 @@ import {
   insertRunEntry,
   listCodesAndCells,
   listRunEntries,
+  listRunPlaces,
   listRunRows,
   type RunEntryRow,
   type RunListRow,
@@ -20,13 +24,15 @@ import {
 } from '@/db/queries/runs'
 import { insertSample } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
-import type { PlanId, RecipeId, RunEntryId, RunId } from '@/science/ids'
+import type { FileId, MemberId, PlanId, RecipeId, RevisionId, RunEntryId, RunId } from '@/science/ids'
+import type { ParameterValue } from '@/science/recipe/parameter'
+import { readMarkKey, refuseMark } from '@/science/run/record'
 import { sampleCode, sampleCodeCount } from '@/science/sampleCode'
 import { AppError } from '../errors'
 import { allowedActions } from '../policies'
-import { freezeRecipes, recipeToFreeze } from '../projection/freeze'
+import { type Frozen, freezeRecipes, recipeToFreeze } from '../projection/freeze'
 import { projectDocument } from '../projection/projectPlan'
-import type { RecordedEntryView, RunEntryView, RunListItem, RunState, RunView } from '../views'
+import type { RecordedEntryView, RunEntryView, RunListItem, RunState, RunView, StartOptionsView } from '../views'
 import { activityEntry } from './activity'
 import { measuredOfRun } from './characterisation'
 import { isUniqueViolation, retryTaken } from './conflicts'
@@ -68,6 +74,7 @@ function runItem(
   return {
     id: run.id,
     number: run.number,
+    replicate: run.replicate,
     state: run.state,
     recipeName,
     revisionNumber,
@@ -76,6 +83,7 @@ function runItem(
     planTitle,
     startedBy: people(run.startedBy),
     startedAt: run.startedAt,
+    place: run.place,
     closedAt: run.closedAt,
     sampleCodes: samples.map((sample) => sample.code),
     cellCount: samples.reduce((sum, sample) => sum + sample.cellCount, 0),
@@ -107,79 +115,164 @@ export async function getRun(context: LabContext, runId: RunId): Promise<RunView
   }
 }
 
+export interface NewRun {
+  plan: PlanId
+  recipe: RecipeId
+  /** A revision that is frozen already; without it the recipe is frozen as it stands now. */
+  revision?: RevisionId | null
+  batchMassG?: number | null
+  place?: string
+  /** How many replicates are started together. */
+  replicates?: number
+}
+
 /**
- * Freezes the recipe as it stands now, and makes the run, its powder sample and the line in the activity, in one batch.
- * Two people who start the same recipe at once get two runs with two numbers.
+ * Makes the runs, the powder sample of each and the line in the activity, in one batch, of the recipe as it stands now or of
+ * an earlier revision. Two people who start the same recipe at once get two runs with two numbers.
  */
-export async function startRun(
-  context: LabContext,
-  { plan: planId, recipe: recipeId, batchMassG }: { plan: PlanId; recipe: RecipeId; batchMassG?: number | null },
-): Promise<{ id: RunId }> {
+export async function startRun(context: LabContext, input: NewRun): Promise<{ id: RunId; ids: RunId[] }> {
   const { core, actor } = context
+  const { plan: planId, recipe: recipeId, batchMassG, place = '', replicates = 1 } = input
   const lab = scopeOf(context)
   requireUnarchived(await requirePlan(lab, planId))
-  const id = await retryTaken(async () => {
+  const ids = await retryTaken(async () => {
     const document = await core.rooms.readDocument(planId)
-    const { plan, recipe } = recipeToFreeze(document.doc, recipeId)
     const at = thisMoment()
     const by = actor.memberId
-    const frozen = await freezeRecipes(lab, { planId, plan, recipes: [recipe], cause: 'run', by, at })
-    const [revision] = frozen.revisions
-    if (revision === undefined) throw new AppError('internal', 'The recipe could not be frozen.')
-    await requireApproval(context, planId, recipe.name, revision)
+    const { revision, statements } = input.revision
+      ? { revision: await frozenRevision(lab, input.revision, input), statements: [] }
+      : await frozenNow(lab, document.doc, { planId, recipeId, by, at })
+    await requireApproval(context, planId, revision.name, revision)
 
     await projectDocument(core.database, planId, document)
-    const number = (await findLastRunNumber(lab, recipeId)) + 1
-    const code = sampleCode(randomInt(sampleCodeCount))
-    const runId = newId('run')
-    const planned = recipe.values.batchMassG
+    const [number, replicate] = await Promise.all([
+      findLastRunNumber(lab, recipeId),
+      findLastReplicate(lab, revision.id),
+    ])
+    const planned = revision.values.batchMassG
+    const runs = Array.from({ length: replicates }, (_, index) => ({
+      id: newId('run'),
+      number: number + 1 + index,
+      replicate: replicate + 1 + index,
+      code: sampleCode(randomInt(sampleCodeCount)),
+    }))
+    const [first] = runs
+    if (first === undefined) throw new AppError('bad-input', 'Expected at least one replicate, found none.')
     await commit(core.database, [
-      ...frozen.statements,
-      insertRun(lab, {
-        id: runId,
-        revisionId: revision.id,
-        planId,
-        recipeId,
-        number,
-        state: 'running',
-        batchMassG: batchMassG ?? (typeof planned === 'number' ? planned : null),
-        startedBy: by,
-        startedAt: at,
-        closedBy: null,
-        closedAt: null,
-        reason: '',
-        version: 1,
-      }),
-      insertSample(lab, {
-        id: newId('sample'),
-        code,
-        runId,
-        kind: 'powder',
-        amountG: null,
-        place: '',
-        createdBy: by,
-        createdAt: at,
-      }),
-      insertVersion(lab, {
-        planId,
-        seq: document.seq,
-        kind: 'run',
-        name: `run ${number} of ${recipe.name}`,
-        by,
-        at,
-      }),
+      ...statements,
+      ...runs.flatMap((run) => [
+        insertRun(lab, {
+          id: run.id,
+          revisionId: revision.id,
+          planId,
+          recipeId,
+          number: run.number,
+          replicate: run.replicate,
+          state: 'running',
+          batchMassG: batchMassG ?? (typeof planned === 'number' ? planned : null),
+          place,
+          startedBy: by,
+          startedAt: at,
+          closedBy: null,
+          closedAt: null,
+          reason: '',
+          version: 1,
+        }),
+        insertSample(lab, {
+          id: newId('sample'),
+          code: run.code,
+          runId: run.id,
+          kind: 'powder',
+          amountG: null,
+          place: '',
+          createdBy: by,
+          createdAt: at,
+        }),
+        // A run of an earlier revision does not rest on the plan as it stands now.
+        ...(input.revision
+          ? []
+          : [
+              insertVersion(lab, {
+                planId,
+                seq: document.seq,
+                kind: 'run',
+                name: `run ${run.number} of ${revision.name}`,
+                by,
+                at,
+              }),
+            ]),
+      ]),
       activityEntry(lab, {
         by,
         at,
         verb: 'run.started',
-        details: { recipe: recipe.name, revision: revision.number, run: number, code },
-        subjectId: runId,
+        details: {
+          recipe: revision.name,
+          revision: revision.number,
+          run: first.number,
+          ...(replicates > 1 ? { lastRun: number + replicates } : {}),
+          code: runs.map(({ code }) => code).join(', '),
+        },
+        subjectId: first.id,
         planId,
       }),
     ])
-    return runId
+    return runs.map(({ id }) => id)
   })
-  return { id }
+  const [id] = ids
+  if (id === undefined) throw new AppError('internal', 'The run could not be started.')
+  return { id, ids }
+}
+
+interface ToRun {
+  id: RevisionId
+  recipeId: RecipeId
+  number: number
+  name: string
+  contentHash: string
+  values: Readonly<Record<string, ParameterValue>>
+}
+
+async function frozenNow(
+  lab: LabScope,
+  doc: Y.Doc,
+  { planId, recipeId, by, at }: { planId: PlanId; recipeId: RecipeId; by: MemberId; at: Date },
+): Promise<{ revision: ToRun; statements: Frozen['statements'] }> {
+  const { plan, recipe } = recipeToFreeze(doc, recipeId)
+  const { revisions, statements } = await freezeRecipes(lab, { planId, plan, recipes: [recipe], cause: 'run', by, at })
+  const [revision] = revisions
+  if (revision === undefined) throw new AppError('internal', 'The recipe could not be frozen.')
+  return { revision: { ...revision, values: recipe.values }, statements }
+}
+
+async function frozenRevision(
+  lab: LabScope,
+  id: RevisionId,
+  { plan, recipe }: { plan: PlanId; recipe: RecipeId },
+): Promise<ToRun> {
+  const found = await findRevision(lab, id)
+  if (found === undefined || found.revision.planId !== plan || found.revision.recipeId !== recipe)
+    throw new AppError('not-found', 'This recipe has no such revision.')
+  return found.revision
+}
+
+/** What a person is offered who starts a run: where the lab has made something before, and what is frozen already. */
+export async function getStartOptions(
+  context: LabContext,
+  { plan, recipe }: { plan: PlanId; recipe: RecipeId },
+): Promise<StartOptionsView> {
+  const lab = scopeOf(context)
+  await requirePlan(lab, plan)
+  const [places, heads, approved] = await Promise.all([
+    listRunPlaces(lab, 30),
+    listRevisionHeads(lab, plan),
+    listApprovedRevisions(lab, plan),
+  ])
+  const approvedHash = approved.findLast((one) => one.recipeId === recipe)?.contentHash
+  const revisions = heads
+    .filter((head) => head.recipeId === recipe)
+    .map(({ id, number, contentHash }) => ({ id, number, isApproved: contentHash === approvedHash }))
+  return { places, revisions: revisions.toReversed() }
 }
 
 /** Where the lab asks for it, exactly this content must have been approved: not an earlier one, and not the plan at large. */
@@ -209,6 +302,10 @@ export interface NewEntry {
   unit?: string | null
   reason?: string
   corrects?: RunEntryId | null
+  /** How long ago it was said at the bench, ms: what was typed without a network is sent later. */
+  agoMs?: number
+  /** Of a photo, which is in the file store already. */
+  fileId?: FileId | null
 }
 
 /**
@@ -223,12 +320,16 @@ export async function recordEntry(context: LabContext, input: NewEntry): Promise
   const known = await findRunEntry(lab, input.entryId)
   if (known !== undefined) return await recordedView(lab, sameEntry(known, input), people)
 
-  const { key, actual, unit = null, reason = '', corrects = null } = input
-  if (corrects !== null) {
-    const corrected = await findRunEntry(lab, corrects)
-    if (corrected === undefined || corrected.runId !== run.id || corrected.key !== key)
-      throw new AppError('bad-input', 'A correction must point at an entry of the same value in the same run.')
-  }
+  const { key, actual, unit = null, reason = '', corrects = null, agoMs = 0 } = input
+  const refused = refuseMark(key, actual)
+  if (refused !== null) throw new AppError('bad-input', refused)
+  const corrected = corrects === null ? undefined : await findRunEntry(lab, corrects)
+  if (corrects !== null && (corrected === undefined || corrected.runId !== run.id || corrected.key !== key))
+    throw new AppError('bad-input', 'A correction must point at an entry of the same value in the same run.')
+  // Another caption is of the same photo.
+  const fileId = corrected?.fileId ?? input.fileId ?? null
+  if (fileId === null && readMarkKey(key)?.kind === 'photo')
+    throw new AppError('bad-input', 'A photo comes with its file.')
   const isLate = run.state !== 'running'
   if (isLate && reason === '') throw saysNoReason(run, people)
   const at = thisMoment()
@@ -240,8 +341,11 @@ export async function recordEntry(context: LabContext, input: NewEntry): Promise
     unit,
     reason,
     corrects,
+    fileId,
     recordedBy: actor.memberId,
     recordedAt: at,
+    // Nothing is said of a run before it starts, whatever a clock shows.
+    saidAt: new Date(Math.min(at.getTime(), Math.max(run.startedAt.getTime(), at.getTime() - agoMs))),
   }
   const [item] = await listRunRows(lab, { ids: [run.id] })
   try {
@@ -383,6 +487,7 @@ function noSuchRun(): AppError {
 }
 
 function entryView(entry: RunEntryRow, people: People): RunEntryView {
-  const { id, key, actual, unit, reason, corrects, recordedAt } = entry
-  return { id, key, actual, unit, reason, corrects, recordedBy: people(entry.recordedBy), recordedAt }
+  const { id, key, actual, unit, reason, corrects, fileId, recordedAt } = entry
+  const saidAt = entry.saidAt ?? recordedAt
+  return { id, key, actual, unit, reason, corrects, fileId, recordedBy: people(entry.recordedBy), recordedAt, saidAt }
 }

@@ -17,10 +17,17 @@ export const runsRouter = router({
       z.object({
         plan: idInput('plan'),
         recipe: idInput('recipe'),
+        /** One that is frozen already; without it the recipe as it stands. */
+        revision: idInput('revision').nullish(),
         batchMassG: z.number().positive().max(1e6).nullish(),
+        place: words(120).optional(),
+        replicates: z.number().int().min(1).max(20).optional(),
       }),
     )
     .mutation(({ ctx, input }) => runs.startRun(ctx, input)),
+  startOptions: labProcedure('run.read')
+    .input(z.object({ plan: idInput('plan'), recipe: idInput('recipe') }))
+    .query(({ ctx, input }) => runs.getStartOptions(ctx, input)),
   record: labProcedure('run.record')
     .input(
       z.object({
@@ -32,6 +39,12 @@ export const runsRouter = router({
         unit: words(40).nullish(),
         reason: words(5000).optional(),
         corrects: idInput('runEntry').nullish(),
+        agoMs: z
+          .number()
+          .int()
+          .min(0)
+          .max(366 * 86_400_000)
+          .optional(),
       }),
     )
     .mutation(({ ctx, input }) => runs.recordEntry(ctx, input)),

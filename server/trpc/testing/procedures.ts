@@ -105,6 +105,7 @@ export const procedures: Record<string, Row> = {
 
   'runs.list': { who: 'everyone', input: ofPlan },
   'runs.get': { who: 'everyone', input: ({ run }) => ({ run }) },
+  'runs.startOptions': { who: 'everyone', input: ({ plan, recipe }) => ({ plan, recipe }) },
   'runs.start': { who: 'workers', input: ({ plan, recipe }) => ({ plan, recipe }) },
   'runs.record': {
     who: 'workers',

@@ -8,9 +8,11 @@ import { Input } from '@/app/_components/Input'
 import { When } from '@/app/_components/record/When'
 import { Select } from '@/app/_components/Select'
 import { deviation, formatDeviation } from '@/science/comparison/deviation'
-import type { Parameter } from '@/science/recipe/parameter'
+import { formatValue } from '@/science/recipe/formatValue'
+import type { ParameterValue } from '@/science/recipe/parameter'
+import type { Recorded } from '@/science/run/record'
+import type { StepLine } from '@/science/run/runSteps'
 import type { RunEntryView } from '@/server/views'
-import type { RecordedValue } from './entries'
 import { readActual } from './readActual'
 
 export interface Recording {
@@ -21,30 +23,26 @@ export interface Recording {
   corrects: RunEntryView['id'] | null
 }
 
+/** What was planned, as somebody would record it. */
+export function asActual(planned: ParameterValue | null): string | number | null {
+  if (planned === null || typeof planned === 'number' || typeof planned === 'string') return planned
+  return typeof planned === 'boolean' ? (planned ? 'yes' : 'no') : planned.join(', ')
+}
+
 /** One line of the run: planned, what was done, how far apart they are. */
 export function ActualValue({
-  label,
-  hint = '',
-  unit,
-  planned,
-  plannedText,
-  parameter,
+  line,
   recorded,
+  suggested = null,
   isWaiting,
   mayRecord,
   isLate,
   save,
-  entryKey,
 }: {
-  entryKey: string
-  label: string
-  /** Small print under the label. */
-  hint?: string
-  unit: string | null
-  planned: unknown
-  plannedText: string
-  parameter: Parameter | null
-  recorded: RecordedValue | null
+  line: StepLine
+  recorded: Recorded<RunEntryView> | null
+  /** What a timer has measured, to be confirmed with a word of reason. */
+  suggested?: number | null
   /** True while the value is on this device only. */
   isWaiting: boolean
   mayRecord: boolean
@@ -53,6 +51,7 @@ export function ActualValue({
   save: (recording: Recording) => void
 }) {
   const [isEditing, setIsEditing] = useState(false)
+  const { label, hint, unit, planned, plannedText, parameter } = line
   // Of a closed run most has been said: a field opens when somebody has something to add.
   const isOpen = mayRecord && (isEditing || (recorded === null && !isLate))
   return (
@@ -66,17 +65,21 @@ export function ActualValue({
         )}
       </span>
       <span className="self-center text-right tabular-nums">
-        <span className="sr-only">planned </span>
-        <Formula text={plannedText} /> {unit && <span className="text-ink-muted">{unit}</span>}
+        {planned === null ? (
+          <span className="text-ink-muted">{parameter === null ? unit : 'not planned'}</span>
+        ) : (
+          <>
+            <span className="sr-only">planned </span>
+            <Formula text={plannedText} /> {unit && <span className="text-ink-muted">{unit}</span>}
+          </>
+        )}
       </span>
       <div className="col-span-2 min-w-0 sm:col-span-1">
         {isOpen ? (
           <Editor
-            label={label}
-            unit={unit}
-            planned={planned}
-            parameter={parameter}
-            entryKey={entryKey}
+            key={suggested}
+            line={line}
+            suggested={suggested}
             corrects={recorded?.latest ?? null}
             isLate={isLate}
             save={(recording) => {
@@ -87,9 +90,7 @@ export function ActualValue({
           />
         ) : (
           <Shown
-            label={label}
-            unit={unit}
-            planned={planned}
+            line={line}
             recorded={recorded}
             isWaiting={isWaiting}
             onCorrect={mayRecord ? () => setIsEditing(true) : null}
@@ -101,17 +102,13 @@ export function ActualValue({
 }
 
 function Shown({
-  label,
-  unit,
-  planned,
+  line: { label, unit, planned, parameter },
   recorded,
   isWaiting,
   onCorrect,
 }: {
-  label: string
-  unit: string | null
-  planned: unknown
-  recorded: RecordedValue | null
+  line: StepLine
+  recorded: Recorded<RunEntryView> | null
   isWaiting: boolean
   onCorrect: (() => void) | null
 }) {
@@ -133,7 +130,7 @@ function Shown({
       <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 sm:min-h-8">
         <span className="font-medium tabular-nums">
           <span className="sr-only">actual </span>
-          <Formula text={String(latest.actual)} />{' '}
+          <Formula text={parameter ? formatValue(parameter, latest.actual) : String(latest.actual)} />{' '}
           {(latest.unit ?? unit) && <span className="font-normal text-ink-muted">{latest.unit ?? unit}</span>}
         </span>
         {found && <DeviationMark text={formatDeviation(found)} isBeyond={found.isBeyondTolerance} />}
@@ -145,7 +142,7 @@ function Shown({
       </div>
       {latest.reason && <p className="m-0 text-sm">“{latest.reason}”</p>}
       <p className="m-0 text-xs text-ink-muted">
-        {latest.recordedBy.name}, <When at={latest.recordedAt} />
+        {latest.recordedBy.name}, <When at={latest.saidAt} />
         {isWaiting && ', on its way'}
       </p>
       {earlier.length > 0 && (
@@ -161,7 +158,7 @@ function Shown({
                   {String(entry.actual)} {entry.unit ?? unit}
                 </s>{' '}
                 <span className="text-ink-muted">
-                  {entry.recordedBy.name}, <When at={entry.recordedAt} />
+                  {entry.recordedBy.name}, <When at={entry.saidAt} />
                   {entry.reason && `, “${entry.reason}”`}
                 </span>
               </li>
@@ -186,35 +183,29 @@ function DeviationMark({ text, isBeyond }: { text: string; isBeyond: boolean }) 
 }
 
 function Editor({
-  label,
-  unit,
-  planned,
-  parameter,
-  entryKey,
+  line: { key: entryKey, label, unit, planned, parameter },
+  suggested,
   corrects,
   isLate,
   save,
   onCancel,
 }: {
-  label: string
-  unit: string | null
-  planned: unknown
-  parameter: Parameter | null
-  entryKey: string
+  line: StepLine
+  suggested: number | null
   corrects: RunEntryView | null
   isLate: boolean
   save: (recording: Recording) => void
   onCancel: (() => void) | null
 }) {
-  const [text, setText] = useState('')
+  const [text, setText] = useState(suggested === null ? '' : String(suggested))
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const id = useId()
 
-  const reading = text.trim() === '' ? null : readActual(parameter, planned, text)
+  const isNumber = typeof planned === 'number' || parameter?.kind === 'number' || (parameter === null && unit !== null)
+  const reading = text.trim() === '' ? null : readActual(parameter, isNumber ? 0 : planned, text, unit)
   const found = reading?.ok ? deviation(planned, reading.value) : null
   const needsReason = corrects !== null || isLate || (found?.isBeyondTolerance ?? false)
-  const isNumber = typeof planned === 'number'
   const choices = parameter?.kind === 'choice' ? parameter.choices : undefined
 
   const store = (actual: string | number, why: string) =>
@@ -233,7 +224,7 @@ function Editor({
       )
     else store(reading.value, reason.trim())
   }
-  const plannedAsActual = typeof planned === 'number' || typeof planned === 'string' ? planned : null
+  const plannedAsActual = asActual(planned)
 
   return (
     <form onSubmit={handleSubmit} className="min-w-0" noValidate>
@@ -260,7 +251,7 @@ function Editor({
               inputMode={isNumber ? 'decimal' : 'text'}
               enterKeyHint="done"
               autoComplete="off"
-              placeholder="actual"
+              placeholder={planned === null && unit !== null ? `actual, ${unit}` : 'actual'}
               value={text}
               onChange={(event) => setText(event.target.value)}
               className="h-11 w-full tabular-nums sm:h-8"

@@ -46,7 +46,7 @@ export function CloseRun({ lab, run, onClosed }: { lab: string; run: RunView; on
   }
 
   return (
-    <Section title="Close the run">
+    <Section title="Close the run" id="close-the-run">
       {isOpen ? (
         <form onSubmit={handleSubmit} className="space-y-3" noValidate>
           <fieldset className="m-0 border-0 p-0">

@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { TRPCClientError } from '@trpc/client'
 import Link from 'next/link'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/app/_components/Button'
 import { Formula } from '@/app/_components/Formula'
@@ -24,26 +24,49 @@ import { assembleRecipe } from '@/science/recipe/assembleRecipe'
 import { formatValue } from '@/science/recipe/formatValue'
 import { findParameter } from '@/science/recipe/parameters'
 import { processLabels } from '@/science/recipe/process'
+import { photosOf, recordedValues } from '@/science/run/record'
+import { runSteps } from '@/science/run/runSteps'
 import type { PersonView, RunView } from '@/server/views'
 import { ActualValue, type Recording } from './ActualValue'
 import { CloseRun } from './CloseRun'
-import { recordedValues } from './entries'
+import { NextStep } from './NextStep'
 import { Notes } from './Notes'
 import { type Pending, savedWord, withPending } from './outbox'
-import { type PlannedGroup, plannedGroups } from './plannedValues'
-import { Refusal, useOutbox } from './useOutbox'
-import { WeighSheet } from './WeighSheet'
+import { PhotoButton, Photos, type TakePhoto } from './Photos'
+import { keepPhoto } from './photoStore'
+import { type RecordOfRun, StepSection } from './StepSection'
+import { outcomeOf, sendPhoto } from './sendEntry'
+import { useOutbox } from './useOutbox'
+
+/** How often a page of a run that goes on asks what others have recorded, ms. */
+const interval = 15_000
 
 export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView; me: PersonView }) {
   useKeptOffline()
   const trpc = useTRPC()
   const queries = useQueryClient()
   const query = trpc.runs.get.queryOptions({ lab, run: initial.id })
-  const { data: run } = useQuery({ ...query, initialData: initial })
+  const { data: run } = useQuery({
+    ...query,
+    initialData: initial,
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? interval : false),
+  })
   const record = useMutation(trpc.runs.record.mutationOptions({ networkMode: 'always' }))
   const refresh = () => queries.invalidateQueries({ queryKey: query.queryKey })
+  const [served] = useState(() => new Set<string>(initial.entries.map((entry) => entry.id)))
 
-  const send = async ({ entryId, key, actual, unit, reason, corrects }: Pending) => {
+  const send = async (pending: Pending) => {
+    const { entryId, key, actual, unit, reason, corrects, at } = pending
+    const show = (entry: RunView['entries'][number]) =>
+      queries.setQueryData(query.queryKey, (before) =>
+        before ? { ...before, entries: [...before.entries.filter((one) => one.id !== entry.id), entry] } : before,
+      )
+    if (pending.photo !== null) {
+      const { fileId } = await sendPhoto(lab, initial.id, pending)
+      const [entry] = withPending([], [pending], me)
+      if (entry) show({ ...entry, fileId })
+      return
+    }
     try {
       const { meanwhile, ...entry } = await record.mutateAsync({
         lab,
@@ -54,29 +77,39 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
         unit,
         reason,
         corrects,
+        agoMs: Math.max(0, Date.now() - at),
       })
       if (meanwhile)
         toast(
           `${meanwhile.recordedBy.name} has corrected this to ${meanwhile.actual} as well. Both are kept; look at them.`,
         )
-      queries.setQueryData(query.queryKey, (before) =>
-        before ? { ...before, entries: [...before.entries.filter((one) => one.id !== entry.id), entry] } : before,
-      )
+      show(entry)
     } catch (error) {
       // The server answered and said no; anything else is the way there, and is tried again.
-      if (error instanceof TRPCClientError && error.data) throw new Refusal(error.message)
+      if (error instanceof TRPCClientError && error.data) throw outcomeOf(error.data.httpStatus, error.message)
       throw error
     }
   }
   const { library, catalogue } = useLabScience()
-  const outbox = useOutbox(me.memberId, initial.id, send)
-  const save = (recording: Recording) =>
-    outbox.add({ ...recording, entryId: newId('runEntry'), at: Date.now(), refusal: null })
+  const outbox = useOutbox(me.memberId, initial.id, served, send)
+  const pendingOf = (recording: Recording): Pending => ({
+    ...recording,
+    entryId: newId('runEntry'),
+    at: Date.now(),
+    photo: null,
+    isSent: false,
+    refusal: null,
+  })
+  const save = (...recordings: Recording[]) => outbox.add(...recordings.map(pendingOf))
+  const take: TakePhoto = async (place, photo, name, reason) => {
+    const pending = pendingOf({ key: `photo.${place}`, actual: '', unit: null, reason, corrects: null })
+    await keepPhoto(pending.entryId, photo)
+    outbox.add({ ...pending, photo: name })
+  }
 
   const entries = withPending(run.entries, outbox.pending, me)
-  const waiting = new Set<string>(outbox.pending.map((one) => one.entryId))
   const recorded = recordedValues(entries)
-  const groups = plannedGroups(run.revision.process, run.revision.values, catalogue)
+  const photos = photosOf(entries)
   const { name, process, values } = run.revision
   const sheet = useMemo(
     () =>
@@ -89,10 +122,24 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
       ),
     [name, process, values, run.batchMassG, library],
   )
+  const { steps, facts, others } = runSteps({ process, values }, sheet, catalogue, new Set(recorded.keys()))
   const actual = new Map([...recorded].map(([key, { latest }]) => [key, latest.actual]))
   const made = recipeAsMade({ name, process, values }, actual, sheet.lines)
   const mayRecord = run.allowed.includes('run.record')
+  const isLate = run.state !== 'running'
   const base = `/${lab}`
+  const of: RecordOfRun = {
+    lab,
+    entries,
+    recorded,
+    photos,
+    waitingIds: outbox.waitingIds,
+    mayRecord,
+    isLate,
+    save,
+    take,
+  }
+  const ofNoStep = photos.filter(({ place }) => !steps.some(({ key }) => key === place))
 
   return (
     <>
@@ -100,11 +147,11 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
         <RunStateMark state={run.state} />
         {mayRecord && (
           <span role="status" className="text-sm text-ink-muted">
-            {savedWord(outbox.pending, outbox.isSending)}
+            {savedWord(outbox.pending, outbox.line)}
           </span>
         )}
       </PageHeader>
-      <Refused pending={outbox.pending} onDiscard={outbox.discard} />
+      <Refused pending={outbox.pending} onDiscard={outbox.discard} onSendAgain={outbox.sendAgain} />
       <Facts
         facts={[
           {
@@ -127,7 +174,9 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
             ),
           },
           { name: 'Process', value: processLabels[run.process] },
+          { name: 'Replicate', value: `${run.replicate} of this revision` },
           ...(run.batchMassG === null ? [] : [{ name: 'Batch', value: `${run.batchMassG} g` }]),
+          ...(run.place === '' ? [] : [{ name: 'Where', value: run.place }]),
           {
             name: 'Started',
             value: (
@@ -159,45 +208,47 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
 
       <div className="mt-6 grid gap-x-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
-          <WeighSheet
-            sheet={sheet}
-            recorded={recorded}
-            waiting={waiting}
+          {steps.map((step) => (
+            <StepSection key={step.key} step={step} of={of} />
+          ))}
+          {others.length > 0 && (
+            <Section title="Also recorded">
+              <ul className="m-0 list-none p-0">
+                {others.map((line) => (
+                  <ActualValue
+                    key={line.key}
+                    line={line}
+                    recorded={recorded.get(line.key) ?? null}
+                    isWaiting={outbox.waitingIds.has(recorded.get(line.key)?.latest.id ?? '')}
+                    mayRecord={mayRecord}
+                    isLate={isLate}
+                    save={save}
+                  />
+                ))}
+              </ul>
+            </Section>
+          )}
+          <Notes
+            entries={entries}
+            draftKey={`interphase.note.${me.memberId}.${run.id}`}
             mayRecord={mayRecord}
-            isLate={run.state !== 'running'}
+            isLate={isLate}
+            waitingIds={outbox.waitingIds}
             save={save}
           />
-          {groups
-            .filter((group) => group.isRecorded)
-            .map((group) => (
-              <Section
-                key={group.group}
-                title={group.title}
-                aside={
-                  mayRecord && run.state === 'running' && <AllAsPlanned group={group} recorded={recorded} save={save} />
-                }
-              >
-                <ul className="m-0 list-none p-0">
-                  {group.values.map((line) => (
-                    <ActualValue
-                      key={line.key}
-                      entryKey={line.key}
-                      label={line.label}
-                      unit={line.unit}
-                      parameter={line.parameter}
-                      planned={line.planned}
-                      plannedText={line.parameter ? formatValue(line.parameter, line.planned) : String(line.planned)}
-                      recorded={recorded.get(line.key) ?? null}
-                      isWaiting={waiting.has(recorded.get(line.key)?.latest.id ?? '')}
-                      mayRecord={mayRecord}
-                      isLate={run.state !== 'running'}
-                      save={save}
-                    />
-                  ))}
-                </ul>
-              </Section>
-            ))}
-          <Notes entries={entries} mayRecord={mayRecord && run.state === 'running'} save={save} />
+          {(ofNoStep.length > 0 || mayRecord) && (
+            <Section title="Photos of the run">
+              {mayRecord && <PhotoButton place="run" title="the run" isLate={isLate} take={take} />}
+              <Photos
+                lab={lab}
+                photos={ofNoStep}
+                waitingIds={outbox.waitingIds}
+                mayRecord={mayRecord}
+                isLate={isLate}
+                save={save}
+              />
+            </Section>
+          )}
         </div>
 
         <div className="min-w-0">
@@ -238,27 +289,26 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
           <Section title="Prediction, as frozen">
             <PredictionStrip prediction={run.revision.prediction} modelVersion={run.revision.modelVersion} />
           </Section>
-          {groups
-            .filter((group) => !group.isRecorded)
-            .map((group) => (
-              <Section key={group.group} title={group.title}>
-                <dl className="m-0 grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5 text-sm">
-                  {group.values.map((line) => (
-                    <div key={line.key} className="contents">
-                      <dt className="text-ink-muted">{line.label}</dt>
-                      <dd className="m-0 text-right tabular-nums">
-                        <Formula
-                          text={line.parameter ? formatValue(line.parameter, line.planned) : String(line.planned)}
-                        />{' '}
-                        {line.unit}
-                      </dd>
-                    </div>
-                  ))}
-                </dl>
-              </Section>
-            ))}
+          {facts.map((group) => (
+            <Section key={group.group} title={group.title}>
+              <dl className="m-0 grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5 text-sm">
+                {group.values.map((line) => (
+                  <div key={line.key} className="contents">
+                    <dt className="text-ink-muted">{line.label}</dt>
+                    <dd className="m-0 text-right tabular-nums">
+                      <Formula
+                        text={line.parameter ? formatValue(line.parameter, line.planned) : String(line.planned)}
+                      />{' '}
+                      {line.unit}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </Section>
+          ))}
         </div>
       </div>
+      {mayRecord && !isLate && <NextStep steps={steps} entries={entries} />}
     </>
   )
 }
@@ -267,9 +317,11 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
 function Refused({
   pending,
   onDiscard,
+  onSendAgain,
 }: {
   pending: readonly Pending[]
   onDiscard: (entryId: Pending['entryId']) => void
+  onSendAgain: (entryId: Pending['entryId']) => void
 }) {
   const refused = pending.filter((one) => one.refusal !== null)
   if (refused.length === 0) return null
@@ -278,41 +330,17 @@ function Refused({
       {refused.map((one) => (
         <li key={one.entryId} className="flex flex-wrap items-center gap-x-3">
           <span>
-            Not recorded: {findParameter(one.key)?.label ?? one.key} {String(one.actual)} {one.unit}. {one.refusal}
+            Not recorded: {one.photo ?? findParameter(one.key)?.label ?? one.key} {String(one.actual)} {one.unit}.{' '}
+            {one.refusal}
           </span>
+          <Button size="sm" variant="secondary" onClick={() => onSendAgain(one.entryId)}>
+            Send again
+          </Button>
           <Button size="sm" variant="ghost" onClick={() => onDiscard(one.entryId)}>
             Put away
           </Button>
         </li>
       ))}
     </ul>
-  )
-}
-
-/** A whole step in one tap: every value of the group that nobody has recorded yet. */
-function AllAsPlanned({
-  group,
-  recorded,
-  save,
-}: {
-  group: PlannedGroup
-  recorded: ReturnType<typeof recordedValues>
-  save: (recording: Recording) => void
-}) {
-  const open = group.values.flatMap(({ key, unit, planned }): Recording[] =>
-    recorded.has(key) || (typeof planned !== 'number' && typeof planned !== 'string')
-      ? []
-      : [{ key, actual: planned, unit, reason: '', corrects: null }],
-  )
-  if (open.length < 2) return null
-  return (
-    <Button
-      variant="ghost"
-      className="-mr-3 h-11 text-accent sm:h-8"
-      onClick={() => open.forEach(save)}
-      aria-label={`${group.title}: all as planned`}
-    >
-      all as planned
-    </Button>
   )
 }

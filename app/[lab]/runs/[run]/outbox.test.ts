@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { RunEntryView } from '@/server/views'
-import { outboxKey, type Pending, readOutbox, savedWord, withPending } from './outbox'
+import { nextToSend, outboxKey, type Pending, readOutbox, savedWord, withoutKnown, withPending } from './outbox'
 
 const me = { memberId: 'mem_1', name: 'Jon', hue: 2 } as const
 const one: Pending = {
@@ -11,6 +11,8 @@ const one: Pending = {
   reason: '',
   corrects: null,
   at: Date.UTC(2026, 10, 20),
+  photo: null,
+  isSent: false,
   refusal: null,
 }
 
@@ -33,8 +35,34 @@ it('shows a value once, whether it waits or has arrived, and not one that was re
   expect(withPending([], [{ ...one, refusal: 'The run is closed.' }], me)).toHaveLength(0)
 })
 
+it('sends values before photos, each in its order, and a correction after what it corrects', () => {
+  const photo: Pending = { ...one, entryId: 'ent_photo00000000000', key: 'photo.dry', actual: '', photo: 'a.jpg' }
+  const caption: Pending = { ...photo, entryId: 'ent_caption000000000', photo: null, corrects: photo.entryId }
+  const later: Pending = { ...one, entryId: 'ent_later00000000000' }
+  const sent = { isSent: true }
+  expect(nextToSend([photo, caption, one, later])).toBe(one)
+  expect(nextToSend([photo, caption, { ...one, ...sent }, later])).toBe(later)
+  expect(nextToSend([photo, caption])).toBe(photo)
+  expect(nextToSend([{ ...photo, ...sent }, caption])).toBe(caption)
+  expect(
+    nextToSend([
+      { ...one, ...sent },
+      { ...later, refusal: 'closed' },
+    ]),
+  ).toBeNull()
+})
+
+it('keeps what was sent until the page as served shows it: the one kept without network may be older', () => {
+  const sent = { ...one, isSent: true }
+  expect(withoutKnown([sent, one], new Set())).toEqual([sent, one])
+  expect(withoutKnown([sent], new Set([one.entryId]))).toEqual([])
+  expect(withoutKnown([one], new Set([one.entryId]))).toEqual([one])
+})
+
 it('says honestly where the values are', () => {
-  expect(savedWord([], false)).toBe('saved')
-  expect(savedWord([one], true)).toBe('saving…')
-  expect(savedWord([one], false)).toBe('no connection, 1 value kept on this device')
+  expect(savedWord([], 'idle')).toBe('saved')
+  expect(savedWord([{ ...one, isSent: true }], 'idle')).toBe('saved')
+  expect(savedWord([one], 'sending')).toBe('saving…')
+  expect(savedWord([one], 'idle')).toBe('no connection, 1 entry kept on this device')
+  expect(savedWord([one], 'signed-out')).toBe('signed out, 1 entry kept on this device')
 })

@@ -11,6 +11,10 @@ export interface Pending {
   corrects: RunEntryId | null
   /** When it was said, ms. */
   at: number
+  /** Of a photo: what its file is called. The picture itself lies in the photo store, under the entry's id. */
+  photo: string | null
+  /** The server has it, and the page that is kept on this device may not show it yet. */
+  isSent: boolean
   /** Why the server would not take it; null while it waits. */
   refusal: string | null
 }
@@ -34,7 +38,7 @@ export function readOutbox(stored: string | null): Pending[] {
 
 function readPending(found: unknown): Pending | null {
   if (!found || typeof found !== 'object') return null
-  const { entryId, key, actual, unit, reason, corrects, at, refusal } = found as Record<string, unknown>
+  const { entryId, key, actual, unit, reason, corrects, at, photo, isSent, refusal } = found as Record<string, unknown>
   if (!isId('runEntry', entryId) || typeof key !== 'string') return null
   if (typeof actual !== 'string' && typeof actual !== 'number') return null
   return {
@@ -45,6 +49,8 @@ function readPending(found: unknown): Pending | null {
     reason: typeof reason === 'string' ? reason : '',
     corrects: isId('runEntry', corrects) ? corrects : null,
     at: typeof at === 'number' ? at : 0,
+    photo: typeof photo === 'string' ? photo : null,
+    isSent: isSent === true,
     refusal: typeof refusal === 'string' ? refusal : null,
   }
 }
@@ -67,16 +73,42 @@ export function withPending(
         unit: one.unit,
         reason: one.reason,
         corrects: one.corrects,
+        fileId: null,
         recordedBy: me,
         recordedAt: new Date(one.at),
+        saidAt: new Date(one.at),
       })),
   ]
 }
 
+/** What waits to be sent. */
+export function waiting(pending: readonly Pending[]): Pending[] {
+  return pending.filter((one) => one.refusal === null && !one.isSent)
+}
+
+/**
+ * What to send next: words and numbers before photos, which take long on a bad line, each in the order in which it was said,
+ * and a correction after what it corrects.
+ */
+export function nextToSend(pending: readonly Pending[]): Pending | null {
+  const open = waiting(pending)
+  const ids = new Set(open.map((one) => one.entryId))
+  const free = open.filter((one) => one.corrects === null || !ids.has(one.corrects))
+  return free.find((one) => one.photo === null) ?? free[0] ?? null
+}
+
+/** What the page as served shows need not be kept any longer. */
+export function withoutKnown(pending: readonly Pending[], known: ReadonlySet<string>): Pending[] {
+  return pending.filter((one) => !(one.isSent && known.has(one.entryId)))
+}
+
+export type LineState = 'idle' | 'sending' | 'signed-out'
+
 /** The steady word beside the title. */
-export function savedWord(pending: readonly Pending[], isSending: boolean): string {
-  const waiting = pending.filter((one) => one.refusal === null).length
-  if (waiting === 0) return 'saved'
-  if (isSending) return 'saving…'
-  return `no connection, ${waiting} ${waiting === 1 ? 'value' : 'values'} kept on this device`
+export function savedWord(pending: readonly Pending[], line: LineState): string {
+  const count = waiting(pending).length
+  if (count === 0) return 'saved'
+  if (line === 'sending') return 'saving…'
+  const kept = `${count} ${count === 1 ? 'entry' : 'entries'} kept on this device`
+  return line === 'signed-out' ? `signed out, ${kept}` : `no connection, ${kept}`
 }

@@ -7,7 +7,12 @@ export type ActualReading = { ok: true; value: string | number } | { ok: false; 
  * What was typed at the bench, as a value. Units and decimal commas are understood as in the grid; a value outside
  * the catalogue's limits is still taken, because the record says what happened and not what should have.
  */
-export function readActual(parameter: Parameter | null, planned: unknown, text: string): ActualReading {
+export function readActual(
+  parameter: Parameter | null,
+  planned: unknown,
+  text: string,
+  unit: string | null = parameter?.unit ?? null,
+): ActualReading {
   const typed = text.trim()
   if (parameter) {
     const parsed = parseInput(parameter, typed)
@@ -20,7 +25,7 @@ export function readActual(parameter: Parameter | null, planned: unknown, text: 
   if (typeof planned === 'number')
     return {
       ok: false,
-      problem: `Expected a number${parameter?.unit ? ` in ${parameter.unit}` : ''}, found “${typed}”.`,
+      problem: `Expected a number${unit ? ` in ${unit}` : ''}, found “${typed}”.`,
     }
   return { ok: true, value: typed }
 }

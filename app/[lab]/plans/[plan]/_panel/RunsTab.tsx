@@ -8,10 +8,11 @@ import { Field } from '@/app/_components/Field'
 import { Input } from '@/app/_components/Input'
 import { RunStateMark } from '@/app/_components/record/RunStateMark'
 import { When } from '@/app/_components/record/When'
+import { Select } from '@/app/_components/Select'
 import { errorSentence } from '@/app/_lib/errorSentence'
 import { recordText } from '@/app/_lib/planCells'
 import { useTRPC } from '@/app/_lib/trpc'
-import type { PlanId, RecipeId } from '@/science/ids'
+import type { PlanId, RecipeId, RevisionId } from '@/science/ids'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { findParameter } from '@/science/recipe/parameters'
 import { parseInput } from '@/science/recipe/parseInput'
@@ -44,14 +45,22 @@ export function RunsTab({
   const { data: runs, isPending, error } = useQuery(query)
   const start = useMutation(
     trpc.runs.start.mutationOptions({
-      onSuccess: ({ id }) => {
+      onSuccess: ({ id, ids }) => {
         void queries.invalidateQueries({ queryKey: query.queryKey })
-        router.push(`/${lab}/runs/${id}`)
+        // Of several the list shows them all; one opens.
+        if (ids.length === 1) router.push(`/${lab}/runs/${id}`)
       },
     }),
   )
   const planned = typeof plannedBatchMassG === 'number' ? plannedBatchMassG : null
   const [typedMass, setTypedMass] = useState<string | null>(null)
+  const [place, setPlace] = useState('')
+  const [replicates, setReplicates] = useState(1)
+  const [revision, setRevision] = useState<RevisionId | ''>('')
+  const { data: options } = useQuery({
+    ...trpc.runs.startOptions.queryOptions({ lab, plan, recipe: recipeId }),
+    enabled: canStart,
+  })
   const mass = readMass(typedMass, planned)
   return (
     <div className="flex flex-col gap-4 text-sm">
@@ -59,7 +68,16 @@ export function RunsTab({
         <form
           onSubmit={(event) => {
             event.preventDefault()
-            if (mass.ok) start.mutate({ lab, plan, recipe: recipeId, batchMassG: mass.value })
+            if (mass.ok)
+              start.mutate({
+                lab,
+                plan,
+                recipe: recipeId,
+                revision: revision === '' ? null : revision,
+                batchMassG: mass.value,
+                place: place.trim(),
+                replicates,
+              })
           }}
           noValidate
         >
@@ -76,12 +94,70 @@ export function RunsTab({
               />
             )}
           </Field>
+          <Field label="Where">
+            {(control) => (
+              <>
+                <Input
+                  {...control}
+                  value={place}
+                  onChange={(event) => setPlace(event.target.value)}
+                  list={`${control.id}-places`}
+                  autoComplete="off"
+                  maxLength={120}
+                  placeholder="furnace, hood or reactor"
+                  className="mb-2 w-full"
+                />
+                <datalist id={`${control.id}-places`}>
+                  {options?.places.map((one) => (
+                    <option key={one} value={one} />
+                  ))}
+                </datalist>
+              </>
+            )}
+          </Field>
+          <div className="mb-3 flex gap-3">
+            <Field label="Of" className="min-w-0 flex-1">
+              {(control) => (
+                <Select
+                  {...control}
+                  value={revision}
+                  onChange={(event) => setRevision(event.target.value as RevisionId | '')}
+                  className="w-full"
+                >
+                  <option value="">the recipe as it stands</option>
+                  {options?.revisions.map((one) => (
+                    <option key={one.id} value={one.id}>
+                      {`revision ${one.number}${one.isApproved ? ', approved' : ''}`}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+            <Field label="Replicates">
+              {(control) => (
+                <Input
+                  {...control}
+                  type="number"
+                  min={1}
+                  max={20}
+                  value={replicates}
+                  onChange={(event) =>
+                    setReplicates(Math.min(20, Math.max(1, Math.round(Number(event.target.value)) || 1)))
+                  }
+                  className="w-20 tabular-nums"
+                />
+              )}
+            </Field>
+          </div>
           <Button type="submit" variant="primary" disabled={start.isPending || !isSaved || !mass.ok}>
-            <Play size={15} aria-hidden="true" /> {start.isPending ? 'Starting…' : 'Start run'}
+            <Play size={15} aria-hidden="true" />{' '}
+            {start.isPending ? 'Starting…' : replicates === 1 ? 'Start run' : `Start ${replicates} runs`}
           </Button>
           <p className="mt-1 text-xs text-ink-muted">
             {isSaved
-              ? 'Freezes the recipe as it stands; later edits do not change the run.'
+              ? revision === ''
+                ? 'Freezes the recipe as it stands; later edits do not change the run.'
+                : 'Runs that revision again, whatever the recipe says now.'
               : 'Your last changes are not saved yet. A run freezes what is saved.'}
           </p>
           {start.error && (
@@ -105,7 +181,9 @@ export function RunsTab({
               <RunStateMark state={run.state} />
             </div>
             <p className="text-xs text-ink-muted">
-              revision {run.revisionNumber}, {run.startedBy.name}, <When at={run.startedAt} />
+              revision {run.revisionNumber}, replicate {run.replicate}, {run.startedBy.name},{' '}
+              <When at={run.startedAt} />
+              {run.place !== '' && <>, {run.place}</>}
               {run.sampleCodes.length > 0 && <>, {run.sampleCodes.join(', ')}</>}
               {run.cellCount > 0 && (
                 <>

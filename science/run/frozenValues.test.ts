@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import * as catalogue from '@/science/recipe/parameters'
-import { plannedGroups } from './plannedValues'
+import * as catalogue from '../recipe/parameters'
+import { frozenGroups } from './frozenValues'
 
 it('numbers the sub-cycles as they run, and says which is which', () => {
-  const groups = plannedGroups(
+  const groups = frozenGroups(
     'ald',
     {
       supercycles: 5,
@@ -26,6 +26,6 @@ it('numbers the sub-cycles as they run, and says which is which', () => {
 })
 
 it('leaves nothing of the frozen recipe out but what the weigh-out says', () => {
-  const groups = plannedGroups('sol-gel', { batchMassG: 10, sinterHours: 2, 'own.old': 3 }, catalogue)
+  const groups = frozenGroups('sol-gel', { batchMassG: 10, sinterHours: 2, 'own.old': 3 }, catalogue)
   expect(groups.flatMap(({ values }) => values.map(({ key }) => key))).toEqual(['sinterHours', 'own.old'])
 })

@@ -1,9 +1,9 @@
-import type { Parameter, ParameterGroup, ParameterValue } from '@/science/recipe/parameter'
-import { type Catalogue, subCycleParameters } from '@/science/recipe/parameters'
-import type { Process } from '@/science/recipe/process'
+import type { Parameter, ParameterGroup, ParameterValue } from '../recipe/parameter'
+import { type Catalogue, subCycleParameters } from '../recipe/parameters'
+import type { Process } from '../recipe/process'
 
-/** One line of a run: what the frozen recipe says, to set beside what was done. */
-export interface PlannedValue {
+/** One value of a frozen recipe, as people read it. */
+export interface FrozenValue {
   key: string
   label: string
   unit: string | null
@@ -11,12 +11,10 @@ export interface PlannedValue {
   planned: ParameterValue
 }
 
-export interface PlannedGroup {
+export interface FrozenGroup {
   group: ParameterGroup | 'other'
   title: string
-  values: PlannedValue[]
-  /** What the recipe is of, and what the cells will be tested under, is not done at the bench: shown, not recorded. */
-  isRecorded: boolean
+  values: FrozenValue[]
 }
 
 const titles: Record<ParameterGroup | 'other', string> = {
@@ -48,14 +46,18 @@ const order: readonly (ParameterGroup | 'other')[] = [
   'conditions',
 ]
 
-export function plannedGroups(
+/** A rank behind every parameter of the catalogue, small enough that what is added to it still counts. */
+const afterAll = 1e6
+
+/** All values of a frozen recipe, the batch mass apart: that is the first line of the weigh-out. */
+export function frozenGroups(
   process: Process,
   values: Readonly<Record<string, ParameterValue>>,
   { parametersOf, findParameter }: Pick<Catalogue, 'parametersOf' | 'findParameter'>,
-): PlannedGroup[] {
+): FrozenGroup[] {
   const position = new Map(parametersOf(process).map((parameter, index) => [parameter.key, index]))
   const places = subCyclePlaces(values)
-  const byGroup = new Map<ParameterGroup | 'other', PlannedValue[]>()
+  const byGroup = new Map<ParameterGroup | 'other', FrozenValue[]>()
   for (const [key, planned] of Object.entries(values)) {
     const place = places.get(key)
     // The powder of the batch is the first line of the weigh-out; the order of the sub-cycles shows in their numbers.
@@ -69,8 +71,7 @@ export function plannedGroups(
     if (list) list.push(line)
     else byGroup.set(group, [line])
   }
-  const rank = (line: PlannedValue) =>
-    position.get(line.key) ?? Number.MAX_SAFE_INTEGER / 2 + (places.get(line.key)?.rank ?? 0)
+  const rank = (line: FrozenValue) => position.get(line.key) ?? afterAll + (places.get(line.key)?.rank ?? 0)
   return order.flatMap((group) => {
     const found = byGroup.get(group)
     if (!found) return []
@@ -79,7 +80,6 @@ export function plannedGroups(
         group,
         title: titles[group],
         values: found.toSorted((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1)),
-        isRecorded: group !== 'identity' && group !== 'conditions',
       },
     ]
   })
