@@ -4,7 +4,7 @@
  */
 import type { Role } from '@/db/schema/members'
 import type { NotificationKind } from '@/db/schema/notifications'
-import type { PlanViewSettings } from '@/db/schema/planViews'
+import type { PlanViewSettings, ResultsViewSettings } from '@/db/schema/planViews'
 import type { CellConditions } from '@/db/schema/samples'
 import type { TestConditions, TestSettings } from '@/db/schema/tests'
 import type { ColumnMap } from '@/science/cycler/reading'
@@ -38,8 +38,18 @@ import type { RequiredFields } from '@/science/recipe/requiredFields'
 import type { SampleKind, SampleState } from '@/science/samples/kinds'
 import type { ReviewMode, ReviewView } from './reviewViews'
 
+export type * from './comparisonViews'
 export type * from './reviewViews'
-export type { CellConditions, PlanViewSettings, Role, SampleKind, SampleState, TestConditions, TestSettings }
+export type {
+  CellConditions,
+  PlanViewSettings,
+  ResultsViewSettings,
+  Role,
+  SampleKind,
+  SampleState,
+  TestConditions,
+  TestSettings,
+}
 
 export interface PersonView {
   memberId: MemberId
@@ -192,14 +202,14 @@ export interface MovedRecipes {
   refused: { recipe: RecipeId; reason: string }[]
 }
 
-/** A way of looking at a plan's recipes that somebody saved under a name. */
-export interface SavedViewView {
+/** A way of looking at a plan's recipes, or at results, that somebody saved under a name. */
+export interface SavedViewView<Settings = PlanViewSettings> {
   id: PlanViewId
   name: string
   /** For everyone in the plan, or for its author alone. */
   isShared: boolean
   isOwn: boolean
-  settings: PlanViewSettings
+  settings: Settings
   savedBy: PersonView
   savedAt: Date
   /** Whoever saves over it says which version was seen. */
@@ -601,32 +611,6 @@ export interface CellView extends CellListItem, CellConditions {
   revision: RevisionView
   tests: TestView[]
   allowed: string[]
-}
-
-/** A published result of the same kind, drawn beside a measured one only where the conditions match. */
-export interface PublishedResult {
-  paper: string
-  paperTestId: string
-  place: string
-  sampleLabel: string
-  process: Process
-  result: ResultView
-}
-
-export interface ComparisonRow {
-  recipeId: RecipeId
-  recipeName: string
-  planId: PlanId
-  planTitle: string
-  process: Process
-  origin: 'measured' | 'paper'
-  paperPlace: string | null
-  cellId: CellId
-  cellName: string
-  result: ResultView
-  prediction: Prediction
-  /** Of the recipe as it was frozen. */
-  values: Readonly<Record<string, ParameterValue>>
 }
 
 /** `cells` with the samples before and the tests after them; `library` with parameters; `lab`: members and settings. */

@@ -1,5 +1,5 @@
 import { parseQuantity } from '@/science/recipe/parseInput'
-import { processLabels } from '@/science/recipe/process'
+import { type Process, processLabels } from '@/science/recipe/process'
 import { convert } from '@/science/units/units'
 import { type CellContent, type ContentSources, cellContent, recipeText } from './gridContent'
 import type { GridColumn } from './planColumns'
@@ -12,64 +12,104 @@ import type { GridColumn } from './planColumns'
  * - `atmosphere air, O2` one of several; `coating not Li3BO3`; `coating empty`, `thickness filled`
  * - `process wet`
  */
-export interface GridFilter {
-  clauses: readonly Clause[]
+export interface GridFilter<Row = ContentSources> {
+  clauses: readonly Clause<Row>[]
   /** A sentence for each clause that could not be understood; such a clause hides nothing. */
   faults: readonly string[]
 }
 
-export interface Clause {
+export interface Clause<Row = ContentSources> {
   text: string
-  holds: (sources: ContentSources) => boolean
+  holds: (row: Row) => boolean
+}
+
+/** A column as a clause can name it. `kind` says how its numbers are written: a `figure` without unit is a time. */
+export interface FilterColumn {
+  key: string
+  kind: string
+  head: string
+  label: string
+  unit: string | null
+}
+
+/** How the rows of a table are read, so that every table is filtered by the same words. */
+export interface FilterReading<Column extends FilterColumn, Row> {
+  content: (column: Column, row: Row) => CellContent
+  /** All that a word without a column is looked for in. */
+  text: (row: Row) => string
+  process: (row: Row) => Process
+  isNumeric: (column: Column) => boolean
 }
 
 type Test = (content: CellContent) => boolean
 
+const ofPlan: FilterReading<GridColumn, ContentSources> = {
+  content: cellContent,
+  text: recipeText,
+  process: ({ recipe }) => recipe.process,
+  isNumeric,
+}
+
 export function parseFilter(text: string, columns: readonly GridColumn[]): GridFilter {
-  const clauses: Clause[] = []
+  return parseFilterOf(text, columns, ofPlan)
+}
+
+export function parseFilterOf<Column extends FilterColumn, Row>(
+  text: string,
+  columns: readonly Column[],
+  reading: FilterReading<Column, Row>,
+): GridFilter<Row> {
+  const clauses: Clause<Row>[] = []
   const faults: string[] = []
   for (const part of text.split(/[;\n]/).map((one) => one.trim())) {
     if (part === '') continue
-    const clause = readClause(part, columns)
+    const clause = readClause(part, columns, reading)
     if ('fault' in clause) faults.push(clause.fault)
     else clauses.push({ text: part, holds: clause.holds })
   }
   return { clauses, faults }
 }
 
-export function passes(filter: GridFilter, sources: ContentSources): boolean {
-  return filter.clauses.every((clause) => clause.holds(sources))
+export function passes<Row>(filter: GridFilter<Row>, row: Row): boolean {
+  return filter.clauses.every((clause) => clause.holds(row))
 }
 
-function readClause(text: string, columns: readonly GridColumn[]): { holds: Clause['holds'] } | { fault: string } {
+function readClause<Column extends FilterColumn, Row>(
+  text: string,
+  columns: readonly Column[],
+  reading: FilterReading<Column, Row>,
+): { holds: Clause<Row>['holds'] } | { fault: string } {
   const process = /^process\b\s*[:=]?\s*/i.exec(text)
   if (process) {
     const test = readTexts(text.slice(process[0].length))
-    return { holds: ({ recipe }) => test({ number: null, unit: null, text: processLabels[recipe.process] }) }
+    return { holds: (row) => test({ number: null, unit: null, text: processLabels[reading.process(row)] }) }
   }
   const { named, rest } = namedColumns(text, columns)
   if (named.length === 0) {
     // `> 500` on its own says of no column.
     if (/^[<>≤≥=]/.test(text)) return { fault: `“${text}” names no column.` }
     const test = readTexts(text)
-    return { holds: (sources) => test({ number: null, unit: null, text: recipeText(sources) }) }
+    return { holds: (row) => test({ number: null, unit: null, text: reading.text(row) }) }
   }
-  const tests: { column: GridColumn; test: Test }[] = []
+  const tests: { column: Column; test: Test }[] = []
   let fault = ''
   for (const column of named) {
-    const test = readCondition(rest, column)
+    const test = readCondition(rest, column, reading.isNumeric(column))
     if (typeof test === 'string') fault = `“${text}”: ${test}`
     else tests.push({ column, test })
   }
   if (tests.length === 0) return { fault }
-  return { holds: (sources) => tests.some(({ column, test }) => test(cellContent(column, sources))) }
+  return { holds: (row) => tests.some(({ column, test }) => test(reading.content(column, row))) }
 }
 
 /** The columns that a clause begins with: by the longest head, label or key that fits. Two may share a head. */
-function namedColumns(text: string, columns: readonly GridColumn[]): { named: GridColumn[]; rest: string } {
+function namedColumns<Column extends FilterColumn>(
+  text: string,
+  columns: readonly Column[],
+): { named: Column[]; rest: string } {
   const folded = fold(text)
   let longest = 0
-  let named: GridColumn[] = []
+  let named: Column[] = []
   for (const column of columns) {
     for (const name of namesOf(column)) {
       const after = folded.charAt(name.length)
@@ -87,9 +127,9 @@ function namedColumns(text: string, columns: readonly GridColumn[]): { named: Gr
   }
 }
 
-const remembered = new WeakMap<GridColumn, readonly string[]>()
+const remembered = new WeakMap<FilterColumn, readonly string[]>()
 
-function namesOf(column: GridColumn): readonly string[] {
+function namesOf(column: FilterColumn): readonly string[] {
   const known = remembered.get(column)
   if (known) return known
   const names = [column.head, column.label, column.key].map(fold)
@@ -104,11 +144,11 @@ function fold(text: string): string {
 }
 
 /** A test of a cell, or a sentence that says what was expected. */
-function readCondition(text: string, column: GridColumn): Test | string {
+function readCondition(text: string, column: FilterColumn, isNumber: boolean): Test | string {
   const word = fold(text)
   if (word === '' || word === 'filled' || word === 'any') return (content) => content.text !== ''
   if (word === 'empty' || word === 'none') return (content) => content.text === ''
-  if (!isNumeric(column)) return readTexts(text)
+  if (!isNumber) return readTexts(text)
   const alternatives = text.split(/,\s+|\s+or\s+/).map((one) => readNumbers(one.trim(), column))
   const fault = alternatives.find((one) => typeof one === 'string')
   if (fault !== undefined) return fault
@@ -150,7 +190,7 @@ function near(one: number, other: number): boolean {
   return Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other))
 }
 
-function readNumbers(text: string, column: GridColumn): Test | string {
+function readNumbers(text: string, column: FilterColumn): Test | string {
   const sign = /^(>=|<=|!=|≥|≤|≠|>|<|=|not\s)\s*/i.exec(text)
   if (sign) {
     const kind = sign[1]?.trim().toLowerCase() ?? ''
@@ -174,7 +214,7 @@ function readNumbers(text: string, column: GridColumn): Test | string {
 }
 
 /** `450–550`, `450-550`, `450..550`, `450 to 550`, `0.5–2 h`, `1e-3-1e-2`; both ends belong to it. */
-function readRange(text: string, column: GridColumn): Test | null {
+function readRange(text: string, column: FilterColumn): Test | null {
   const places = [...text.matchAll(/\s*(?:–|—|\.\.\.?|…|\bto\b|-)\s*/g)].filter(({ index }) => index > 0)
   for (const { 0: separator, index } of places) {
     const left = text.slice(0, index)
@@ -197,7 +237,7 @@ function readRange(text: string, column: GridColumn): Test | null {
 }
 
 /** A number to compare with, in whatever unit the cell has; null for a cell of another dimension. */
-function readLimit(text: string, column: GridColumn): ((content: CellContent) => number | null) | string {
+function readLimit(text: string, column: FilterColumn): ((content: CellContent) => number | null) | string {
   if (text === '') return expected(column)
   if (column.unit !== null || column.kind !== 'figure') {
     const unit = column.kind === 'record' ? '%' : column.unit
@@ -213,6 +253,6 @@ function readLimit(text: string, column: GridColumn): ((content: CellContent) =>
   return (content) => (content.unit === null ? null : convert(seconds, 's', content.unit))
 }
 
-function expected(column: GridColumn): string {
+function expected(column: FilterColumn): string {
   return `expected a number${column.unit ? ` in ${column.unit}` : ''}, or a range as 450–550.`
 }

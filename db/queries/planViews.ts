@@ -1,30 +1,35 @@
-import { and, count, eq, or } from 'drizzle-orm'
+import { and, count, eq, isNull, or } from 'drizzle-orm'
 import type { MemberId, PlanId, PlanViewId } from '@/science/ids'
 import { planViews } from '../schema/planViews'
 import type { LabScope } from './scope'
 
 export type PlanViewRow = typeof planViews.$inferSelect
 
-/** Those of the plan that are for everyone, and this member's own. */
-export async function listPlanViews(lab: LabScope, planId: PlanId, memberId: MemberId): Promise<PlanViewRow[]> {
+/** Null: of the lab's results. */
+function isOf(planId: PlanId | null) {
+  return planId === null ? isNull(planViews.planId) : eq(planViews.planId, planId)
+}
+
+/** Those of the plan, or of the results, that are for everyone, and this member's own. */
+export async function listPlanViews(lab: LabScope, planId: PlanId | null, memberId: MemberId): Promise<PlanViewRow[]> {
   return await lab.db
     .select()
     .from(planViews)
     .where(
       and(
         eq(planViews.labId, lab.labId),
-        eq(planViews.planId, planId),
+        isOf(planId),
         or(eq(planViews.isShared, true), eq(planViews.savedBy, memberId)),
       ),
     )
     .orderBy(planViews.name, planViews.id)
 }
 
-export async function countPlanViews(lab: LabScope, planId: PlanId): Promise<number> {
+export async function countPlanViews(lab: LabScope, planId: PlanId | null): Promise<number> {
   const [row] = await lab.db
     .select({ count: count() })
     .from(planViews)
-    .where(and(eq(planViews.labId, lab.labId), eq(planViews.planId, planId)))
+    .where(and(eq(planViews.labId, lab.labId), isOf(planId)))
   return row?.count ?? 0
 }
 

@@ -2,7 +2,6 @@ import { and, desc, eq, getTableColumns, inArray, isNotNull, notInArray } from '
 import { union } from 'drizzle-orm/sqlite-core'
 import type { CellId, FileId, LabId, PlanId, RecipeId, SampleId, TestId } from '@/science/ids'
 import { files } from '../schema/files'
-import { plans } from '../schema/plans'
 import { revisions } from '../schema/revisions'
 import { runs } from '../schema/runs'
 import { cells, samples } from '../schema/samples'
@@ -19,7 +18,7 @@ export type DecisionRow = typeof testDecisions.$inferSelect
 type Db = LabScope['db']
 
 /** Readings that a newer one took the place of, alone or as a part of it: only once that one is read. */
-function replaced(lab: LabScope) {
+export function replaced(lab: LabScope) {
   return union(
     lab.db
       .select({ id: tests.replaces })
@@ -344,41 +343,4 @@ export async function listRetentions(
         cell === undefined ? undefined : eq(cells.id, cell),
       ),
     )
-}
-
-/** Every result of the lab with the recipe it is a judgement on, as frozen; a blend of several recipes judges none. */
-export async function listComparedResults(lab: LabScope) {
-  return await lab.db
-    .select({
-      result: results,
-      origin: tests.origin,
-      paperTestId: tests.paperTestId,
-      paperPlace: tests.paperPlace,
-      cellId: cells.id,
-      cellName: cells.name,
-      recipeId: runs.recipeId,
-      recipeName: revisions.name,
-      process: revisions.process,
-      prediction: revisions.prediction,
-      values: revisions.values,
-      planId: runs.planId,
-      planTitle: plans.title,
-    })
-    .from(results)
-    .innerJoin(tests, eq(tests.id, results.testId))
-    .innerJoin(cells, eq(cells.id, tests.cellId))
-    .innerJoin(samples, eq(samples.id, cells.sampleId))
-    .innerJoin(runs, eq(runs.id, samples.runId))
-    .innerJoin(revisions, eq(revisions.id, runs.revisionId))
-    .innerJoin(plans, eq(plans.id, runs.planId))
-    .where(
-      and(
-        eq(results.labId, lab.labId),
-        resultHolds(),
-        eq(tests.state, 'read'),
-        eq(samples.mixesRecipes, false),
-        notInArray(tests.id, replaced(lab)),
-      ),
-    )
-    .orderBy(plans.title, revisions.name, results.figure, results.id)
 }

@@ -18,8 +18,28 @@ export interface PlanViewSettings {
   computed: readonly { id: string; name: string; formula: string }[]
 }
 
+/** How a lab's results are looked at. Keys of columns are those of the comparison. */
+export interface ResultsViewSettings {
+  part: 'table' | 'pivot' | 'scatter' | 'prediction' | 'published'
+  /** As it was typed. */
+  filter: string
+  /** Empty for all. */
+  window: string
+  rate: string
+  cellType: string
+  origin: string
+  /** The cycle that retention is taken at. */
+  n: number
+  /** Further columns of the table, in their order. */
+  columns: readonly string[]
+  sort: { key: string; direction: 'ascending' | 'descending' }
+  pivot: { rows: string; columns: string; merit: string }
+  scatter: { x: string; y: string; colour: string; xLog: boolean; yLog: boolean; hasFit: boolean }
+  prediction: { figure: string; merit: string }
+}
+
 /**
- * A named view of a plan. It stands beside the document and not in it: a view changes nothing that is planned, so it shall
+ * A named view of a plan's grid, or of the lab's results where no plan is named. A plan's stands beside the document and not in it: a view changes nothing that is planned, so it shall
  * neither undo nor take an approval back, and one's own are nobody else's business.
  */
 export const planViews = sqliteTable(
@@ -29,11 +49,10 @@ export const planViews = sqliteTable(
     labId: inLab(),
     planId: text('plan_id')
       .$type<PlanId>()
-      .notNull()
       .references(() => plans.id),
     name: text('name').notNull(),
     isShared: integer('is_shared', { mode: 'boolean' }).notNull(),
-    settings: text('settings', { mode: 'json' }).$type<PlanViewSettings>().notNull(),
+    settings: text('settings', { mode: 'json' }).$type<PlanViewSettings | ResultsViewSettings>().notNull(),
     savedBy: text('saved_by').$type<MemberId>().notNull(),
     savedAt: moment('saved_at').notNull(),
     /** Guards against two people saving over each other. */

@@ -244,3 +244,18 @@ function testResults(test: LiteratureTestEntry): LiteratureResult[] {
       )
   return results
 }
+
+/**
+ * A name for each result of a test, in their order, that addresses can carry: `ma2026-04.retention`, and where a test has one
+ * figure at several rates, `feng2023-04.dischargeCapacity.0.5C`.
+ */
+export function resultKeys({
+  testId,
+  results,
+  conditions,
+}: Pick<LiteratureTest, 'testId' | 'results' | 'conditions'>): string[] {
+  return results.map(({ figure, conditions: own }) => {
+    const rate = own.cRate !== undefined && own.cRate !== conditions.cRate ? `.${own.cRate}C` : ''
+    return `${testId}.${figure}${rate}`
+  })
+}

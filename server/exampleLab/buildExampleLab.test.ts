@@ -13,7 +13,7 @@ import { results, tests } from '@/db/schema/tests'
 import { literature } from '@/science/library/literature'
 import { readSampleCode } from '@/science/sampleCode'
 import { listActivity } from '../services/activity'
-import { listComparisonRows, listPublishedResults } from '../services/comparison'
+import { listComparison, listPublishedResults } from '../services/comparison'
 import type { LabContext } from '../services/context'
 import { getPlan, listPlans } from '../services/plans'
 import { getRun, listRuns } from '../services/runs'
@@ -114,20 +114,18 @@ describe('the example lab', () => {
   })
 
   it('is compared with the conditions of each paper', async () => {
-    const rows = await listComparisonRows(example)
-    expect(rows.find((row) => row.paperPlace === 'ma2026, Fig. 2d' && row.result.figure === 'retention')).toMatchObject(
-      {
-        origin: 'paper',
-        recipeName: 'LCO-M2',
-        result: {
-          value: 83.3,
-          unit: '%',
-          atCycle: 200,
-          conditions: { lowerCutoffV: 2.8, upperCutoffV: 4.5, cRate: 1, cell: 'coin, liquid carbonate, Li' },
-        },
-      },
+    const { tests, revisions } = await listComparison(example, { n: 100 })
+    const test = tests.find((one) => one.paper?.testId === 'ma2026-04')
+    expect(test).toMatchObject({
+      origin: 'paper',
+      paper: { place: 'Fig. 2d' },
+      conditions: { lowerCutoffV: 2.8, upperCutoffV: 4.5, cRate: 1, cell: 'coin, liquid carbonate, Li' },
+    })
+    expect(test?.figures).toContainEqual(
+      expect.objectContaining({ figure: 'retention', value: 83.3, unit: '%', atCycle: 200, conditions: null }),
     )
-    expect(listPublishedResults()).toHaveLength(rows.length)
+    expect(revisions.find((one) => one.id === test?.revisionId)).toMatchObject({ recipeName: 'LCO-M2' })
+    expect(listPublishedResults()).toHaveLength(tests.flatMap((one) => one.figures).length)
   })
 
   it('tells of itself in words', async () => {

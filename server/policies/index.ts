@@ -51,6 +51,8 @@ const rules = {
   'run.record': workers,
   'run.close': (actor, subject) => workers(actor, subject) && subject.isClosed !== true,
 
+  'results.share': workers,
+
   'sample.write': workers,
   'cell.create': workers,
   'test.upload': workers,

@@ -3,7 +3,7 @@ import { newId } from '@/collab/plan/newId'
 import { buildLab, buildMember } from '@/db/testing/factories'
 import { listActivity } from './activity'
 import { createCell, getCell, listCells } from './cells'
-import { listComparisonRows } from './comparison'
+import { comparePicked, listComparison } from './comparison'
 import type { LabContext } from './context'
 import { archivePlan, duplicatePlan, getPlan, getPlanRecords, listPlans } from './plans'
 import { approvePlan, askForReview, requestChanges } from './reviews'
@@ -52,7 +52,11 @@ it('shows a PI of another lab nothing, and lets her change nothing', async () =>
   expect(await listRuns(stranger, { plan })).toEqual([])
   expect(await listSamples(stranger)).toEqual([])
   expect(await listCells(stranger)).toEqual([])
-  expect(await listComparisonRows(stranger)).toEqual([])
+  expect(await listComparison(stranger, { n: 100 })).toMatchObject({ revisions: [], tests: [], next: null })
+  expect(await comparePicked(stranger, { of: [recipe, cell], n: 100 })).toMatchObject({
+    unknown: [recipe, cell],
+    series: [],
+  })
   expect(await listActivity(stranger, { plan })).toEqual([])
   expect(await find(stranger, 'LBO')).toEqual([])
   expect(await getRun(lab.viewer, run)).toMatchObject({ state: 'running', entries: [] })

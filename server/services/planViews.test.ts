@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PlanId, PlanViewId } from '@/science/ids'
-import type { PlanViewSettings } from '../views'
+import type { PlanViewSettings, ResultsViewSettings } from '../views'
 import { archivePlan, createPlan } from './plans'
-import { listSavedViews, removeView, saveView } from './planViews'
+import { listResultsViews, listSavedViews, removeView, saveView } from './planViews'
 import { type LabHarness, startLab } from './testing/labHarness'
 
 let lab: LabHarness
@@ -21,6 +21,21 @@ const settings = (filter: string): PlanViewSettings => ({
   filter,
   computed: [],
 })
+const resultsSettings: ResultsViewSettings = {
+  part: 'pivot',
+  filter: '',
+  window: '',
+  rate: '',
+  cellType: '',
+  origin: '',
+  n: 50,
+  columns: ['parameter.sinterTemperatureC'],
+  sort: { key: 'retention', direction: 'descending' },
+  pivot: { rows: 'process', columns: 'window', merit: 'retention' },
+  scatter: { x: 'n', y: 'retention', colour: 'process', xLog: false, yLog: false, hasFit: true },
+  prediction: { figure: 'timeToRocksalt', merit: 'retention' },
+}
+
 const save = (context: LabHarness['pi'], name: string, isShared: boolean, over?: { id: PlanViewId; version: number }) =>
   saveView(context, { plan, name, isShared, settings: settings(name), over })
 
@@ -63,5 +78,20 @@ describe('a saved view', () => {
     expect((await listSavedViews(lab.pi, plan)).map((view) => [view.name, view.version])).toEqual([['hotter', 2]])
     await removeView(lab.researcher, { plan, view: id })
     expect(await listSavedViews(lab.pi, plan)).toEqual([])
+  })
+
+  it('of the results stands beside those of plans, and is shared by those who work in the lab', async () => {
+    const results = { ...resultsSettings, filter: 'sinter 450–550' }
+    const own = { plan: null, name: 'hot ones', isShared: false, settings: results }
+    await save(lab.researcher, 'of the plan', true)
+    await saveView(lab.viewer, own)
+    await expect(saveView(lab.viewer, { ...own, isShared: true })).rejects.toMatchObject({ code: 'not-allowed' })
+    const { id } = await saveView(lab.student, { ...own, isShared: true })
+    expect(await listResultsViews(lab.pi)).toMatchObject([{ name: 'hot ones', isShared: true, settings: results }])
+    expect(await listResultsViews(lab.viewer)).toHaveLength(2)
+    await expect(removeView(lab.viewer, { plan: null, view: id })).rejects.toMatchObject({ code: 'not-allowed' })
+    await expect(removeView(lab.pi, { plan, view: id })).rejects.toMatchObject({ code: 'not-found' })
+    await removeView(lab.pi, { plan: null, view: id })
+    expect(await listResultsViews(lab.pi)).toEqual([])
   })
 })

@@ -8,7 +8,7 @@ import {
   type PlanViewRow,
   updatePlanView,
 } from '@/db/queries/planViews'
-import type { PlanViewSettings } from '@/db/schema/planViews'
+import type { PlanViewSettings, ResultsViewSettings } from '@/db/schema/planViews'
 import type { PlanId, PlanViewId } from '@/science/ids'
 import { AppError } from '../errors'
 import { can } from '../policies'
@@ -23,15 +23,28 @@ const mostViews = 200
 
 /** The views of a plan that this member may see: everyone's, and her own. */
 export async function listSavedViews(context: LabContext, planId: PlanId): Promise<SavedViewView[]> {
+  await requirePlan(scopeOf(context), planId)
+  return await viewsOf<PlanViewSettings>(context, planId)
+}
+
+/** The same of the lab's results. */
+export async function listResultsViews(context: LabContext): Promise<SavedViewView<ResultsViewSettings>[]> {
+  return await viewsOf<ResultsViewSettings>(context, null)
+}
+
+/** Views are saved with the settings of what they are of, so those of one place have one kind. */
+async function viewsOf<Settings extends PlanViewSettings | ResultsViewSettings>(
+  context: LabContext,
+  planId: PlanId | null,
+): Promise<SavedViewView<Settings>[]> {
   const lab = scopeOf(context)
-  await requirePlan(lab, planId)
   const [rows, people] = await Promise.all([listPlanViews(lab, planId, context.actor.memberId), peopleOf(lab)])
   return rows.map(({ id, name, isShared, settings, savedBy, savedAt, version }) => ({
     id,
     name,
     isShared,
     isOwn: savedBy === context.actor.memberId,
-    settings,
+    settings: settings as Settings,
     savedBy: people(savedBy),
     savedAt,
     version,
@@ -40,28 +53,28 @@ export async function listSavedViews(context: LabContext, planId: PlanId): Promi
 
 /**
  * Saves a view under a name: a new one, or over the one named by `over` if nobody saved it since it was seen. Whoever may read a
- * plan has views of her own; those for everyone are for those who may write in it.
+ * plan or the results has views of her own; those for everyone are for those who may write in the plan, or work in the lab.
  *
  * @throws AppError not-allowed, not-found, conflict (somebody saved it meanwhile), too-many
  */
 export async function saveView(
   context: LabContext,
   view: {
-    plan: PlanId
+    plan: PlanId | null
     name: string
     isShared: boolean
-    settings: PlanViewSettings
+    settings: PlanViewSettings | ResultsViewSettings
     over?: { id: PlanViewId; version: number }
   },
 ): Promise<{ id: PlanViewId }> {
   const lab = scopeOf(context)
-  const plan = await requirePlan(lab, view.plan)
+  const mayShare = await sharingIn(context, view.plan)
   const { name, isShared, settings, over } = view
-  if (isShared) requireSharing(context, plan.archivedAt !== null)
+  if (isShared) mayShare()
   const values = { name, isShared, settings, savedBy: context.actor.memberId, savedAt: thisMoment() }
   if (over === undefined) {
     if ((await countPlanViews(lab, view.plan)) >= mostViews)
-      throw new AppError('too-many', `This plan has ${mostViews} views. Remove one that nobody uses first.`)
+      throw new AppError('too-many', `There are ${mostViews} views here. Remove one that nobody uses first.`)
     const id = newId('planView')
     await commit(context.core.database, [
       insertPlanView(lab, { id, planId: view.plan, ...values }),
@@ -70,7 +83,7 @@ export async function saveView(
     return { id }
   }
   const before = await requireView(context, view.plan, over.id)
-  if (before.isShared) requireSharing(context, plan.archivedAt !== null)
+  if (before.isShared) mayShare()
   await commit(context.core.database, [
     guarded(updatePlanView(lab, over, values), {
       changes: 1,
@@ -84,29 +97,34 @@ export async function saveView(
 
 export async function removeView(
   context: LabContext,
-  { plan: planId, view }: { plan: PlanId; view: PlanViewId },
+  { plan, view }: { plan: PlanId | null; view: PlanViewId },
 ): Promise<void> {
   const lab = scopeOf(context)
-  const plan = await requirePlan(lab, planId)
-  const row = await requireView(context, planId, view)
-  if (row.isShared) requireSharing(context, plan.archivedAt !== null)
+  const mayShare = await sharingIn(context, plan)
+  const row = await requireView(context, plan, view)
+  if (row.isShared) mayShare()
   await commit(context.core.database, [deletePlanView(lab, view), happened(context, 'view.removed', view)])
 }
 
 /** Another person's own view looks like one that does not exist. */
-async function requireView(context: LabContext, planId: PlanId, id: PlanViewId): Promise<PlanViewRow> {
+async function requireView(context: LabContext, planId: PlanId | null, id: PlanViewId): Promise<PlanViewRow> {
   const rows = await listPlanViews(scopeOf(context), planId, context.actor.memberId)
   const row = rows.find((one) => one.id === id)
   if (row === undefined) throw new AppError('not-found', 'There is no such view any more.')
   return row
 }
 
-function requireSharing(context: LabContext, isArchived: boolean): void {
-  if (!can(context.actor, 'plan.write', { isArchived }))
-    throw new AppError(
-      'not-allowed',
-      'A view for everyone is for those who may write in the plan. Save it for yourself.',
-    )
+/** Refuses when this member may not save what everyone sees, of a plan or of the results. */
+async function sharingIn(context: LabContext, planId: PlanId | null): Promise<() => void> {
+  if (planId === null) return () => refuseUnless(can(context.actor, 'results.share'), 'work in the lab')
+  const { archivedAt } = await requirePlan(scopeOf(context), planId)
+  return () =>
+    refuseUnless(can(context.actor, 'plan.write', { isArchived: archivedAt !== null }), 'may write in the plan')
+}
+
+function refuseUnless(isAllowed: boolean, who: string): void {
+  if (!isAllowed)
+    throw new AppError('not-allowed', `A view for everyone is for those who ${who}. Save it for yourself.`)
 }
 
 function happened({ lab, actor }: LabContext, verb: string, view: PlanViewId) {

@@ -1,4 +1,4 @@
-import { literature, literatureTests } from '@/science/library/literature'
+import { literature, literatureTests, resultKeys } from '@/science/library/literature'
 import type { PublishedResult } from '../views'
 
 let known: readonly PublishedResult[] | null = null
@@ -8,7 +8,9 @@ export function publishedResults(): PublishedResult[] {
   known ??= literatureTests().flatMap((test) => {
     const sample = literature.samples.find((one) => one.id === test.sampleId)
     if (sample === undefined) return []
-    return test.results.map((result) => ({
+    const keys = resultKeys(test)
+    return test.results.map((result, at) => ({
+      key: keys[at] ?? test.testId,
       paper: sample.paper,
       paperTestId: test.testId,
       place: test.place,

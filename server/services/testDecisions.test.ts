@@ -4,7 +4,7 @@ import type { TestId } from '@/science/ids'
 import { listActivity } from './activity'
 import { correctCell } from './cellCorrections'
 import { getCell } from './cells'
-import { listComparisonRows } from './comparison'
+import { listComparison } from './comparison'
 import { getPlan } from './plans'
 import { changeTestSettings, chooseCircuit, leaveOutCycle } from './testDecisions'
 import { smallRecord } from './testing/cyclerFiles'
@@ -44,8 +44,12 @@ describe('leaving a cycle out', () => {
       percent: after?.value,
       atCycle: 4,
     })
-    const compared = (await listComparisonRows(lab.viewer)).filter((row) => row.result.figure === 'retention')
-    expect(compared.map((row) => row.result.value)).toEqual([after?.value])
+    const values = async (n: number, name: string) =>
+      (await listComparison(lab.viewer, { n })).tests.flatMap(({ figures }) =>
+        figures.filter((one) => one.figure === name).map((one) => one.value),
+      )
+    expect(await values(100, 'retention')).toEqual([after?.value])
+    expect(await values(4, 'retentionAtN')).toEqual([expect.closeTo(after?.value ?? 0, 9)])
     const { cycles, judgement } = await getTest(lab.viewer, test)
     expect(cycles).toHaveLength(5)
     expect(judgement.leftOut).toMatchObject([{ cycle: 5, reason: 'the clip came loose', by: { name: 'Sora' } }])

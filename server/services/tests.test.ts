@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listActivity } from './activity'
 import { getCell } from './cells'
-import { listComparisonRows } from './comparison'
+import { listComparison } from './comparison'
 import { getPlan } from './plans'
 import { find } from './search'
 import { smallRecord } from './testing/cyclerFiles'
@@ -63,11 +63,10 @@ describe('an uploaded cycler file', () => {
         cellCount: 1,
         bestRetention: { percent: retention?.value, atCycle: retention?.atCycle, testId: test.id },
       })
-      const rows = await listComparisonRows(lab.viewer)
-      expect(rows.find((row) => row.result.figure === 'retention')).toMatchObject({
-        recipeId: recipe,
-        origin: 'measured',
-      })
+      const { revisions, tests } = await listComparison(lab.viewer, { n: 100 })
+      expect(revisions).toMatchObject([{ recipeId: recipe }])
+      expect(tests).toMatchObject([{ origin: 'file', revisionId: revisions[0]?.id }])
+      expect(tests[0]?.figures.find((one) => one.figure === 'retention')?.value).toBe(retention?.value)
     },
   )
 

@@ -159,7 +159,7 @@ export function LibraryScreen({
           {
             value: 'papers',
             label: 'Papers',
-            content: found(foundPapers, <PaperTable papers={foundPapers} sources={library.sources} />),
+            content: found(foundPapers, <PaperTable lab={lab} papers={foundPapers} sources={library.sources} />),
           },
           { value: 'guidelines', label: 'Guidelines', content: <GuidelineTables library={library} /> },
           {

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { type DataColumn, DataTable } from '@/app/_components/DataTable'
 import { Formula } from '@/app/_components/Formula'
 import type { Cathode, OxygenSink, Precursor, Sourced } from '@/science/library/library'
@@ -170,7 +171,7 @@ export function PrecursorTable({ precursors, ...props }: EntryTableProps & { pre
   )
 }
 
-const paperColumns: readonly DataColumn<PaperRow>[] = [
+const paperColumns = (lab: string): readonly DataColumn<PaperRow>[] => [
   {
     key: 'paper',
     head: 'Paper',
@@ -178,7 +179,9 @@ const paperColumns: readonly DataColumn<PaperRow>[] = [
     className: 'min-w-48 max-w-[52rem]',
     cell: (paper) => (
       <>
-        <span className="font-medium">{paper.id}</span>
+        <Link href={`/${lab}/library/papers/${paper.id}`} className="font-medium text-accent hover:underline">
+          {paper.id}
+        </Link>
         <span className="block">
           <Formula text={paper.system} />
         </span>
@@ -208,16 +211,18 @@ const paperColumns: readonly DataColumn<PaperRow>[] = [
 
 /** The papers whose recipes and results the library holds; below, the further sources that its values name. */
 export function PaperTable({
+  lab,
   papers,
   sources,
 }: {
+  lab: string
   papers: readonly PaperRow[]
   sources: Readonly<Record<string, string>>
 }) {
   const further = Object.entries(sources).filter(([key]) => !papers.some((paper) => paper.id === key))
   return (
     <>
-      <DataTable caption="Papers" columns={paperColumns} rows={papers} rowKey={(paper) => paper.id} />
+      <DataTable caption="Papers" columns={paperColumns(lab)} rows={papers} rowKey={(paper) => paper.id} />
       {further.length > 0 && (
         <section className="mt-8 max-w-[52rem]">
           <h2 className="m-0 mb-2 text-base font-semibold">Further sources</h2>

@@ -1,68 +1,110 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { ArrowDown, ArrowUp, Download } from 'lucide-react'
-import Link from 'next/link'
-import { useId, useMemo, useState } from 'react'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { toast } from 'sonner'
 import { Button } from '@/app/_components/Button'
-import { saveText } from '@/app/_components/charts/saveFile'
+import { fileNameOf, toCsv } from '@/app/_components/charts/csv'
+import { saveFile, saveText } from '@/app/_components/charts/saveFile'
+import { toXlsx } from '@/app/_components/charts/xlsx'
 import { EmptyState } from '@/app/_components/EmptyState'
-import { Formula } from '@/app/_components/Formula'
-import { Input } from '@/app/_components/Input'
 import { PageHeader } from '@/app/_components/PageHeader'
-import { Section } from '@/app/_components/record/Facts'
-import { Select } from '@/app/_components/Select'
+import { Tabs } from '@/app/_components/Tabs'
+import { SavedViewsMenu, type UsedView, type ViewsPlace } from '@/app/_components/views/SavedViewsMenu'
+import { comparedColumns, lineReading, sharedConditions, sortLines } from '@/app/_lib/comparison/columns'
+import { type ComparedLine, countRuns, toLines } from '@/app/_lib/comparison/lines'
+import { errorSentence } from '@/app/_lib/errorSentence'
+import { parseFilterOf, passes } from '@/app/_lib/gridFilter'
 import { useLabScience } from '@/app/_lib/labScience'
 import { useTRPC } from '@/app/_lib/trpc'
-import { formatCycles, formatResult, formatUnit } from '@/science/comparison/figures'
-import { formatValue } from '@/science/recipe/formatValue'
-import type { Parameter, ParameterValue } from '@/science/recipe/parameter'
-import { processLabels } from '@/science/recipe/process'
-import type { ComparisonRow } from '@/server/views'
-import {
-  type ComparisonLine,
-  comparedFigures,
-  type Filters,
-  filterChoices,
-  filterLines,
-  noFilters,
-  type Sorting,
-  type SortKey,
-  sortLines,
-  toLines,
-  usedParameters,
-} from './comparisonTable'
-import { csvOfLines } from './csvOfLines'
-import { PredictionScatter } from './PredictionScatter'
+import type { ComparedRevision, ComparisonView, PublishedResult } from '@/server/views'
+import { exportLines } from './exportLines'
+import { LineTable } from './LineTable'
+import { PivotPart } from './PivotPart'
+import { PredictionPart } from './PredictionPart'
+import { PublishedPart } from './PublishedPart'
+import { Choice, CycleField, FilterInput } from './ResultsBar'
+import { plainResults, type ResultsPart, type ResultsView, readResultsView, sameResultsView } from './resultsView'
+import { ScatterPart } from './ScatterPart'
 
-const figureHeads = {
-  retention: { head: 'Retention', unit: '%' },
-  dischargeCapacity: { head: 'Discharge', unit: 'mAh g⁻¹' },
-  finalCapacity: { head: 'Last cycle', unit: 'mAh g⁻¹' },
-  initialCoulombicEfficiency: { head: 'First CE', unit: '%' },
-} as const
+/** Stands in a choice for "the source does not say". */
+const notKnown = 'not known'
 
-export function ResultsScreen({ lab, initial }: { lab: string; initial: ComparisonRow[] }) {
-  const trpc = useTRPC()
-  const { data: rows } = useQuery({ ...trpc.comparison.rows.queryOptions({ lab }), initialData: initial })
-  const [filters, setFilters] = useState<Filters>(noFilters)
-  const [sorting, setSorting] = useState<Sorting>({ key: 'retention', isDescending: true })
+export function ResultsScreen({
+  lab,
+  initial,
+  published,
+  canShare,
+  initialFilter,
+  initialPart,
+}: {
+  lab: string
+  initial: ComparisonView
+  published: readonly PublishedResult[]
+  canShare: boolean
+  initialFilter: string
+  initialPart: ResultsPart
+}) {
+  const [inUse, setInUse] = useState<UsedView<ResultsView>>(() => ({
+    view: { ...plainResults, filter: initialFilter, part: initialPart },
+    savedId: null,
+  }))
+  const { view } = inUse
+  const change = (part: Partial<ResultsView>) =>
+    setInUse((before) => ({ ...before, view: { ...before.view, ...part } }))
+  const { revisions, lines, isComplete } = useLines(lab, view.n, initial)
   const { catalogue } = useLabScience()
-  const [parameterKey, setParameterKey] = useState('')
-  const lines = useMemo(() => toLines(rows), [rows])
-  const parameters = useMemo(() => usedParameters(lines, catalogue.parameters), [lines, catalogue])
-  const parameter = parameters.find(({ key }) => key === parameterKey) ?? null
-  const choices = useMemo(() => filterChoices(lines), [lines])
-  const shown = useMemo(() => sortLines(filterLines(lines, filters), sorting), [lines, filters, sorting])
-  const change = (part: Partial<Filters>) => setFilters((before) => ({ ...before, ...part }))
-  const isFiltered = Object.values(filters).some((value) => value !== '')
+  const columns = useMemo(() => comparedColumns(lines, catalogue.parameters, view.n), [lines, catalogue, view.n])
+  const filterText = useDeferredValue(view.filter)
+  const filter = useMemo(() => parseFilterOf(filterText, columns, lineReading), [filterText, columns])
+  const { window, rate, cellType, origin } = view
+  const shown = useMemo(
+    () =>
+      lines.filter(
+        (line) =>
+          (window === '' || (line.window ?? notKnown) === window) &&
+          (rate === '' || (line.rate ?? notKnown) === rate) &&
+          (cellType === '' || (line.cellType ?? notKnown) === cellType) &&
+          (origin === '' || line.origin === origin) &&
+          passes(filter, line),
+      ),
+    [lines, filter, window, rate, cellType, origin],
+  )
+  const sorted = useMemo(
+    () =>
+      sortLines(
+        shown,
+        columns.find(({ key }) => key === view.sort.key),
+        view.sort.direction === 'descending',
+      ),
+    [shown, columns, view.sort],
+  )
+  const choices = useMemo(() => choicesOf(lines), [lines])
+  const isFiltered = view.filter !== '' || [window, rate, cellType, origin].some((value) => value !== '')
 
-  if (lines.length === 0)
+  const [isWriting, setWriting] = useState(false)
+  const save = async (kind: 'csv' | 'xlsx') => {
+    const { header, rows } = exportLines(sorted, columns, view.n)
+    const name = fileNameOf('results', kind)
+    if (kind === 'csv') return saveText(name, toCsv(header, rows), 'text/csv')
+    setWriting(true)
+    try {
+      saveFile(name, await toXlsx('Results', header, rows))
+    } catch (error) {
+      toast.error(`The Excel file could not be written: ${errorSentence(error)}`)
+    } finally {
+      setWriting(false)
+    }
+  }
+
+  if (revisions.length === 0)
     return (
       <>
         <PageHeader title="Results" />
         <EmptyState title="No results yet">
           Drop a cycler file on a cell’s page: its capacity and retention then stand here beside every other recipe’s.
+          What the papers got is in the library, under Papers.
         </EmptyState>
       </>
     )
@@ -70,241 +112,221 @@ export function ResultsScreen({ lab, initial }: { lab: string; initial: Comparis
   return (
     <>
       <PageHeader title="Results">
-        <Button
-          variant="secondary"
-          onClick={() => saveText('results.csv', csvOfLines(shown, catalogue.parameters), 'text/csv')}
-          aria-label="Save the shown results as CSV"
-        >
+        <ResultsViews lab={lab} canShare={canShare} inUse={inUse} onUse={setInUse} />
+        <Button onClick={() => save('csv')} aria-label="Save the shown results as CSV">
           <Download aria-hidden className="size-4" /> CSV
+        </Button>
+        <Button disabled={isWriting} onClick={() => save('xlsx')} aria-label="Save the shown results as an Excel file">
+          Excel
         </Button>
       </PageHeader>
 
-      <search aria-label="Filter results" className="mb-4 flex flex-wrap items-end gap-3">
+      <search aria-label="Filter results" className="mb-3 flex flex-wrap items-end gap-3">
+        <FilterInput filter={view.filter} faults={filter.faults} onFilter={(next) => change({ filter: next })} />
+        <Choice label="Window" value={window} choices={choices.window} onChange={(next) => change({ window: next })} />
+        <Choice label="Rate" value={rate} choices={choices.rate} onChange={(next) => change({ rate: next })} />
         <Choice
-          label="Process"
-          value={filters.process}
-          choices={choices.process}
-          say={(value) => (value in processLabels ? processLabels[value as keyof typeof processLabels] : value)}
-          onChange={(process) => change({ process })}
+          label="Cell type"
+          value={cellType}
+          choices={choices.cellType}
+          onChange={(next) => change({ cellType: next })}
         />
-        <Choice
-          label="Window"
-          value={filters.window}
-          choices={choices.window}
-          onChange={(window) => change({ window })}
-        />
-        <Choice label="Rate" value={filters.rate} choices={choices.rate} onChange={(rate) => change({ rate })} />
         <Choice
           label="Origin"
-          value={filters.origin}
-          choices={choices.origin}
-          say={(value) => (value === 'paper' ? 'papers' : 'this lab')}
-          onChange={(origin) => change({ origin })}
+          value={origin}
+          choices={[
+            { value: 'measured', label: 'this lab' },
+            { value: 'paper', label: 'papers' },
+          ]}
+          onChange={(next) => change({ origin: next })}
         />
-        <Choice
-          label="With parameter"
-          value={parameter?.key ?? ''}
-          none="none"
-          choices={parameters.map(({ key }) => key)}
-          say={(key) => parameters.find((one) => one.key === key)?.label ?? key}
-          onChange={(key) => {
-            setParameterKey(key)
-            if (key !== '') setSorting({ key: `parameter ${key}`, isDescending: false })
-          }}
-        />
-        <div className="min-w-0 flex-1 basis-40">
-          <label htmlFor="results-text" className="mb-1 block text-xs text-ink-muted">
-            Recipe, plan or cell
-          </label>
-          <Input
-            id="results-text"
-            type="search"
-            value={filters.text}
-            onChange={(event) => change({ text: event.target.value })}
-            className="h-11 w-full sm:h-8 sm:max-w-64"
-          />
-        </div>
+        <CycleField n={view.n} onChange={(n) => change({ n })} />
         {isFiltered && (
-          <Button variant="ghost" className="h-11 sm:h-8" onClick={() => setFilters(noFilters)}>
+          <Button
+            variant="ghost"
+            onClick={() => change({ filter: '', window: '', rate: '', cellType: '', origin: '' })}
+          >
             Show all
           </Button>
         )}
       </search>
-      <p role="status" className="m-0 mb-2 text-sm text-ink-muted">
-        {shown.length === lines.length ? `${lines.length} results` : `${shown.length} of ${lines.length} results`}, one
-        line per cell and set of conditions. Figures of different windows, rates or cycles do not compare.
+      <p role="status" className="m-0 mb-4 text-sm text-ink-muted">
+        {shown.length === lines.length
+          ? counted(lines.length, 'line')
+          : `${shown.length} of ${counted(lines.length, 'line')}`}
+        {' · '}
+        {sharedConditions(shown)}
+        {' · '}
+        <RunsSaid revisions={isFiltered ? shown.map((line) => line.revision) : revisions} />
+        {!isComplete && ' · older ones are being loaded'}
       </p>
 
-      {shown.length > 0 ? (
-        <ComparisonTable lab={lab} lines={shown} parameter={parameter} sorting={sorting} onSort={setSorting} />
-      ) : (
-        <p className="py-6 text-center text-ink-muted">No result fits these filters.</p>
-      )}
-      <div className="mt-8">
-        <Section title="Prediction against record">
-          <PredictionScatter lines={shown} />
-        </Section>
-      </div>
+      <Tabs
+        label="Ways of looking at results"
+        value={view.part}
+        onChange={(part) => change({ part: part as ResultsPart })}
+        tabs={[
+          {
+            value: 'table',
+            label: 'Table',
+            content: (
+              <LineTable
+                lab={lab}
+                lines={sorted}
+                untested={isFiltered ? [] : untested(revisions, lines)}
+                columns={columns}
+                extra={view.columns}
+                sort={view.sort}
+                onSort={(sort) => change({ sort })}
+                onColumns={(extra) => change({ columns: extra })}
+              />
+            ),
+          },
+          {
+            value: 'pivot',
+            label: 'Pivot',
+            content: (
+              <PivotPart
+                lines={shown}
+                columns={columns}
+                pivot={view.pivot}
+                n={view.n}
+                onChange={(pivot) => change({ pivot })}
+              />
+            ),
+          },
+          {
+            value: 'scatter',
+            label: 'Scatter',
+            content: (
+              <ScatterPart
+                lab={lab}
+                lines={shown}
+                columns={columns}
+                scatter={view.scatter}
+                onChange={(scatter) => change({ scatter })}
+              />
+            ),
+          },
+          {
+            value: 'prediction',
+            label: 'Prediction against record',
+            content: (
+              <PredictionPart
+                lab={lab}
+                lines={shown}
+                n={view.n}
+                chosen={view.prediction}
+                onChange={(prediction) => change({ prediction })}
+                onConditions={(set) =>
+                  change({
+                    window: set.window ?? notKnown,
+                    rate: set.rate ?? notKnown,
+                    cellType: set.cellType ?? notKnown,
+                  })
+                }
+              />
+            ),
+          },
+          {
+            value: 'published',
+            label: 'Published',
+            content: <PublishedPart lab={lab} published={published} text={view.filter} />,
+          },
+        ]}
+      />
     </>
   )
 }
 
-function Choice({
-  label,
-  value,
-  choices,
-  none = 'all',
-  say = (one) => one,
-  onChange,
-}: {
-  label: string
-  value: string
-  choices: readonly string[]
-  /** Said of the empty choice. */
-  none?: string
-  say?: (value: string) => string
-  onChange: (value: string) => void
-}) {
-  const id = useId()
-  return (
-    <div className="min-w-0 flex-1 basis-32 sm:flex-none">
-      <label htmlFor={id} className="mb-1 block text-xs text-ink-muted">
-        {label}
-      </label>
-      <Select id={id} value={value} onChange={(event) => onChange(event.target.value)} className="w-full">
-        <option value="">{none}</option>
-        {choices.map((choice) => (
-          <option key={choice} value={choice}>
-            {say(choice)}
-          </option>
-        ))}
-      </Select>
-    </div>
-  )
+/** The newest recipes come with the page; older ones follow by themselves, so that what is shown is soon all there is. */
+function useLines(
+  lab: string,
+  n: number,
+  initial: ComparisonView,
+): { revisions: readonly ComparedRevision[]; lines: readonly ComparedLine[]; isComplete: boolean } {
+  const trpc = useTRPC()
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
+    ...trpc.comparison.rows.infiniteQueryOptions({ lab, n }, { getNextPageParam: (page) => page.next }),
+    ...(n === initial.n ? { initialData: { pages: [initial], pageParams: [null] } } : {}),
+    placeholderData: (before) => before,
+  })
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && !isPlaceholderData) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage])
+  const pages = data?.pages
+  return useMemo(() => {
+    const all = pages ?? []
+    const revisions = all.flatMap((page) => page.revisions)
+    return {
+      revisions,
+      lines: toLines({ n: all[0]?.n ?? n, revisions, tests: all.flatMap((page) => page.tests) }),
+      isComplete: !hasNextPage,
+    }
+  }, [pages, n, hasNextPage])
 }
 
-function ComparisonTable({
+function ResultsViews({
   lab,
-  lines,
-  parameter,
-  sorting,
-  onSort,
+  canShare,
+  inUse,
+  onUse,
 }: {
   lab: string
-  lines: readonly ComparisonLine[]
-  /** Shown in a column of its own. */
-  parameter: Parameter | null
-  sorting: Sorting
-  onSort: (sorting: Sorting) => void
+  canShare: boolean
+  inUse: UsedView<ResultsView>
+  onUse: (next: UsedView<ResultsView>) => void
 }) {
-  const head = (key: SortKey, name: string, unit?: string) => {
-    const isSorted = sorting.key === key
-    const isNumber = unit !== undefined || key === 'rate'
-    return (
-      <th
-        key={key}
-        scope="col"
-        aria-sort={isSorted ? (sorting.isDescending ? 'descending' : 'ascending') : undefined}
-        className={`px-3 py-2 align-bottom font-medium whitespace-nowrap ${isNumber ? 'text-right' : 'text-left'}`}
-      >
-        <button
-          type="button"
-          onClick={() => onSort({ key, isDescending: isSorted ? !sorting.isDescending : unit !== undefined })}
-          className="inline-flex items-center gap-1 hover:text-accent"
-        >
-          {name}
-          {isSorted &&
-            (sorting.isDescending ? (
-              <ArrowDown aria-hidden className="size-3.5" />
-            ) : (
-              <ArrowUp aria-hidden className="size-3.5" />
-            ))}
-        </button>
-        {unit && <span className="block text-xs font-normal text-ink-muted">{unit}</span>}
-      </th>
-    )
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const query = trpc.comparison.views.queryOptions({ lab })
+  const { data: views = [] } = useQuery(query)
+  const onSuccess = () => queries.invalidateQueries({ queryKey: query.queryKey })
+  const save = useMutation(trpc.comparison.saveView.mutationOptions({ onSuccess }))
+  const remove = useMutation(trpc.comparison.removeView.mutationOptions({ onSuccess }))
+  const place: ViewsPlace<ResultsView> = {
+    label: 'Views of the results',
+    plainName: 'All results',
+    plainDetail: 'unfiltered, by retention',
+    shareLabel: 'For everyone in this lab',
+    plain: plainResults,
+    read: readResultsView,
+    isSame: sameResultsView,
+    save: ({ settings, ...more }) =>
+      save.mutateAsync({ lab, ...more, settings: { ...settings, columns: [...settings.columns] } }),
+    remove: (view) => remove.mutateAsync({ lab, view }),
   }
-  return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-      tabIndex={0}
-      aria-label="Comparison"
-      className="max-h-[70vh] overflow-auto border-y border-line"
-    >
-      <table className="w-full border-collapse text-sm">
-        <thead className="sticky top-0 z-10 bg-surface">
-          <tr>
-            {head('recipe', 'Recipe')}
-            {head('process', 'Process')}
-            {parameter && head(`parameter ${parameter.key}`, parameter.label, parameter.unit ?? undefined)}
-            {head('window', 'Window')}
-            {head('rate', 'Rate')}
-            {comparedFigures.map((figure) => head(figure, figureHeads[figure].head, figureHeads[figure].unit))}
-            <th scope="col" className="px-3 py-2 text-left align-bottom font-medium">
-              Cell
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line.key} className="border-t border-line align-top">
-              <th scope="row" className="min-w-44 px-3 py-2 text-left font-normal">
-                <Link href={`/${lab}/plans/${line.planId}`} className="text-accent hover:underline">
-                  {line.recipeName}
-                </Link>
-                <span className="block text-xs text-ink-muted">{line.planTitle}</span>
-              </th>
-              <td className="px-3 py-2">{processLabels[line.process]}</td>
-              {parameter && <ParameterCell parameter={parameter} value={line.values[parameter.key]} />}
-              <td className="px-3 py-2 whitespace-nowrap tabular-nums">{line.window ?? <Gap />}</td>
-              <td className="px-3 py-2 text-right whitespace-nowrap tabular-nums">{line.rate ?? <Gap />}</td>
-              {comparedFigures.map((figure) => (
-                <FigureCell key={figure} line={line} figure={figure} />
-              ))}
-              <td className="min-w-40 px-3 py-2">
-                <Link href={`/${lab}/cells/${line.cellId}`} className="text-accent hover:underline">
-                  {line.cellName}
-                </Link>
-                <span className="block text-xs text-ink-muted">
-                  {[line.origin === 'paper' ? (line.paperPlace ?? 'paper') : 'measured here', line.cell]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
+  return <SavedViewsMenu place={place} views={views} canShare={canShare} inUse={inUse} onUse={onUse} />
 }
 
-function ParameterCell({ parameter, value }: { parameter: Parameter; value: ParameterValue | undefined }) {
-  return (
-    <td className={`px-3 py-2 tabular-nums ${typeof value === 'number' ? 'text-right' : ''}`}>
-      {value === undefined ? (
-        <span className="text-ink-muted">not given</span>
-      ) : (
-        <Formula text={formatValue(parameter, value)} />
-      )}
-    </td>
-  )
+/** What failed and what was never run are answers too. */
+function RunsSaid({ revisions }: { revisions: readonly ComparedRevision[] }) {
+  const { total, failed, neverRun } = countRuns(revisions)
+  const apart = [failed > 0 && `${failed} failed`, neverRun > 0 && `${neverRun} never run`].filter(Boolean)
+  return `${counted(total, 'run')}${apart.length > 0 ? `, of them ${apart.join(' and ')}` : ''}`
 }
 
-function FigureCell({ line, figure }: { line: ComparisonLine; figure: (typeof comparedFigures)[number] }) {
-  const result = line.figures[figure]
-  if (!result) return <td />
-  const unit = formatUnit(result.unit)
-  return (
-    <td className="px-3 py-2 text-right whitespace-nowrap tabular-nums">
-      {result.qualifier && `${result.qualifier} `}
-      {formatResult(result.value, result.unit)}
-      {unit !== figureHeads[figure].unit && ` ${unit}`}
-      <span className="block text-xs text-ink-muted">{formatCycles(result)}</span>
-    </td>
-  )
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 }
 
-function Gap() {
-  return <span className="text-ink-muted">not known</span>
+function untested(revisions: readonly ComparedRevision[], lines: readonly ComparedLine[]): ComparedRevision[] {
+  const tested = new Set(lines.map((line) => line.revision.id))
+  return revisions.filter((revision) => !tested.has(revision.id))
+}
+
+/** What the choices offer: only what occurs, each with how many lines there are, rates by size. */
+function choicesOf(lines: readonly ComparedLine[]) {
+  const count = (values: readonly (string | null)[]) => {
+    const found = new Map<string, number>()
+    for (const value of values) found.set(value ?? notKnown, (found.get(value ?? notKnown) ?? 0) + 1)
+    return [...found]
+      .sort(([one], [other]) => Number.parseFloat(one) - Number.parseFloat(other) || (one < other ? -1 : 1))
+      .map(([value, times]) => ({ value, label: `${value} (${times})` }))
+  }
+  return {
+    window: count(lines.map((line) => line.window)),
+    rate: count(lines.map((line) => line.rate)),
+    cellType: count(lines.map((line) => line.cellType)),
+  }
 }

@@ -2,6 +2,7 @@
 
 import type { EChartsCoreOption, EChartsType } from 'echarts/core'
 import { Download, RotateCcw, Table2 } from 'lucide-react'
+import Link from 'next/link'
 import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { type ChartTheme, onThemeChange, printTheme, readTheme } from './chartTheme'
 import { type CsvCell, fileNameOf, toCsv } from './csv'
@@ -10,6 +11,8 @@ import { saveFile, saveText } from './saveFile'
 export interface ChartTable {
   header: readonly string[]
   rows: readonly (readonly CsvCell[])[]
+  /** Where each row leads, for what the drawing opens on a click. */
+  links?: readonly (string | null)[]
 }
 
 export interface ChartProps {
@@ -25,6 +28,8 @@ export interface ChartProps {
   /** Lines of the tooltip for a point or a cycle. */
   describeHover: (points: readonly HoveredPoint[]) => { title: string; lines: readonly string[] }
   controls?: ReactNode
+  /** Opens the page that a clicked point names in its `href`. The table has the same as links. */
+  onOpen?: (href: string) => void
 }
 
 export interface HoveredPoint {
@@ -36,7 +41,7 @@ export interface HoveredPoint {
   detail: string
 }
 
-export function Chart({ title, conditions, summary, buildOption, table, describeHover, controls }: ChartProps) {
+export function Chart({ title, conditions, summary, buildOption, table, describeHover, controls, onOpen }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -57,6 +62,11 @@ export function Chart({ title, conditions, summary, buildOption, table, describe
     draw()
   }, [draw])
 
+  const open = useRef(onOpen)
+  useEffect(() => {
+    open.current = onOpen
+  }, [onOpen])
+
   useEffect(() => {
     const element = place.current
     if (!element) return
@@ -68,6 +78,10 @@ export function Chart({ title, conditions, summary, buildOption, table, describe
         const made = init(element, null, { renderer: 'canvas' })
         chart.current = made
         redraw.current()
+        made.on('click', ({ data }) => {
+          const href = data && typeof data === 'object' && 'href' in data ? data.href : null
+          if (typeof href === 'string') open.current?.(href)
+        })
         setIsReady(true)
         const resize = new ResizeObserver(() => made.resize())
         resize.observe(element)
@@ -226,15 +240,24 @@ function NumbersTable({ caption, table }: { caption: string; table: ChartTable }
           </tr>
         </thead>
         <tbody>
-          {table.rows.map((row) => (
-            <tr key={row.join('|')} className="border-b border-line last:border-0">
-              {row.map((cell, index) => (
-                <td key={table.header[index]} className="px-3 py-1 text-right tabular-nums first:text-left">
-                  {cell ?? ''}
-                </td>
-              ))}
-            </tr>
-          ))}
+          {table.rows.map((row, at) => {
+            const link = table.links?.[at]
+            return (
+              <tr key={row.join('|')} className="border-b border-line last:border-0">
+                {row.map((cell, index) => (
+                  <td key={table.header[index]} className="px-3 py-1 text-right tabular-nums first:text-left">
+                    {index === 0 && link ? (
+                      <Link href={link} className="text-accent hover:underline">
+                        {cell ?? ''}
+                      </Link>
+                    ) : (
+                      (cell ?? '')
+                    )}
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
         </tbody>
       </table>
     </section>

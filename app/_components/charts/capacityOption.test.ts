@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ChartCycle, capacityOption, capacityUnit, drawnMarks, valueLabel } from './capacityOption'
 import { printTheme } from './chartTheme'
-import { scatterOption } from './scatterOption'
 
 function cycle(number: number, perGram: number | null = 180): ChartCycle {
   return {
@@ -61,34 +60,5 @@ describe('capacityOption', () => {
     expect(() =>
       capacityOption({ series: [], published: [], mode: 'capacity', withCharge: true }, printTheme),
     ).not.toThrow()
-  })
-})
-
-describe('scatterOption', () => {
-  it('draws a bound as an arrow and papers hollow', () => {
-    const point = { name: 'a', detail: '', group: 'wet', origin: 'measured', low: null, high: null, y: 90 } as const
-    const option = scatterOption(
-      {
-        points: [
-          { ...point, x: 50, bound: 'at most' },
-          { ...point, origin: 'paper', x: 5000, bound: null, low: 2000, high: 9000 },
-        ],
-        xLabel: 't_rs (s)',
-        yLabel: 'Capacity retention (%)',
-        xLog: true,
-      },
-      printTheme,
-    ) as {
-      xAxis: { min: number; max: number }
-      series: { type: string; name: string; data: { symbolRotate?: number }[]; itemStyle?: { color: string } }[]
-    }
-    expect(option.xAxis).toMatchObject({ min: 10, max: 10_000 })
-    expect(option.series.map((one) => [one.type, one.name])).toEqual([
-      ['scatter', 'wet'],
-      ['scatter', 'wet, papers'],
-      ['line', 'wet, papers'],
-    ])
-    expect(option.series[0]?.data[0]?.symbolRotate).toBe(90)
-    expect(option.series[1]?.itemStyle?.color).toBe('transparent')
   })
 })

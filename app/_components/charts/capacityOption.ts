@@ -23,6 +23,8 @@ export interface PublishedMark {
   cycle: number
   value: number
   unit: string
+  /** The place in its paper. */
+  href?: string
 }
 
 export type CapacityMode = 'capacity' | 'retention'

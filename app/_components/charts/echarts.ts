@@ -2,7 +2,7 @@
  * The parts of ECharts that the charts use, in a chunk of its own that only a page with a chart loads
  * (`await import('./echarts')`): the library is several times the size of the rest of the page.
  */
-import { LineChart, ScatterChart } from 'echarts/charts'
+import { CustomChart, LineChart, ScatterChart } from 'echarts/charts'
 import {
   AxisPointerComponent,
   DataZoomInsideComponent,
@@ -13,11 +13,13 @@ import {
   MarkLineComponent,
   TitleComponent,
   TooltipComponent,
+  VisualMapContinuousComponent,
 } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 
 use([
+  CustomChart,
   LineChart,
   ScatterChart,
   AxisPointerComponent,
@@ -29,6 +31,7 @@ use([
   MarkLineComponent,
   TitleComponent,
   TooltipComponent,
+  VisualMapContinuousComponent,
   CanvasRenderer,
   SVGRenderer,
 ])

@@ -174,8 +174,16 @@ export const procedures: Record<string, Row> = {
     who: 'workers',
     input: ({ record }) => ({ test: record, spectrum: 1, circuit: 'R-RQ-RQ', reason: '' }),
   },
-  'comparison.rows': { who: 'everyone' },
+  'comparison.rows': { who: 'everyone', input: ofPlan },
+  'comparison.picked': { who: 'everyone', input: ({ cell, recipe }) => ({ of: [cell, recipe] }) },
   'comparison.published': { who: 'everyone' },
+  'comparison.views': { who: 'everyone' },
+  // Everyone has views of her own.
+  'comparison.saveView': {
+    who: 'everyone',
+    input: ({ resultsSettings }) => ({ name: 'mine', isShared: false, settings: resultsSettings }),
+  },
+  'comparison.removeView': { who: 'everyone', input: ({ resultsView }) => ({ view: resultsView }) },
   'activity.list': { who: 'everyone', input: ofPlan },
   'search.find': { who: 'everyone', input: () => ({ query: 'Zirconate' }) },
 

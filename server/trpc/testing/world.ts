@@ -2,6 +2,7 @@ import { newId } from '@/collab/plan/newId'
 import { commitUnrecorded } from '@/db/commit'
 import { insertSpectra, insertTest, listTestRows } from '@/db/queries/tests'
 import { session } from '@/db/schema/auth'
+import type { ResultsViewSettings } from '@/db/schema/planViews'
 import { buildMember } from '@/db/testing/factories'
 import type { TestId } from '@/science/ids'
 import type { OwnParameter } from '@/science/recipe/ownParameter'
@@ -32,6 +33,21 @@ const sweep = {
   reZOhm: frequencyHz.map((f) => 2 + 10 / (1 + turn(f) ** 2)),
   imZOhm: frequencyHz.map((f) => (-10 * turn(f)) / (1 + turn(f) ** 2)),
   circuit: 'R-RQ' as const,
+}
+
+const resultsSettings: ResultsViewSettings = {
+  part: 'table',
+  filter: markOfTheLab,
+  window: '',
+  rate: '',
+  cellType: '',
+  origin: '',
+  n: 100,
+  columns: [],
+  sort: { key: 'retention', direction: 'descending' },
+  pivot: { rows: 'process', columns: 'window', merit: 'retention' },
+  scatter: { x: 'n', y: 'retention', colour: 'process', xLog: false, yLog: false, hasFit: true },
+  prediction: { figure: 'timeToRocksalt', merit: 'retention' },
 }
 
 /** Approving asks for a fresh sign-in of whoever has no password. */
@@ -96,6 +112,9 @@ export async function buildWorld(harness: LabHarness) {
   const { id: open } = await askForReview(student, { plan: other, note: markOfTheLab })
   const { invitation } = await invite(pi, { role: 'student', email: null, url: 'http://localhost' })
   const { id: view } = await saveView(researcher, { plan, name: markOfTheLab, isShared: true, settings })
+  const ofResults = { plan: null, name: markOfTheLab, isShared: false, settings: resultsSettings }
+  // Her own, of whoever calls: another's would not be there for her.
+  const { id: resultsView } = await saveView(pi, ofResults)
   const ownParameter: Omit<OwnParameter, 'key'> & { key: string | null } = {
     key: null,
     label: `${markOfTheLab} crucible`,
@@ -149,6 +168,8 @@ export async function buildWorld(harness: LabHarness) {
     measurement,
     newComment: newId('comment'),
     settings,
+    resultsView,
+    resultsSettings,
     parameter,
     ownParameter,
     leaver: leaver.memberId,

@@ -7,6 +7,7 @@ const test = { conditions: { lowerCutoffV: 2.8, upperCutoffV: 4.5, cRate: 1 }, r
 
 function published(figure: string, value: number, atCycle: number | null, conditions = {}): PublishedResult {
   return {
+    key: `ma2026-04.${figure}`,
     paper: 'ma2026',
     paperTestId: 'ma2026-04',
     place: 'Fig. 2d',

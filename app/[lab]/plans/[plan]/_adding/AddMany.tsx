@@ -1,5 +1,5 @@
 import { BookOpen, Grid3x3 } from 'lucide-react'
-import { toolButton } from '../_grid/toolbarStyle'
+import { toolButton } from '@/app/_components/views/toolbarStyle'
 
 /** The ways to add more than an empty recipe. */
 export function AddMany({

@@ -1,9 +1,9 @@
 import { Search, X } from 'lucide-react'
 import { type Ref, useId } from 'react'
+import { toolButton } from '@/app/_components/views/toolbarStyle'
 import type { SortKey } from '@/app/_lib/gridView'
 import type { GridColumn } from '@/app/_lib/planColumns'
 import type { Arrangement } from '@/app/_lib/useGridView'
-import { toolButton } from './toolbarStyle'
 
 /** What the grid shows, and in which order, in one line: a filter as one writes it, the columns that sort. */
 export function FilterField({

@@ -2,11 +2,11 @@ import { Asterisk, Calculator, Columns3, History, MessageSquare, Plus, Redo2, Tr
 import { DropdownMenu, Popover } from 'radix-ui'
 import { type ReactNode, useEffect, useReducer } from 'react'
 import type * as Y from 'yjs'
+import { surface, toolButton } from '@/app/_components/views/toolbarStyle'
 import { type ColumnGroup, type GridColumn, groupColumns } from '@/app/_lib/planColumns'
 import { formatMoment } from '@/app/_lib/planMoments'
 import type { PlannedRecipe } from '@/collab/plan/types'
 import { type Process, processes, processLabels } from '@/science/recipe/process'
-import { surface, toolButton } from './toolbarStyle'
 
 export interface GridToolbarProps {
   undo: Y.UndoManager
