@@ -1,5 +1,7 @@
 import { readCyclerFile } from './read'
-import { sheetTexts, xlsx } from './readers/xlsx'
+import { firstSheets } from './readers/workbook'
+import { openXls, xls } from './readers/xls'
+import { openXlsx, xlsx } from './readers/xlsx'
 import { type ColumnMap, type MappableQuantity, mappableQuantities, type Reading, type ReadOptions } from './reading'
 import { blanksAsTabs } from './text/blanks'
 import { matchColumns, parseHeaderName } from './text/header'
@@ -36,8 +38,11 @@ const samplesShown = 5
  * there is no table: no line of names above lines of numbers.
  */
 export function previewTable(bytes: Uint8Array, options: ReadOptions = {}): TablePreview | null {
-  if (safely(() => xlsx.recognises(bytes, '')) === true) {
-    for (const { name, tsv } of safely(() => sheetTexts(bytes, options)) ?? []) {
+  const isNew = safely(() => xlsx.recognises(bytes, '')) === true
+  if (isNew || safely(() => xls.recognises(bytes, '')) === true) {
+    const book = safely(() => (isNew ? openXlsx(bytes, options) : openXls(bytes)))
+    const sheets = book === null || 'message' in book ? [] : (safely(() => firstSheets(book)) ?? [])
+    for (const { name, tsv } of sheets) {
       const found = previewText(openText(tsv), name)
       if (found !== null) return found
     }

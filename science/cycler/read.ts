@@ -69,7 +69,7 @@ const strangers: readonly { begin: readonly number[]; message: string }[] = [
   },
   {
     begin: [0xd0, 0xcf, 0x11, 0xe0],
-    message: 'This is an old Excel workbook (.xls); expected .xlsx or text: save it as one of these.',
+    message: 'This is an old Office file without a workbook; expected the file of the instrument, Excel or text.',
   },
   { begin: [0x89, 0x48, 0x44, 0x46], message: 'This is an HDF5 file; expected the file of the instrument, or text.' },
   { begin: [0x25, 0x50, 0x44, 0x46], message: 'This is a PDF; expected the file of the instrument, or text.' },

@@ -349,6 +349,22 @@ describe('tables as further programs write them', () => {
     expect(Array.from(decimals.table.voltageV)).toEqual([3.92, 3.93])
   })
 
+  it('reads Gamry’s square waves and its recordings at a fixed rate', () => {
+    const wave = 'EXPLAIN\r\nTAG\tSQUARE_WAVE\r\nCURVE\tTABLE\t2\r\n\tPt\tT\tVfwd\tVrev\tVstep\tIfwd\tIrev\tIdif\r\n'
+    const rows =
+      '\t#\ts\tV\tV\tV\tA\tA\tA\r\n\t0\t0.01\t-0.02\t0.03\t0\t2e-7\t-1e-6\t1e-6\r\n\t1\t0.02\t-0.04\t0.04\t0\t1e-7\t-3e-7\t4e-7\r\n'
+    const square = cycling(strToU8(wave + rows)).table
+    expect(Array.from(square.voltageV)).toEqual([-0.02, -0.04])
+    expect(Array.from(square.currentA)).toEqual([2e-7, 1e-7])
+    const fixed = cycling(
+      strToU8(
+        'VFP600\nTAG\tVFP600\nFREQ\tQUANT\t5.0\tHz\nVFPCURVE\tTABLE\n\tVoltage\tCurrent\n\tV\tA\n\t3\t1e-3\n\t4\t1e-3\n',
+      ),
+    )
+    expect(fixed.format).toBe('gamry-dta')
+    expect(Array.from(fixed.table.testTimeS)).toEqual([0, 0.2])
+  })
+
   it('keeps both sides of a record that holds a spectrum between its rows', () => {
     const row = (t: number) => `${t},3.5,0.001,,,`
     const rows = Array.from({ length: 60 }, (_, t) => row(t))
@@ -444,8 +460,8 @@ describe('what people do to files', () => {
   it('says what to do with files of known strangers', () => {
     const maccor = readCyclerFile(new Uint8Array([0, 0, 0xa1, 1, 0, 0, 1, 2]), 'x.041')
     expect(maccor).toMatchObject({ ok: false, message: expect.stringMatching(/Maccor's raw binary/) })
-    const excel = readCyclerFile(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 'x.xls')
-    expect(excel).toMatchObject({ ok: false, message: expect.stringMatching(/old Excel workbook/) })
+    const paper = readCyclerFile(Uint8Array.of(0x25, 0x50, 0x44, 0x46, 0, 1, 2), 'x.pdf')
+    expect(paper).toMatchObject({ ok: false, message: expect.stringMatching(/This is a PDF/) })
   })
 
   it('takes old Neware exports whose levels use short words', () => {

@@ -1,6 +1,6 @@
 import { assembleSpectra, assembleTable, type RawColumns } from '../assembleTable'
 import { type Draft, type Reader, type ReadingWarning, refusal } from '../reading'
-import { matchColumns, type Quantity } from '../text/header'
+import { matchColumns, type Quantity, type Synonym } from '../text/header'
 import { contentEnd, looksLikeText, nextLine, type OpenText, openText } from '../text/openText'
 import { scanTable } from '../text/scanTable'
 import { synonyms } from '../text/synonyms'
@@ -16,7 +16,7 @@ export const gamry: Reader = {
   recognises(bytes) {
     if (!looksLikeText(bytes)) return false
     const open = openText(bytes)
-    return /^EXPLAIN\s*\r?\nTAG\t/.test(open.decode(open.start, open.start + 200))
+    return /^(EXPLAIN|VFP600)\s*\r?\nTAG\t/.test(open.decode(open.start, open.start + 200))
   },
   read(bytes): Draft {
     const open = openText(bytes)
@@ -33,6 +33,12 @@ export const gamry: Reader = {
   },
 }
 
+/** Of square waves the pair that was measured first in each step. */
+const gamryWords: readonly Synonym[] = [
+  { quantity: 'voltage', names: ['vfwd'] },
+  { quantity: 'current', names: ['ifwd'] },
+]
+
 interface GamryTable {
   name: string
   declared: number | null
@@ -47,12 +53,14 @@ interface GamryFile {
   tag: string
   tables: GamryTable[]
   aborted: boolean
+  /** of a recording at a fixed rate, whose rows have no time */
+  rowsPerSecond: number | null
   details: Record<string, string>
 }
 
 function findTables(open: OpenText): GamryFile {
   const { bytes } = open
-  const file: GamryFile = { tag: 'no tag', tables: [], aborted: false, details: {} }
+  const file: GamryFile = { tag: 'no tag', tables: [], aborted: false, rowsPerSecond: null, details: {} }
   let at = open.start
   const line = (from: number) => open.decode(from, contentEnd(bytes, from, nextLine(bytes, from)))
   while (at < bytes.length) {
@@ -66,6 +74,7 @@ function findTables(open: OpenText): GamryFile {
     if (key === 'TAG') file.tag = type ?? 'no tag'
     else if (key === 'TITLE' || key === 'DATE' || key === 'TIME')
       file.details[key.toLowerCase()] = (value ?? '').slice(0, 300)
+    else if (key === 'FREQ' && Number(value) > 0) file.rowsPerSecond = Number(value)
     else if (key?.startsWith('EXPERIMENTABORTED')) file.aborted = true
     if (type?.trim() === 'TABLE' && next < bytes.length) {
       const namesEnd = nextLine(bytes, next)
@@ -118,6 +127,9 @@ function readTables(open: OpenText, file: GamryFile, tables: readonly GamryTable
     return refusal(
       `The Gamry table ${tables[0]?.name} has no column for a voltage: found ${tables[0]?.names.filter((name) => name !== '').join(', ')}.`,
     )
+  const { rowsPerSecond } = file
+  if (!raw.values.testTime && file.tag === 'VFP600' && rowsPerSecond !== null)
+    raw.values.testTime = Float64Array.from({ length: raw.rowCount }, (_, row) => row / rowsPerSecond)
   const assembled = assembleTable(raw)
   return { ...head, kind: 'cycling', table: assembled.table, warnings: [...warnings, ...assembled.warnings] }
 }
@@ -126,7 +138,7 @@ function readOne(open: OpenText, table: GamryTable, warnings: ReadingWarning[]):
   const names = table.names.map((name, at) =>
     name.trim() === '' ? '' : `${name.trim()} (${table.units[at]?.trim() ?? ''})`,
   )
-  const matched = matchColumns(names, [synonyms])
+  const matched = matchColumns(names, [gamryWords, synonyms])
   const rows = tabbed(open.bytes.subarray(table.from, table.to))
   const scan = scanTable(rows, {
     from: 0,

@@ -8,6 +8,7 @@ import { newareNdax } from './newareNdax'
 import { newareThreeLevel } from './newareThreeLevel'
 import { bdfParquet } from './parquet'
 import { text } from './text'
+import { xls } from './xls'
 import { xlsx } from './xlsx'
 
 /** In the order of asking: files with a signature of their own first, text of any kind last. */
@@ -18,6 +19,7 @@ export const readers: readonly Reader[] = [
   arbinRes,
   bdfParquet,
   xlsx,
+  xls,
   gamry,
   autolabDfr,
   newareThreeLevel,
