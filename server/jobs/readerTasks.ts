@@ -1,8 +1,7 @@
 import type { MappingUsed } from '@/db/schema/tests'
 import { guessedMap, previewTable, type TablePreview } from '@/science/cycler/mapTable'
-import { type ReadingWarning, readCyclerFile } from '@/science/cycler/read'
+import { type FilePreview, previewCyclerFile } from '@/science/cycler/previewFile'
 import type { ColumnMap } from '@/science/cycler/reading'
-import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
 import { writeColumns } from '../columns/columnFile'
 import { type FilePart, inflateRaw, type LabMapping, openRecord } from './openRecord'
 import { readTestFile } from './readTestFile'
@@ -44,21 +43,8 @@ export interface TableLook {
   kept: MappingUsed | null
   /** The mapping that `outcome` was read by; null without a table. */
   map: ColumnMap | null
-  outcome:
-    | { ok: true; rowCount: number; cycles: LookedCycle[]; warnings: ReadingWarning[] }
-    | { ok: true; pointCount: number; warnings: ReadingWarning[] }
-    | { ok: false; message: string }
+  outcome: FilePreview
 }
-
-interface LookedCycle {
-  cycle: number
-  rows: number
-  chargeCapacityMAh: number | null
-  dischargeCapacityMAh: number | null
-}
-
-const cyclesShown = 5
-const warningsShown = 20
 
 function lookAtTable([part]: readonly FilePart[], { map: asked, mappings }: TableToLookAt): TableLook {
   if (part === undefined) throw new Error('One file is looked at.')
@@ -70,18 +56,5 @@ function lookAtTable([part]: readonly FilePart[], { map: asked, mappings }: Tabl
   const found = mappings.find((mapping) => mapping.header === preview.headerKey)
   const kept = found === undefined ? null : { key: found.key, version: found.version, name: found.name }
   const map = asked ?? found?.columnMap ?? guessedMap(preview)
-  const reading = readCyclerFile(part.bytes, part.name, { inflateRaw, columnMap: map })
-  if (!reading.ok) return { preview, kept, map, outcome: reading }
-  const warnings = reading.warnings.slice(0, warningsShown)
-  if (reading.kind === 'impedance')
-    return { preview, kept, map, outcome: { ok: true, pointCount: reading.table.pointCount, warnings } }
-  const cycles = cycleFigures(reading.table, { kind: 'full' })
-    .slice(0, cyclesShown)
-    .map(({ cycle, rows, chargeCapacityMAh, dischargeCapacityMAh }) => ({
-      cycle,
-      rows,
-      chargeCapacityMAh,
-      dischargeCapacityMAh,
-    }))
-  return { preview, kept, map, outcome: { ok: true, rowCount: reading.table.rowCount, cycles, warnings } }
+  return { preview, kept, map, outcome: previewCyclerFile(part.bytes, part.name, { inflateRaw, columnMap: map }) }
 }
