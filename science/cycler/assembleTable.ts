@@ -7,6 +7,11 @@ import type { Quantity } from './text/header'
 export interface RawColumns {
   rowCount: number
   values: Partial<Record<Quantity, Float64Array>>
+  /** counters that a reader has as whole numbers already, instead of those in `values` */
+  cycle?: Int32Array
+  step?: Int32Array
+  /** instead of `values.stepName` */
+  stepCodes?: Uint8Array
   /** the words behind the codes in `values.stepName` */
   stepNames?: readonly string[]
   others?: readonly OtherColumn[]
@@ -32,31 +37,30 @@ export function directionOfStep(name: string): -1 | 0 | 1 {
 export function assembleTable(raw: RawColumns): AssembledTable {
   const warnings: ReadingWarning[] = []
   const { values, rowCount } = raw
-  const table = emptyCyclerTable(rowCount)
-  if (values.voltage) table.voltageV = values.voltage
   const current = values.current ?? values.averageCurrent
-  if (current) table.currentA = current
+  // What is there is not allocated a second time: long records are most of what a reading needs.
+  const table: CyclerTable = {
+    ...emptyCyclerTable(0),
+    rowCount,
+    voltageV: values.voltage ?? nothing(rowCount),
+    currentA: current ?? nothing(rowCount),
+  }
   table.unixTimeS = values.moment?.some(Number.isFinite) ? values.moment : null
   setTime(table, values.testTime, warnings)
   table.stepTimeS = values.stepTime ?? null
   table.temperatureC = values.temperature ?? null
   table.ambientTemperatureC = values.ambientTemperature ?? null
-  if (values.stepName && raw.stepNames && raw.stepNames.length > 0) {
-    table.stepKinds = {
-      codes: Uint8Array.from(values.stepName, (code) => (code >= 0 ? code : 255)),
-      names: raw.stepNames,
-    }
-  }
+  const { stepNames = [], stepCodes } = raw
+  if (stepNames.length > 0 && (stepCodes || values.stepName))
+    table.stepKinds = { codes: stepCodes ?? stepCodesOf(values.stepName), names: stepNames }
   const halfCycle = values.halfCycle ? wholeNumbers(values.halfCycle) : null
-  setCycle(table, values.cycle, halfCycle, warnings)
-  table.step = values.step ? wholeNumbers(values.step) : countChanges(table.stepKinds?.codes ?? null)
+  if (raw.cycle) table.cycle = raw.cycle
+  else setCycle(table, values.cycle, halfCycle, warnings)
+  table.step = raw.step ?? (values.step ? wholeNumbers(values.step) : countChanges(table.stepKinds?.codes ?? null))
   giveCurrentItsSign(table, current !== undefined, warnings)
-  if (current !== undefined && values.step) guessSignFromVoltage(table, warnings)
+  if (current !== undefined && (raw.step || values.step)) guessSignFromVoltage(table, warnings)
   if (!current && values.chargeIncrement) currentFromIncrements(table, values.chargeIncrement)
 
-  const direction = directions(table)
-  const segments =
-    halfCycle ?? (table.cycle && table.step ? combine(table.cycle, table.step) : (table.step ?? table.cycle))
   if (raw.countersRunOn) {
     table.chargeCapacityAh = fromFirstRow(values.chargeCapacity)
     table.dischargeCapacityAh = fromFirstRow(values.dischargeCapacity)
@@ -65,6 +69,9 @@ export function assembleTable(raw: RawColumns): AssembledTable {
     table.others = raw.others ?? []
     return { table, warnings }
   }
+  const direction = directions(table)
+  const segments =
+    halfCycle ?? (table.cycle && table.step ? combine(table.cycle, table.step) : (table.step ?? table.cycle))
   const charge = passed(
     values.chargeCapacity,
     values.dischargeCapacity,
@@ -81,6 +88,14 @@ export function assembleTable(raw: RawColumns): AssembledTable {
   table.dischargeEnergyWh = energy?.discharge ?? null
   table.others = raw.others ?? []
   return { table, warnings }
+}
+
+function nothing(rowCount: number): Float64Array {
+  return new Float64Array(rowCount).fill(Number.NaN)
+}
+
+function stepCodesOf(stepName: ArrayLike<number> = []): Uint8Array {
+  return Uint8Array.from(stepName, (code) => (code >= 0 ? code : 255))
 }
 
 /** In place: a counter is handed over by its reader. */
@@ -115,12 +130,11 @@ function sums(values: Float64Array): Float64Array {
 }
 
 function setTime(table: CyclerTable, testTime: Float64Array | undefined, warnings: ReadingWarning[]): void {
-  if (testTime) {
-    table.testTimeS = testTime
+  const clock = table.unixTimeS
+  if (testTime || clock === null) {
+    table.testTimeS = testTime ?? nothing(table.rowCount)
     return
   }
-  const clock = table.unixTimeS
-  if (clock === null) return
   const first = clock.find(Number.isFinite) ?? 0
   table.testTimeS = Float64Array.from(clock, (moment) => moment - first)
   warnings.push({

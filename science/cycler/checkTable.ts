@@ -1,5 +1,5 @@
 import type { CyclerTable } from './columns'
-import { integrateCurrent } from './counters'
+import { chargePassed } from './counters'
 import type { ReadingWarning } from './reading'
 
 /** Doubts about what was read. None of them changes a number: a person decides. */
@@ -108,10 +108,9 @@ function checkSign(table: CyclerTable, warnings: ReadingWarning[]): void {
 function checkCapacity(table: CyclerTable, warnings: ReadingWarning[]): void {
   const { chargeCapacityAh, dischargeCapacityAh, rowCount } = table
   if (chargeCapacityAh === null || dischargeCapacityAh === null || rowCount < 20) return
-  const integral = integrateCurrent(table.testTimeS, table.currentA)
   const last = rowCount - 1
   const counted = (chargeCapacityAh[last] as number) + (dischargeCapacityAh[last] as number)
-  const integrated = (integral.charge[last] as number) + (integral.discharge[last] as number)
+  const integrated = chargePassed(table.testTimeS, table.currentA)
   const larger = Math.max(counted, integrated)
   if (larger < 1e-6 || Math.abs(counted - integrated) <= 0.01 * larger) return
   const percent = ((100 * (counted - integrated)) / larger).toFixed(1)

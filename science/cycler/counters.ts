@@ -106,10 +106,32 @@ export function integratePower(testTimeS: Float64Array, currentA: Float64Array, 
   return integrate(testTimeS, currentA, voltageV)
 }
 
+/** Ah that passed in both directions together, as `integrateCurrent` ends; without a column of it. */
+export function chargePassed(testTimeS: Float64Array, currentA: Float64Array): number {
+  let passed = 0
+  trapezoids(testTimeS, currentA, null, (_, up, down) => {
+    passed = up + down
+  })
+  return passed
+}
+
 function integrate(time: Float64Array, current: Float64Array, voltage: Float64Array | null): TwoTotals {
+  const charge = new Float64Array(time.length)
+  const discharge = new Float64Array(time.length)
+  trapezoids(time, current, voltage, (row, up, down) => {
+    charge[row] = up
+    discharge[row] = down
+  })
+  return { charge, discharge }
+}
+
+function trapezoids(
+  time: Float64Array,
+  current: Float64Array,
+  voltage: Float64Array | null,
+  visit: (row: number, up: number, down: number) => void,
+): void {
   const count = time.length
-  const charge = new Float64Array(count)
-  const discharge = new Float64Array(count)
   let up = 0
   let down = 0
   let lastTime = Number.NaN
@@ -131,10 +153,8 @@ function integrate(time: Float64Array, current: Float64Array, voltage: Float64Ar
       lastRate = rate
       lastCurrent = current[row] as number
     }
-    charge[row] = up
-    discharge[row] = down
+    visit(row, up, down)
   }
-  return { charge, discharge }
 }
 
 /** Energy of the charge that counters say passed, in Wh: V dQ by trapezoids. Rows without a number pass on their charge to the next. */

@@ -26,17 +26,16 @@ export function stepTypeName(code: number): string {
   return stepTypes[code] ?? `step type ${code}`
 }
 
-/** A list of names in order of appearance, with the code of each row. */
-export function namedSteps(types: ArrayLike<number>): { codes: Float64Array; names: string[] } {
+/** A list of names in order of appearance, with the code of each row: in place of the types. */
+export function namedSteps(types: Uint8Array): { codes: Uint8Array; names: string[] } {
   const codeOf = new Int16Array(256).fill(-1)
   const names: string[] = []
-  const codes = new Float64Array(types.length)
   for (let row = 0; row < types.length; row++) {
-    const type = (types[row] as number) & 255
+    const type = types[row] as number
     if (codeOf[type] === -1) codeOf[type] = names.push(stepTypeName(type)) - 1
-    codes[row] = codeOf[type] as number
+    types[row] = codeOf[type] as number
   }
-  return { codes, names }
+  return { codes: types, names }
 }
 
 /** mA per raw unit, by the record's range code; null when the code is not known. */
@@ -78,27 +77,15 @@ export function rangeReader(warn: (code: number) => void): (range: number) => nu
   }
 }
 
-/** A counter that restarts with each step, run on over all steps. */
+/** A counter that restarts with each step, run on over all steps: in place, because a record may be long. */
 export function totalOverSteps(counter: Float64Array, step: ArrayLike<number>): Float64Array {
-  const total = new Float64Array(counter.length)
   let before = 0
   let last = 0
   for (let row = 0; row < counter.length; row++) {
     if (row > 0 && step[row] !== step[row - 1]) before += last
     const value = counter[row] as number
     if (Number.isFinite(value)) last = value
-    total[row] = before + last
+    counter[row] = before + last
   }
-  return total
-}
-
-/** 1, 2, 3 … counting each change. */
-export function countSteps(marks: ArrayLike<number>): Int32Array {
-  const steps = new Int32Array(marks.length)
-  let count = 1
-  for (let row = 0; row < marks.length; row++) {
-    if (row > 0 && marks[row] !== marks[row - 1]) count++
-    steps[row] = count
-  }
-  return steps
+  return counter
 }

@@ -273,14 +273,14 @@ function finish(columns: Columns, total: Float64Array | null): RawColumns {
     rowCount: types.length,
     values: {
       ...values,
-      testTime: total ?? totalOverSteps(values.stepTime, step),
-      step: Float64Array.from(step),
-      stepName: named.codes,
+      testTime: total ?? totalOverSteps(values.stepTime.slice(), step),
       chargeCapacity: up(capacity),
       dischargeCapacity: down(capacity),
       chargeEnergy: up(energy),
       dischargeEnergy: down(energy),
     },
+    step,
+    stepCodes: named.codes,
     stepNames: named.names,
   }
 }

@@ -2,7 +2,7 @@ import { assembleTable, type RawColumns } from '../assembleTable'
 import { emptyCyclerTable, type OtherColumn } from '../columns'
 import { type Draft, type Reader, type ReadingWarning, type ReadOptions, refusal } from '../reading'
 import { isZip, unzip, type ZipMember, zipMembers } from '../zip'
-import { countSteps, namedSteps, rangeReader, totalOverSteps } from './newareCodes'
+import { namedSteps, rangeReader, totalOverSteps } from './newareCodes'
 
 /**
  * Neware's .ndax: a zip of .ndc files. From version 11 on voltage and current stand in data.ndc, times and counters in
@@ -117,6 +117,13 @@ class Ndc {
     return count
   }
 
+  /** How many records `forEach` calls with; damaged pages may declare another number. */
+  validCount(recordSize: number): number {
+    let count = 0
+    this.forEach(recordSize, () => count++)
+    return count
+  }
+
   /** Calls with the byte of each valid record and its place over all slots, from 1. */
   forEach(recordSize: number, visit: (at: number, slot: number) => void): void {
     const { bytes, pageSize } = this
@@ -202,7 +209,7 @@ export function wholeRecords(
   const current = column()
   const stepTime = column()
   const moment = column()
-  const cycle = column()
+  const cycle = new Int32Array(count)
   const chargeCapacity = column()
   const dischargeCapacity = column()
   const chargeEnergy = column()
@@ -237,14 +244,11 @@ export function wholeRecords(
   return {
     rowCount: count,
     values: {
-      testTime: totalOverSteps(stepTime, step),
+      testTime: totalOverSteps(stepTime.slice(), step),
       stepTime,
       moment,
       voltage,
       current,
-      cycle,
-      step: Float64Array.from(step),
-      stepName: named.codes,
       chargeCapacity: totalOverSteps(chargeCapacity, step),
       dischargeCapacity: totalOverSteps(dischargeCapacity, step),
       chargeEnergy: totalOverSteps(chargeEnergy, step),
@@ -253,6 +257,9 @@ export function wholeRecords(
         ? {}
         : { temperature: temperature.length === count ? temperature : temperature.slice(0, count) }),
     },
+    cycle,
+    step,
+    stepCodes: named.codes,
     stepNames: named.names,
   }
 }
@@ -322,36 +329,45 @@ const runInfoSize: Readonly<Record<number, number>> = { 11: 47, 14: 55, 16: 100,
 const stepSize: Readonly<Record<number, number>> = { 11: 37, 14: 37, 16: 100, 17: 100 }
 
 function readSplit(record: Ndc, runInfo: Ndc | null, steps: Ndc | null, warnings: ReadingWarning[]): RawColumns {
-  const inMilli = record.version === 11 || record.version === 16
-  const { view } = record
-  const space = record.pageCount * Math.floor((4096 - 133) / 8)
-  const voltage = new Float64Array(space)
-  const current = new Float64Array(space)
-  const slots = new Int32Array(space)
-  let count = 0
-  record.forEach(8, (at, slot) => {
-    const volt = view.getFloat32(at, true)
-    const flow = view.getFloat32(at + 4, true)
-    voltage[count] = inMilli ? volt / 1e4 : volt
-    current[count] = inMilli ? flow / 1000 : flow
-    slots[count] = slot
-    count++
-  })
-  const rows = { count, voltage: voltage.slice(0, count), current: current.slice(0, count), slots }
-  const marks = runInfo === null ? [] : readRunInfo(runInfo)
-  if (marks.length === 0 && count > 0) {
+  const marks = runInfo === null ? null : marksOf(runInfo)
+  if (marks !== null && marks.count > 0) return spread(record, marks, steps, warnings)
+  const count = record.validCount(8)
+  if (count > 0)
     warnings.push({
       code: 'no-run-info',
       message: 'The file has no run information: voltage and current are there, times, steps and capacities are not.',
     })
-    return { rowCount: count, values: { voltage: rows.voltage, current: rows.current } }
-  }
-  return spread(rows, marks, steps, warnings)
+  const voltage = new Float64Array(count)
+  const current = new Float64Array(count)
+  let row = 0
+  record.forEach(8, (at) => {
+    voltage[row] = voltAt(record, at)
+    current[row++] = ampereAt(record, at)
+  })
+  return { rowCount: count, values: { voltage, current } }
 }
 
-/** What data_runInfo.ndc says of one record; times in s, capacities in Ah, energies in Wh. */
+/** Versions 11 and 16 keep tenths of a millivolt and milliampere. */
+function voltAt({ view, version }: Ndc, at: number): number {
+  const value = view.getFloat32(at, true)
+  return version === 11 || version === 16 ? value / 1e4 : value
+}
+
+function ampereAt({ view, version }: Ndc, at: number): number {
+  const value = view.getFloat32(at + 4, true)
+  return version === 11 || version === 16 ? value / 1000 : value
+}
+
+/** What data_runInfo.ndc says of some records, in their order; read where it stands, because there may be as many as rows. */
+interface Marks {
+  count: number
+  /** which record, counted over all slots from 1 */
+  indexOf(place: number): number
+  /** times in s, capacities in Ah, energies in Wh */
+  read(place: number): Mark
+}
+
 interface Mark {
-  index: number
   step: number
   stepTime: number
   moment: number
@@ -362,66 +378,74 @@ interface Mark {
   dischargeEnergy: number
 }
 
-function readRunInfo(runInfo: Ndc): Mark[] {
+function marksOf(runInfo: Ndc): Marks | null {
   const { view } = runInfo
   const size = runInfoSize[runInfo.version]
-  if (size === undefined) return []
+  if (size === undefined) return null
   const divisor = runInfo.version === 11 || runInfo.version === 16 ? 3.6e6 : 1
-  const marks: Mark[] = []
+  const indexAt = (at: number) => view.getUint32(at + 41, true)
+  let ats = new Int32Array(runInfo.validCount(size))
+  let count = 0
   runInfo.forEach(size, (at) => {
-    const index = view.getUint32(at + 41, true)
-    if (index === 0) return
-    marks.push({
-      index,
-      step: view.getUint32(at + 37, true),
-      stepTime: view.getUint32(at, true) / 1000,
-      moment: view.getUint32(at + 33, true) + view.getUint16(at + 45, true) / 1000,
-      interval: view.getInt32(at + 29, true) / 1000,
-      chargeCapacity: view.getFloat32(at + 5, true) / divisor,
-      dischargeCapacity: view.getFloat32(at + 9, true) / divisor,
-      chargeEnergy: view.getFloat32(at + 13, true) / divisor,
-      dischargeEnergy: view.getFloat32(at + 17, true) / divisor,
-    })
+    if (indexAt(at) !== 0) ats[count++] = at
   })
-  let sorted = true
-  for (let i = 1; i < marks.length && sorted; i++) sorted = (marks[i] as Mark).index > (marks[i - 1] as Mark).index
-  if (sorted) return marks
+  ats = ats.subarray(0, count)
+  const isSorted = ats.every((at, place) => place === 0 || indexAt(at) > indexAt(ats[place - 1] as number))
   // A stable sort keeps the first of several with one index.
-  marks.sort((a, b) => a.index - b.index)
-  return marks.filter((mark, i) => i === 0 || mark.index !== marks[i - 1]?.index)
-}
-
-interface Rows {
-  count: number
-  voltage: Float64Array
-  current: Float64Array
-  slots: Int32Array
+  if (!isSorted) {
+    ats = ats.sort((a, b) => indexAt(a) - indexAt(b) || a - b)
+    ats = ats.filter((at, place) => place === 0 || indexAt(at) !== indexAt(ats[place - 1] as number))
+  }
+  return {
+    count: ats.length,
+    indexOf: (place) => indexAt(ats[place] as number),
+    read(place) {
+      const at = ats[place] as number
+      return {
+        step: view.getUint32(at + 37, true),
+        stepTime: view.getUint32(at, true) / 1000,
+        moment: view.getUint32(at + 33, true) + view.getUint16(at + 45, true) / 1000,
+        interval: view.getInt32(at + 29, true) / 1000,
+        chargeCapacity: view.getFloat32(at + 5, true) / divisor,
+        dischargeCapacity: view.getFloat32(at + 9, true) / divisor,
+        chargeEnergy: view.getFloat32(at + 13, true) / divisor,
+        dischargeEnergy: view.getFloat32(at + 17, true) / divisor,
+      }
+    },
+  }
 }
 
 /** Gives every record its time and counters: from its own mark, or run on from the last one by the interval that it names. */
-function spread(rows: Rows, marks: readonly Mark[], steps: Ndc | null, warnings: ReadingWarning[]): RawColumns {
-  const { count, voltage, current, slots } = rows
+function spread(record: Ndc, marks: Marks, steps: Ndc | null, warnings: ReadingWarning[]): RawColumns {
+  const count = record.validCount(8)
   const column = () => new Float64Array(count)
+  const voltage = column()
+  const current = column()
   const stepTime = column()
   const moment = column()
-  const stepMark = column()
   const chargeCapacity = column()
   const dischargeCapacity = column()
   const chargeEnergy = column()
   const dischargeEnergy = column()
+  /** 1, 2, 3 … counting each change of the marks' own numbers, which leave some out */
+  const step = new Int32Array(count)
+  let row = 0
   let next = 0
   let mark: Mark | undefined
+  let stepNumber = 1
+  let stepMark = 0
   let time = 0
   let clock = Number.NaN
   let charged = 0
   let discharged = 0
   let energyIn = 0
   let energyOut = 0
-  for (let row = 0; row < count; row++) {
-    const slot = slots[row] as number
-    while (next < marks.length && (marks[next] as Mark).index < slot) next++
-    const own = marks[next]
-    if (own !== undefined && own.index === slot) {
+  record.forEach(8, (at, slot) => {
+    const volt = voltAt(record, at)
+    const flow = ampereAt(record, at)
+    while (next < marks.count && marks.indexOf(next) < slot) next++
+    if (next < marks.count && marks.indexOf(next) === slot) {
+      const own = marks.read(next)
       mark = own
       time = own.stepTime
       clock = own.moment
@@ -432,8 +456,8 @@ function spread(rows: Rows, marks: readonly Mark[], steps: Ndc | null, warnings:
     } else if (mark !== undefined) {
       time += mark.interval
       clock += mark.interval
-      const passed = ((current[row] as number) * mark.interval) / 3600
-      const work = passed * (voltage[row] as number)
+      const passed = (flow * mark.interval) / 3600
+      const work = passed * volt
       if (passed > 0) {
         charged += passed
         energyIn += work
@@ -442,15 +466,20 @@ function spread(rows: Rows, marks: readonly Mark[], steps: Ndc | null, warnings:
         energyOut -= work
       }
     }
+    const named = mark?.step ?? 0
+    if (row > 0 && named !== stepMark) stepNumber++
+    stepMark = named
+    voltage[row] = volt
+    current[row] = flow
     stepTime[row] = time
     moment[row] = clock
-    stepMark[row] = mark?.step ?? 0
+    step[row] = stepNumber
     chargeCapacity[row] = charged
     dischargeCapacity[row] = discharged
     chargeEnergy[row] = energyIn
     dischargeEnergy[row] = energyOut
-  }
-  const step = countSteps(stepMark)
+    row++
+  })
   const listed = steps === null ? { cycles: [], types: [] } : readSteps(steps)
   const last = listed.cycles.length - 1
   const needed = step.at(-1) ?? 0
@@ -464,33 +493,32 @@ function spread(rows: Rows, marks: readonly Mark[], steps: Ndc | null, warnings:
       code: 'steps-missing',
       message: `The records run over ${needed} steps, the list of steps holds ${last + 1}.`,
     })
-  const values: RawColumns['values'] = {
-    testTime: totalOverSteps(stepTime, step),
-    stepTime,
-    moment,
-    voltage,
-    current,
-    step: Float64Array.from(step),
-    chargeCapacity: totalOverSteps(chargeCapacity, step),
-    dischargeCapacity: totalOverSteps(dischargeCapacity, step),
-    chargeEnergy: totalOverSteps(chargeEnergy, step),
-    dischargeEnergy: totalOverSteps(dischargeEnergy, step),
-  }
-  if (last < 0) return { rowCount: count, values, countersRunOn: true }
-  const place = (row: number) => Math.min(last, (step[row] as number) - 1)
-  const types = new Uint8Array(count)
-  const cycle = column()
-  for (let row = 0; row < count; row++) {
-    types[row] = listed.types[place(row)] as number
-    cycle[row] = listed.cycles[place(row)] as number
-  }
-  const named = namedSteps(types)
-  return {
+  const raw: RawColumns = {
     rowCount: count,
     countersRunOn: true,
-    values: { ...values, cycle, stepName: named.codes },
-    stepNames: named.names,
+    step,
+    values: {
+      testTime: totalOverSteps(stepTime.slice(), step),
+      stepTime,
+      moment,
+      voltage,
+      current,
+      chargeCapacity: totalOverSteps(chargeCapacity, step),
+      dischargeCapacity: totalOverSteps(dischargeCapacity, step),
+      chargeEnergy: totalOverSteps(chargeEnergy, step),
+      dischargeEnergy: totalOverSteps(dischargeEnergy, step),
+    },
   }
+  if (last < 0) return raw
+  const types = new Uint8Array(count)
+  const cycle = new Int32Array(count)
+  for (let at = 0; at < count; at++) {
+    const place = Math.min(last, (step[at] as number) - 1)
+    types[at] = listed.types[place] as number
+    cycle[at] = listed.cycles[place] as number
+  }
+  const named = namedSteps(types)
+  return { ...raw, cycle, stepCodes: named.codes, stepNames: named.names }
 }
 
 function readSteps(steps: Ndc): { cycles: number[]; types: number[] } {
@@ -509,15 +537,21 @@ function readSteps(steps: Ndc): { cycles: number[]; types: number[] } {
 /** Temperatures beside the record, by the meaning that TestInfo.xml gives each channel; the order of names is the order of entries. */
 function addAuxiliary(raw: RawColumns, record: Ndc, aux: readonly Ndc[], testInfo: string): void {
   const channels = [...testInfo.matchAll(/<Aux\d+\s[^>]*ChlType="(\d+)"/g)].map((match) => Number(match[1]))
-  const rowOf = new Map<number, number>()
-  if (aux.length > 0) record.forEach(8, (_, slot) => rowOf.set(slot, rowOf.size))
+  if (aux.length === 0) return
+  const slots = new Int32Array(raw.rowCount)
+  let count = 0
+  record.forEach(8, (_, slot) => {
+    slots[count++] = slot
+  })
   const others: OtherColumn[] = []
   aux.forEach((ndc, place) => {
     const values = new Float64Array(raw.rowCount).fill(Number.NaN)
     const isPair = ndc.version === 11 || ndc.version === 16
+    let row = 0
     ndc.forEach(isPair ? 7 : 4, (at, slot) => {
-      const row = rowOf.get(slot)
-      if (row !== undefined) values[row] = isPair ? ndc.view.getInt16(at + 5, true) / 10 : ndc.view.getFloat32(at, true)
+      while (row < count && (slots[row] as number) < slot) row++
+      if (row < count && slots[row] === slot)
+        values[row] = isPair ? ndc.view.getInt16(at + 5, true) / 10 : ndc.view.getFloat32(at, true)
     })
     const meaning = isPair ? 103 : (channels[place] ?? 0)
     if (meaning === 103 && !raw.values.temperature) raw.values.temperature = values

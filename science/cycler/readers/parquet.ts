@@ -2,12 +2,13 @@ import { parquetMetadata } from 'hyparquet'
 import { parquetHeader, readColumn } from 'hyparquet/src/column.js'
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js'
 import { getSchemaPath } from 'hyparquet/src/schema.js'
-import { compressors } from 'hyparquet-compressors'
+
 import { assembleTable, type RawColumns } from '../assembleTable'
 import { type Draft, type Reader, type ReadingWarning, refusal } from '../reading'
 import { type MatchedColumn, matchColumns } from '../text/header'
 import { synonyms } from '../text/synonyms'
 import { apply } from '../text/units'
+import { parquetCodecs } from './parquetCodecs'
 
 type Metadata = ReturnType<typeof parquetMetadata>
 type ColumnMetadata = NonNullable<Metadata['row_groups'][number]['columns'][number]['meta_data']>
@@ -113,7 +114,7 @@ function readChunk(bytes: Uint8Array, metadata: Metadata, chunk: ColumnMetadata,
     pathInSchema: chunk.path_in_schema,
     element,
     schemaPath,
-    compressors,
+    compressors: parquetCodecs,
     parsers: DEFAULT_PARSERS,
   }
   const plan = { groupStart: 0, selectStart: 0, selectEnd: rows, groupRows: rows }
