@@ -3,7 +3,7 @@ import { toXlsx } from '@/app/_components/charts/xlsx'
 import { comparedColumns } from '@/app/_lib/comparison/columns'
 import { toLines } from '@/app/_lib/comparison/lines'
 import { buildRevision, buildTest, figure } from '@/app/_lib/comparison/testing'
-import { sheetTexts } from '@/science/cycler/readers/xlsx'
+import { openXlsx } from '@/science/cycler/readers/xlsx'
 import { parameters } from '@/science/recipe/parameters'
 import { exportLines } from './exportLines'
 
@@ -36,9 +36,10 @@ it('writes real numbers under heads with units, with conditions, spread and the 
 
 it('is read back from an Excel workbook as it was written, a name that looks like a formula as text', async () => {
   const blob = await toXlsx('Results', header, rows)
-  const [sheet] = sheetTexts(new Uint8Array(await blob.arrayBuffer()), {})
+  const book = openXlsx(new Uint8Array(await blob.arrayBuffer()), {})
+  if ('message' in book) throw new Error(book.message)
   const [head, first] = new TextDecoder()
-    .decode(sheet?.tsv)
+    .decode(book.sheets[0]?.tsv())
     .split('\n')
     .map((line) => line.split('\t'))
   expect(sheet?.name).toBe('Results')
