@@ -42,7 +42,7 @@ it('is read back from an Excel workbook as it was written, a name that looks lik
     .decode(book.sheets[0]?.tsv())
     .split('\n')
     .map((line) => line.split('\t'))
-  expect(sheet?.name).toBe('Results')
+  expect(book.sheets[0]?.name).toBe('Results')
   expect(head?.slice(0, 3)).toEqual(['Recipe', 'Revision', 'Plan'])
   expect(first?.[0]).toBe('=thin')
   expect(first?.[header.indexOf('Capacity retention at the last cycle (%)')]).toBe('86')
