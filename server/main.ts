@@ -12,6 +12,7 @@ import { AppError } from './errors'
 import { giveMemoryBack } from './giveMemoryBack'
 import { answerError } from './http/answers'
 import { answerAuth } from './http/auth'
+import { createExportsHandler } from './http/exports'
 import { createFilesHandler } from './http/files'
 import { answerHealth } from './http/health'
 import { isForeign, secure } from './http/security'
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
   await pages.prepare()
   const handlePage = pages.getRequestHandler()
   const handleFiles = createFilesHandler(core)
+  const handleExport = createExportsHandler(core)
 
   async function handle(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
     const url = new URL(request.url ?? '/', config.url)
@@ -68,6 +70,7 @@ async function main(): Promise<void> {
       if (pathname.startsWith('/api/auth/')) return await answerAuth(core, request, response, pathname)
       if (pathname === '/api/files' || pathname.startsWith('/api/files/'))
         return await handleFiles(request, response, url)
+      if (pathname.startsWith('/api/exports/')) return await handleExport(request, response, url)
       if (pathname.startsWith('/api/trpc/'))
         return await nodeHTTPRequestHandler({
           req: request,

@@ -102,6 +102,14 @@ export async function findFile(lab: LabScope, id: FileId): Promise<FileRow | und
   return row
 }
 
+export async function listFiles(lab: LabScope, ids: readonly FileId[]): Promise<FileRow[]> {
+  if (ids.length === 0) return []
+  return await lab.db
+    .select()
+    .from(files)
+    .where(and(eq(files.labId, lab.labId), inArray(files.id, [...ids])))
+}
+
 export async function findFileByContent(lab: LabScope, sha256: string): Promise<FileRow | undefined> {
   const rows = await lab.db
     .select()

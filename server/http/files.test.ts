@@ -1,67 +1,28 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '@/collab/plan/newId'
-import { buildLab, buildMember } from '@/db/testing/factories'
 import type { CellId, RunId } from '@/science/ids'
-import type { Core } from '../core'
-import { createFileStore } from '../files/store'
 import type { LabContext } from '../services/context'
 import { getRun } from '../services/runs'
-import { buildCell, type LabHarness, startLab } from '../services/testing/labHarness'
-import { answerError } from './answers'
+import { buildCell, type LabHarness } from '../services/testing/labHarness'
 import { createFilesHandler } from './files'
+import { type HttpLab, startHttpLab } from './testing/httpLab'
 
+let http: HttpLab
 let lab: LabHarness
-let server: Server
 let stranger: LabContext
 let cell: CellId
 let run: RunId
-let url = ''
 beforeEach(async () => {
-  lab = await startLab()
+  http = await startHttpLab(createFilesHandler)
+  ;({ lab, stranger } = http)
   ;({ cell, run } = await buildCell(lab))
-  const other = await buildLab(lab.core.database)
-  stranger = { core: lab.core, lab: other, actor: await buildMember(lab.core.database, other, { role: 'pi' }) }
-  // A session for whoever the cookie names: only who it is matters here.
-  const core = {
-    ...lab.core,
-    files: createFileStore(join(dirname(lab.core.database.sqlite.name), 'files')),
-    log: { error: () => undefined },
-    auth: {
-      api: {
-        getSession: async ({ headers }: { headers: Headers }) => {
-          const id = headers.get('cookie')
-          return id === null ? null : { session: { id: 'one' }, user: { id, name: id, email: 'x@lab.test' } }
-        },
-      },
-    },
-  } as unknown as Core
-  const handle = createFilesHandler(core)
-  server = createServer((request, response) => {
-    handle(request, response, new URL(request.url ?? '/', 'http://localhost')).catch((error: unknown) =>
-      answerError(request, response, error, core.log),
-    )
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
-afterEach(async () => {
-  await new Promise((resolve) => server.close(resolve))
-  await lab.imports.settled()
-  await lab[Symbol.asyncDispose]()
-})
+afterEach(() => http[Symbol.asyncDispose]())
 
-const headersOf = (who: LabContext | null): Record<string, string> => (who === null ? {} : { cookie: who.actor.userId })
 const upload = async (who: LabContext | null, slug = lab.lab.slug) =>
-  await fetch(`${url}/api/files?lab=${slug}&cell=${cell}&name=notes.txt`, {
-    method: 'POST',
-    headers: headersOf(who),
-    body: 'no data',
-  })
+  await http.ask(who, `/api/files?lab=${slug}&cell=${cell}&name=notes.txt`, { method: 'POST', body: 'no data' })
 const download = async (who: LabContext | null, id: string, slug = lab.lab.slug) =>
-  await fetch(`${url}/api/files/${id}?lab=${slug}`, { headers: headersOf(who) })
+  await http.ask(who, `/api/files/${id}?lab=${slug}`)
 
 describe('files', () => {
   it('are taken from those who may upload, into cells of their own lab', async () => {
@@ -93,13 +54,10 @@ describe('a photo of a run', () => {
     who: LabContext | null,
     { slug = lab.lab.slug, entry = newId('runEntry'), body = onePixel as BodyInit, place = 'dry' } = {},
   ) =>
-    await fetch(
-      `${url}/api/files/photos?lab=${slug}&run=${run}&entry=${entry}&place=${place}&caption=lumps&name=a.png`,
-      {
-        method: 'POST',
-        headers: headersOf(who),
-        body,
-      },
+    await http.ask(
+      who,
+      `/api/files/photos?lab=${slug}&run=${run}&entry=${entry}&place=${place}&caption=lumps&name=a.png`,
+      { method: 'POST', body },
     )
 
   it('is taken from those who may record, into a run of their own lab, and shown to members alone', async () => {
@@ -110,9 +68,7 @@ describe('a photo of a run', () => {
     const answer = await send(lab.student)
     expect(answer.status).toBe(200)
     const { fileId } = (await answer.json()) as { fileId: string }
-    const shown = await fetch(`${url}/api/files/${fileId}?lab=${lab.lab.slug}&as=image`, {
-      headers: headersOf(lab.viewer),
-    })
+    const shown = await http.ask(lab.viewer, `/api/files/${fileId}?lab=${lab.lab.slug}&as=image`)
     expect(shown.headers.get('content-type')).toBe('image/png')
     expect(Buffer.from(await shown.arrayBuffer())).toEqual(onePixel)
     expect((await download(stranger, fileId, stranger.lab.slug)).status).toBe(404)

@@ -10,12 +10,11 @@ import { AppError } from '../errors'
 import { imageTypeOf } from '../files/imageType'
 import { can } from '../policies'
 import { keepImage, keepMeasurement } from '../services/images'
-import { findLabOf } from '../services/labs'
 import { recordPhoto } from '../services/photos'
 import { createTestFromUpload } from '../services/tests'
 import { idInput, words } from '../trpc/inputs'
 import { answerJson } from './answers'
-import { headersOf, sessionOf } from './session'
+import { memberFrom } from './session'
 
 const largestFileBytes = 512 * 1024 * 1024
 const largestImageBytes = 10 * 1024 * 1024
@@ -41,13 +40,7 @@ const photoInput = z.object({
 export function createFilesHandler(core: Core) {
   const limiter = new RateLimiterMemory({ points: uploadsPerMinute, duration: 60 })
 
-  async function whoAndWhere(request: IncomingMessage, slug: string) {
-    const session = await sessionOf(core, headersOf(request))
-    if (session === null) throw new AppError('not-signed-in', 'Sign in to go on.')
-    const found = await findLabOf(core.database, slug, session)
-    if (found === null) throw new AppError('not-found', 'There is no such lab, or you are not in it.')
-    return found
-  }
+  const whoAndWhere = (request: IncomingMessage, slug: string) => memberFrom(core, request, slug)
 
   /** `POST /api/files?lab=&cell=&name=` with the bytes as the body. */
   async function upload(request: IncomingMessage, response: ServerResponse, query: URLSearchParams) {
