@@ -154,6 +154,8 @@ export interface PlanListItem {
 export interface RecipeRecord {
   recipeId: RecipeId
   runCount: number
+  /** How many of the runs ended in which way, or go on; what did not happen is absent. */
+  outcomes: Partial<Record<RunState, number>>
   cellCount: number
   /** The best capacity retention among its cells, with the cycle that it was taken at. Papers rarely say of which cycle. */
   bestRetention: { percent: number; atCycle: number; referenceCycle: number | null; testId: TestId } | null

@@ -71,6 +71,18 @@ export function MenuLink({ icon: Icon, href, children }: { icon?: LucideIcon; hr
   )
 }
 
+/** What the browser takes away as a file. */
+export function MenuDownload({ icon: Icon, href, children }: { icon?: LucideIcon; href: string; children: ReactNode }) {
+  return (
+    <DropdownMenu.Item asChild>
+      <a href={href} download className={itemClass}>
+        {Icon && <Icon aria-hidden className="size-4 shrink-0 opacity-75" />}
+        <span className="min-w-0 flex-1">{children}</span>
+      </a>
+    </DropdownMenu.Item>
+  )
+}
+
 /** One of several that exclude each other, the chosen one ticked. */
 export function MenuChoices({
   label,

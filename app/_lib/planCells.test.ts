@@ -100,6 +100,7 @@ describe('recordText', () => {
   const record: RecipeRecord = {
     recipeId: 'rec_one',
     runCount: 1,
+    outcomes: { done: 1 },
     cellCount: 1,
     bestRetention: { percent: 83.04, atCycle: 100, referenceCycle: 1, testId: 'tst_one' },
     latestRevision: null,
@@ -109,6 +110,10 @@ describe('recordText', () => {
   it('says what was made of a recipe', () => {
     expect(recordText(record)).toBe('1 run, 1 cell, retention 83 %')
     expect(recordText({ ...record, runCount: 2, cellCount: 0, bestRetention: null })).toBe('2 runs')
+    const outcomes = { done: 1, failed: 2, 'never-run': 1, running: 1 }
+    expect(recordText({ ...record, runCount: 5, outcomes, cellCount: 0, bestRetention: null })).toBe(
+      '5 runs (2 failed, 1 never run)',
+    )
     expect(recordText({ ...record, runCount: 0, cellCount: 0, bestRetention: null })).toBe('')
     expect(recordText(undefined)).toBe('')
   })

@@ -5,7 +5,7 @@ import { formatFigure } from '@/science/prediction/formatFigure'
 import { formatNumber, formatValue } from '@/science/recipe/formatValue'
 import type { Parameter, ParameterValue } from '@/science/recipe/parameter'
 import { processLabels } from '@/science/recipe/process'
-import type { RecipeRecord } from '@/server/views'
+import type { RecipeRecord, RunState } from '@/server/views'
 import { type GridColumn, isEditable } from './planColumns'
 import { type Draft, withDraft } from './planPredictions'
 
@@ -217,14 +217,28 @@ function describeRecord(record: RecipeRecord | undefined): CellFace {
   return { ...blank, text, tone: text ? 'own' : 'empty', spoken: `Runs, cells, best retention: ${text || 'none yet'}` }
 }
 
-/** What has been made of a recipe: `1 run, 1 cell, retention 83 %`. Nothing while nothing was. */
+/**
+ * What has been made of a recipe: `3 runs (1 failed), 1 cell, retention 83 %`. Nothing while nothing was. A run that is
+ * done, or goes on, needs no word; whatever else became of one is said.
+ */
 export function recordText(record: RecipeRecord | undefined): string {
   if (!record || (record.runCount === 0 && record.cellCount === 0)) return ''
-  const parts = [counted(record.runCount, 'run')]
+  const ends = outcomeWords.flatMap(([state, word]) => {
+    const count = record.outcomes[state] ?? 0
+    return count === 0 ? [] : [`${count} ${word}`]
+  })
+  const runs = counted(record.runCount, 'run')
+  const parts = [ends.length === 0 ? runs : `${runs} (${ends.join(', ')})`]
   if (record.cellCount > 0) parts.push(counted(record.cellCount, 'cell'))
   if (record.bestRetention) parts.push(`retention ${printPercent(record.bestRetention.percent)} %`)
   return parts.join(', ')
 }
+
+const outcomeWords: readonly [RunState, string][] = [
+  ['done-differently', 'differently'],
+  ['failed', 'failed'],
+  ['never-run', 'never run'],
+]
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`

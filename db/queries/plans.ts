@@ -1,4 +1,4 @@
-import { and, countDistinct, desc, eq, gt, inArray, isNull, lt, max } from 'drizzle-orm'
+import { and, count, countDistinct, desc, eq, gt, inArray, isNull, lt, max } from 'drizzle-orm'
 import type { PlanId, RecipeId } from '@/science/ids'
 import type { RequiredFields } from '@/science/recipe/requiredFields'
 import { planUpdates } from '../schema/planLog'
@@ -90,6 +90,18 @@ export async function countRunsAndCells(lab: LabScope, planId?: PlanId): Promise
     .leftJoin(cells, eq(cells.sampleId, samples.id))
     .where(and(eq(runs.labId, lab.labId), planId === undefined ? undefined : eq(runs.planId, planId)))
     .groupBy(runs.planId, runs.recipeId)
+}
+
+/** Of each recipe of a plan, how its runs ended or that they go on. */
+export async function countOutcomes(
+  lab: LabScope,
+  planId: PlanId,
+): Promise<{ recipeId: RecipeId; state: (typeof runs.$inferSelect)['state']; count: number }[]> {
+  return await lab.db
+    .select({ recipeId: runs.recipeId, state: runs.state, count: count() })
+    .from(runs)
+    .where(and(eq(runs.labId, lab.labId), eq(runs.planId, planId)))
+    .groupBy(runs.recipeId, runs.state)
 }
 
 export function insertPlan(lab: LabScope, row: Omit<typeof plans.$inferInsert, 'labId'>) {

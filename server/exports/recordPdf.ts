@@ -96,9 +96,10 @@ async function printRun(pages: PrintedPages, run: RunRecord, read: ReadFile): Pr
   if (run.reason !== '') pages.paragraph(`Reason: ${run.reason}`)
   pages.heading(
     'Recipe, as frozen',
-    `revision ${recipe.revision.number} · ${recipe.revision.contentHash} · ${recipe.revision.frozenBy.name}, ${moment(recipe.revision.frozenAt)}`,
+    `revision ${recipe.revision.number}, frozen by ${recipe.revision.frozenBy.name}, ${moment(recipe.revision.frozenAt)}`,
   )
   pages.facts(recipe.values.map(({ label, unit, value }) => [label, withUnit(value, unit)]))
+  pages.paragraph(`Content hash ${recipe.revision.contentHash}`, { isMuted: true, size: 7.5 })
   for (const step of run.steps) {
     pages.heading(step.title, stateOf(step))
     printValues(pages, step.values)
@@ -144,8 +145,8 @@ function printValues(pages: PrintedPages, values: readonly StepValue[]): void {
       { title: 'Planned', share: 2.2, align: 'right' },
       { title: 'Actual', share: 2.2, align: 'right' },
       { title: 'Deviation', share: 1.6, align: 'right' },
-      { title: 'Reason', share: 3.4 },
-      { title: 'Who, when', share: 3 },
+      { title: 'Reason', share: 3 },
+      { title: 'Who, when', share: 3.6 },
     ],
     values.flatMap(rowsOf),
   )

@@ -5,6 +5,7 @@ import type { Plan } from '@/collab/plan/types'
 import { addRecipe, copyNotes, createPlan as writeNewPlan } from '@/collab/plan/write'
 import { commit } from '@/db/commit'
 import {
+  countOutcomes,
   countRunsAndCells,
   findPlan,
   findTemplateRequirement,
@@ -154,14 +155,16 @@ export async function reviewView(lab: LabScope, review: ReviewRow, people: Peopl
 
 /** One record for each recipe that was ever frozen or run, and for each that stands in the plan. */
 async function listRecords(lab: LabScope, planId: PlanId): Promise<RecipeRecord[]> {
-  const [recipes, counts, heads, approved, retentions] = await Promise.all([
+  const [recipes, counts, outcomes, heads, approved, retentions] = await Promise.all([
     listRecipeHeads(lab, planId),
     countRunsAndCells(lab, planId),
+    countOutcomes(lab, planId),
     listRevisionHeads(lab, planId),
     listApprovedRevisions(lab, planId),
     listRetentions(lab, { plan: planId }),
   ])
   const countOf = new Map(counts.map((row) => [row.recipeId, row]))
+  const outcomesOf = groupBy(outcomes, (row) => row.recipeId)
   const latestOf = new Map(heads.map((head) => [head.recipeId, head]))
   const approvedOf = approvedByRecipe(approved)
   const retentionsOf = groupBy(retentions, (row) => row.recipeId)
@@ -171,6 +174,7 @@ async function listRecords(lab: LabScope, planId: PlanId): Promise<RecipeRecord[
     return {
       recipeId,
       runCount: countOf.get(recipeId)?.runCount ?? 0,
+      outcomes: Object.fromEntries((outcomesOf.get(recipeId) ?? []).map(({ state, count }) => [state, count])),
       cellCount: countOf.get(recipeId)?.cellCount ?? 0,
       bestRetention: bestRetention(retentionsOf.get(recipeId) ?? []),
       latestRevision:

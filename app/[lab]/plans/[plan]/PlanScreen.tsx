@@ -4,6 +4,7 @@ import { useRouter, useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/app/_components/Button'
+import { ExportMenu } from '@/app/_components/record/ExportMenu'
 import { SidePanel } from '@/app/_components/SidePanel'
 import { computedColumns } from '@/app/_lib/gridFormulas'
 import {
@@ -504,6 +505,7 @@ function OpenPlan({
               onFilter={(filter) => look({ ...grid, filter })}
               onSort={(sort) => look({ ...grid, sort })}
             />
+            <ExportMenu lab={lab} of="plans" id={view.id} />
           </>
         }
       />

@@ -9,6 +9,7 @@ import { Button } from '@/app/_components/Button'
 import { Formula } from '@/app/_components/Formula'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { AddCellForm } from '@/app/_components/record/AddCellForm'
+import { ExportMenu } from '@/app/_components/record/ExportMenu'
 import { Facts, Section } from '@/app/_components/record/Facts'
 import { PredictionStrip } from '@/app/_components/record/PredictionStrip'
 import { RunStateMark } from '@/app/_components/record/RunStateMark'
@@ -145,6 +146,7 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
     <>
       <PageHeader title={`Run ${run.number} of ${run.recipeName}`}>
         <RunStateMark state={run.state} />
+        <ExportMenu lab={lab} of="runs" id={run.id} />
         {mayRecord && (
           <span role="status" className="text-sm text-ink-muted">
             {savedWord(outbox.pending, outbox.line)}
