@@ -41,3 +41,14 @@ export async function signInFirst(
     Socket: SessionSocket as unknown as typeof globalThis.WebSocket,
   }
 }
+
+/** A new cell in the example lab, from the first of its samples. */
+export async function buildExampleCell(
+  api: SignedIn['api'],
+  given: { name: string; activeMassMg?: number },
+): Promise<{ path: string; sampleCode: string }> {
+  const [sample] = await api.samples.list.query({ lab: 'example' })
+  if (sample === undefined) throw new Error('The example lab has samples.')
+  const { id } = await api.cells.create.mutate({ lab: 'example', sample: sample.id, kind: 'cathode-half', ...given })
+  return { path: `/example/cells/${id}`, sampleCode: sample.code }
+}

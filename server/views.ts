@@ -39,6 +39,8 @@ import type { SampleKind, SampleState } from '@/science/samples/kinds'
 import type { ReviewMode, ReviewView } from './reviewViews'
 
 export type * from './comparisonViews'
+/** A table as a person would point at it, and what comes of it by a mapping. */
+export type { TableLook as TableLookView } from './jobs/readerTasks'
 export type * from './reviewViews'
 export type {
   CellConditions,
@@ -476,6 +478,8 @@ export interface TestJudgementView {
   leftOut: LeftOutView[]
   /** The reference that holds, chosen or by the rule; cycles before it are formation. */
   referenceCycle: number | null
+  /** The last one that ran to its end; one that is still running counts in no figure. */
+  lastCompleteCycle: number | null
   /** What 1C is, chosen or from the powder's data sheet; null where nobody knows. */
   oneC: TestSettings['oneC']
   /** V that the dwell times are summed at or above */

@@ -76,6 +76,17 @@ function isOfRecipe({ db }: LabScope, recipeId: RecipeId): SQL | undefined {
   )
 }
 
+/** Of the newest line: whoever knows it knows whether anything has happened since. Undefined before the first. */
+export async function findNewestActivity(lab: LabScope): Promise<ActivityId | undefined> {
+  const rows = await lab.db
+    .select({ id: activity.id })
+    .from(activity)
+    .where(eq(activity.labId, lab.labId))
+    .orderBy(desc(activity.at), desc(activity.id))
+    .limit(1)
+  return rows[0]?.id
+}
+
 /** To be committed with what happened, never after it. */
 export function insertActivity(lab: LabScope, row: Omit<ActivityRow, 'labId'>) {
   return lab.db.insert(activity).values({ ...row, labId: lab.labId })

@@ -1,11 +1,14 @@
 import type { CycleFigures } from './cycleFigures'
 
+/** What of a cycle a rate test is about. */
+export type RatedCycle = Pick<CycleFigures, 'cycle' | 'dischargeCurrentMA' | 'dischargeCapacityMAh'>
+
 /** Neighbouring cycles at one discharge current. */
-export interface RateStep {
+export interface RateStep<Cycle extends RatedCycle = CycleFigures> {
   currentMA: number
-  first: CycleFigures
-  last: CycleFigures
-  count: number
+  first: Cycle
+  last: Cycle
+  cycles: readonly Cycle[]
   /** mean over the step's cycles, mAh */
   meanDischargeMAh: number
 }
@@ -17,8 +20,8 @@ const same = 0.05
  * Complete cycles in groups of one discharge current, in the order of the test. A single cycle at a current of its own is no step of
  * a rate test and is left out, but it ends the step before it.
  */
-export function rateSteps(complete: readonly CycleFigures[]): RateStep[] {
-  const groups: CycleFigures[][] = []
+export function rateSteps<Cycle extends RatedCycle>(complete: readonly Cycle[]): RateStep<Cycle>[] {
+  const groups: Cycle[][] = []
   for (const cycle of complete) {
     const current = cycle.dischargeCurrentMA
     if (current === null) continue
@@ -31,13 +34,18 @@ export function rateSteps(complete: readonly CycleFigures[]): RateStep[] {
     .filter((group) => group.length > 1)
     .map((group) => ({
       currentMA: mean(group.map((cycle) => cycle.dischargeCurrentMA ?? 0)),
-      first: group[0] as CycleFigures,
-      last: group.at(-1) as CycleFigures,
-      count: group.length,
+      first: group[0] as Cycle,
+      last: group.at(-1) as Cycle,
+      cycles: group,
       meanDischargeMAh: mean(group.map((cycle) => cycle.dischargeCapacityMAh ?? 0)),
     }))
 }
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** A test of rates holds at least three; two are a test with formation. */
+export function isRateTest(steps: readonly Pick<RateStep, 'currentMA'>[]): boolean {
+  return new Set(steps.map((step) => step.currentMA.toPrecision(1))).size >= 3
 }

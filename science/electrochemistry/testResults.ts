@@ -2,7 +2,7 @@ import { completeCycles, middleOf } from './completeCycles'
 import type { CellKind, CycleFigures } from './cycleFigures'
 import { smoothingWords, usualSmoothing } from './dqdvCurve'
 import { isSameCurrent, referenceCycle } from './formation'
-import { type RateStep, rateSteps } from './rateSteps'
+import { isRateTest, type RateStep, rateSteps } from './rateSteps'
 
 export interface TestResultOptions {
   /** mg; without it capacities stay in mAh */
@@ -290,7 +290,7 @@ function leftOutWords(leftOut: LeftOut, cycles: readonly CycleFigures[]): string
 function ratesOf(complete: readonly CycleFigures[], oneCMA: number | null): (RateStep & { cRate: number })[] {
   if (oneCMA === null) return []
   const steps = rateSteps(complete)
-  if (new Set(steps.map((step) => step.currentMA.toPrecision(1))).size < 3) return []
+  if (!isRateTest(steps)) return []
   return steps.map((step) => ({ ...step, cRate: Number((step.currentMA / oneCMA).toPrecision(2)) }))
 }
 

@@ -1,6 +1,6 @@
 import { newId } from '@/collab/plan/newId'
 import { type Recorded, recorded } from '@/db/commit'
-import { insertActivity, listActivityRows, type VerbFilter } from '@/db/queries/activity'
+import { findNewestActivity, insertActivity, listActivityRows, type VerbFilter } from '@/db/queries/activity'
 import type { LabScope } from '@/db/queries/scope'
 import { listCellsOfTests } from '@/db/queries/tests'
 import { type ActivityId, type CellId, isId, type MemberId, type PlanId, type RecipeId } from '@/science/ids'
@@ -184,6 +184,11 @@ function placeOf(subjectId: string, planId: PlanId | null, cellOf: ReadonlyMap<s
   if (isId('member', subjectId) || isId('invitation', subjectId)) return 'members'
   if (isId('lab', subjectId)) return 'settings'
   return ofPlan ?? 'library'
+}
+
+/** What a page that stays open asks every few seconds: another answer than before means that something has happened. */
+export async function activityPulse(context: LabContext): Promise<{ newest: ActivityId | null }> {
+  return { newest: (await findNewestActivity(scopeOf(context))) ?? null }
 }
 
 const runStateWords: Record<string, string> = {

@@ -23,6 +23,7 @@ import {
   type TestWithFile,
 } from '@/db/queries/tests'
 import { readerVersions } from '@/science/cycler/read'
+import { completeCycles } from '@/science/electrochemistry/completeCycles'
 import type { CellId, FileId, LabId, TestId } from '@/science/ids'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { AppError } from '../errors'
@@ -36,7 +37,7 @@ import { thisMoment } from './moment'
 import { type People, peopleOf } from './people'
 import { groupBy } from './retention'
 import { type StandingDecisions, standingDecisions } from './standingDecisions'
-import { efficiencyOf, oneCOf } from './testFigures'
+import { efficiencyOf, figuresOfRow, oneCOf } from './testFigures'
 
 export interface UploadedFile {
   sha256: string
@@ -189,6 +190,7 @@ async function viewsOf(
         ...judgementView(standing, own, people),
         oneC: oneCOf(standing.settings.oneC, cathode),
         dwellVoltageV: test.dwellVoltageV,
+        lastCompleteCycle: completeCycles((cyclesOf.get(test.id) ?? []).map(figuresOfRow)).at(-1)?.cycle ?? null,
       },
       cycles: cycleViews(cyclesOf.get(test.id) ?? [], cell, own),
       spectra: (spectraOf.get(test.id) ?? []).map(({ testId: _, circuit, ...spectrum }) => ({
@@ -232,7 +234,7 @@ function judgementView(
   { settings, settingsBy, leftOut }: StandingDecisions,
   results: readonly ResultRow[],
   people: People,
-): Omit<TestJudgementView, 'oneC' | 'dwellVoltageV'> {
+): Pick<TestJudgementView, 'settings' | 'chosen' | 'leftOut' | 'referenceCycle'> {
   return {
     settings,
     chosen: settingsBy === null ? null : { by: people(settingsBy.by), at: settingsBy.at, reason: settingsBy.reason },

@@ -13,6 +13,7 @@ import { AccountMenu } from './AccountMenu'
 import { InboxLink } from './InboxLink'
 import { KeysPanel } from './KeysPanel'
 import { LabMenu } from './LabMenu'
+import { LabPulse } from './LabPulse'
 import { NotificationsLink } from './NotificationsLink'
 import { Pending } from './Pending'
 import { placeOf, places } from './places'
@@ -124,6 +125,7 @@ export function Frame({ me, lab, children }: { me: MeView; lab: LabView; childre
         ))}
       </nav>
 
+      <LabPulse lab={lab.slug} />
       {areKeysOpen && <KeysPanel segments={segments} onClose={() => setKeysOpen(false)} />}
       {isPaletteOpen && (
         <CommandPalette me={me} lab={lab} onClose={() => setPaletteOpen(false)} onKeys={() => setKeysOpen(true)} />

@@ -6,6 +6,7 @@ import { Chart, type HoveredPoint } from './Chart'
 import {
   type CapacityMode,
   type CapacitySeries,
+  type ChosenCycle,
   capacityOption,
   capacityUnit,
   drawnMarks,
@@ -21,15 +22,30 @@ export function CapacityChart({
   conditions,
   series,
   published,
+  reasons,
+  choosing,
 }: {
   title: string
   conditions: string
   series: readonly CapacitySeries[]
   published: readonly PublishedMark[]
+  /** Why a cycle was left out, by its number. */
+  reasons?: ReadonlyMap<number, string>
+  /** Cycles are chosen here to be looked at closer: by a click, or by marking a range. Must be stable between renders. */
+  choosing?: {
+    colorsOf: (theme: ChartTheme) => readonly ChosenCycle[]
+    onPick: (x: number) => void
+    onRange: (from: number, to: number) => void
+  }
 }) {
+  const [isMarking, setIsMarking] = useState(false)
   const [mode, setMode] = useState<CapacityMode>('capacity')
   const [withCharge, setWithCharge] = useState(false)
-  const input = useMemo(() => ({ series, published, mode, withCharge }), [series, published, mode, withCharge])
+  const chosen = choosing?.colorsOf
+  const input = useMemo(
+    () => ({ series, published, mode, withCharge, chosen }),
+    [series, published, mode, withCharge, chosen],
+  )
   const buildOption = useCallback((theme: ChartTheme) => capacityOption(input, theme), [input])
   const unit = capacityUnit(series)
   const describeHover = useCallback(
@@ -46,12 +62,14 @@ export function CapacityChart({
         const efficiency = found.coulombicEfficiencyPercent
         return [`${one.name}: ${shown}${efficiency === null ? '' : ` · CE ${efficiency.toFixed(2)} %`}`]
       })
+      const reason = cycle === null || cycle === undefined ? undefined : reasons?.get(cycle)
+      if (reason !== undefined) lines.push(`left out: ${reason}`)
       const marks = drawnMarks(input)
         .filter((mark) => mark.cycle === cycle)
         .map((mark) => `${mark.name}: ${formatResult(mark.value, mark.unit)}, published`)
       return { title: cycle === null ? '' : `Cycle ${cycle}`, lines: [...lines, ...marks] }
     },
-    [series, mode, unit, input],
+    [series, mode, unit, input, reasons],
   )
   const table = useMemo(
     () => ({
@@ -62,6 +80,7 @@ export function CapacityChart({
         `Charge capacity (${unit === 'mAh/g' ? 'mAh g⁻¹' : 'mAh'})`,
         'Coulombic efficiency (%)',
         'Capacity retention (%)',
+        ...(reasons?.size ? ['Left out'] : []),
       ],
       rows: [
         ...series.flatMap((one) =>
@@ -72,6 +91,7 @@ export function CapacityChart({
             round(unit === 'mAh/g' ? cycle.chargeCapacityMAhPerG : cycle.chargeCapacityMAh),
             round(cycle.coulombicEfficiencyPercent),
             round(cycle.retentionPercent),
+            ...(reasons?.size ? [reasons.get(cycle.cycle) ?? ''] : []),
           ]),
         ),
         ...drawnMarks(input).map((mark) =>
@@ -81,7 +101,7 @@ export function CapacityChart({
         ),
       ],
     }),
-    [series, unit, input],
+    [series, unit, input, reasons],
   )
   const count = series.reduce((sum, one) => sum + one.cycles.length, 0)
 
@@ -93,6 +113,19 @@ export function CapacityChart({
       buildOption={buildOption}
       describeHover={describeHover}
       table={table}
+      keepsZoom={choosing !== undefined}
+      pick={choosing && { xAxisIndex: 1, onPick: choosing.onPick }}
+      brush={
+        choosing && isMarking
+          ? {
+              xAxisIndex: 1,
+              onRange: (from, to) => {
+                choosing.onRange(from, to)
+                setIsMarking(false)
+              },
+            }
+          : null
+      }
       controls={
         <>
           <Toggle
@@ -108,6 +141,11 @@ export function CapacityChart({
           >
             Charge
           </Toggle>
+          {choosing && (
+            <Toggle isPressed={isMarking} onClick={() => setIsMarking((marking) => !marking)}>
+              Mark a range
+            </Toggle>
+          )}
         </>
       }
     />

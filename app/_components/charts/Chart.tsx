@@ -30,6 +30,16 @@ export interface ChartProps {
   controls?: ReactNode
   /** Opens the page that a clicked point names in its `href`. The table has the same as links. */
   onOpen?: (href: string) => void
+  /** Stays where the reader zoomed to when new data are drawn: for charts that ask for more when one looks closer. */
+  keepsZoom?: boolean
+  /** Called when the reader has zoomed, with the range of the first x axis that is seen. */
+  onWindow?: (from: number, to: number) => void
+  /** Called with the place on this x axis that was clicked; `isMore` while Shift, Ctrl or ⌘ is held. */
+  pick?: { xAxisIndex: number; onPick: (x: number, isMore: boolean) => void }
+  /** While it is given, dragging marks a range of this x axis instead of moving the picture. */
+  brush?: { xAxisIndex: number; onRange: (from: number, to: number) => void } | null
+  /** rem; 26 when not said */
+  height?: 'usual' | 'tall'
 }
 
 export interface HoveredPoint {
@@ -41,7 +51,21 @@ export interface HoveredPoint {
   detail: string
 }
 
-export function Chart({ title, conditions, summary, buildOption, table, describeHover, controls, onOpen }: ChartProps) {
+export function Chart({
+  title,
+  conditions,
+  summary,
+  buildOption,
+  table,
+  describeHover,
+  controls,
+  onOpen,
+  keepsZoom = false,
+  onWindow,
+  pick,
+  brush,
+  height = 'usual',
+}: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -52,8 +76,18 @@ export function Chart({ title, conditions, summary, buildOption, table, describe
   const draw = useCallback(() => {
     if (!place.current || !chart.current) return
     const theme = readTheme(place.current)
-    chart.current.setOption(withTooltip(buildOption(theme), theme, describeHover), { notMerge: true })
-  }, [buildOption, describeHover])
+    const option = withTooltip(buildOption(theme), theme, describeHover)
+    chart.current.setOption(keepsZoom ? withZoomOf(chart.current, option) : option, { notMerge: true })
+    setBrush(chart.current, handlers.current.brush ?? null)
+  }, [buildOption, describeHover, keepsZoom])
+
+  // The newest handlers for events of the drawing, which is made once.
+  const handlers = useRef({ onWindow, pick, brush })
+  useEffect(() => {
+    const had = handlers.current.brush
+    handlers.current = { onWindow, pick, brush }
+    if (chart.current && Boolean(had) !== Boolean(brush)) setBrush(chart.current, brush ?? null)
+  })
 
   // The newest drawing for the observers below, which live as long as the element.
   const redraw = useRef(draw)
@@ -77,6 +111,7 @@ export function Chart({ title, conditions, summary, buildOption, table, describe
         if (isGone) return
         const made = init(element, null, { renderer: 'canvas' })
         chart.current = made
+        listen(made, handlers)
         redraw.current()
         made.on('click', ({ data }) => {
           const href = data && typeof data === 'object' && 'href' in data ? data.href : null
@@ -183,7 +218,7 @@ export function Chart({ title, conditions, summary, buildOption, table, describe
         role="img"
         aria-label={`${title}. ${conditions}. ${summary}`}
         data-ready={isReady || undefined}
-        className={failure ? 'hidden' : 'h-[26rem] w-full'}
+        className={failure ? 'hidden' : `${height === 'tall' ? 'h-[32rem]' : 'h-[26rem]'} w-full`}
       />
       {(showsTable || failure) && <NumbersTable caption={title} table={table} />}
     </figure>
@@ -274,6 +309,69 @@ interface EChartsParam {
   data?: unknown
 }
 
+type Handlers = Pick<ChartProps, 'onWindow' | 'pick' | 'brush'>
+
+function listen(chart: EChartsType, handlers: { readonly current: Handlers }): void {
+  let timer: number | undefined
+  chart.on('datazoom', () => {
+    window.clearTimeout(timer)
+    // A wheel turns in many small steps: the last one is what the reader wants to see.
+    timer = window.setTimeout(() => {
+      const range = chart.isDisposed() ? null : rangeOf(chart)
+      if (range) handlers.current.onWindow?.(...range)
+    }, 160)
+  })
+  chart.getZr().on('click', ({ offsetX, offsetY, event }) => {
+    const { pick, brush } = handlers.current
+    if (!pick || brush || !chart.containPixel('grid', [offsetX, offsetY])) return
+    const x: unknown = chart.convertFromPixel({ xAxisIndex: pick.xAxisIndex }, offsetX)
+    const { shiftKey, ctrlKey, metaKey } = event as unknown as MouseEvent
+    if (typeof x === 'number') pick.onPick(x, shiftKey || ctrlKey || metaKey)
+  })
+  chart.on('brushEnd', (found) => {
+    const [area] = (found as { areas?: { coordRange?: unknown }[] }).areas ?? []
+    const range = area?.coordRange
+    if (!Array.isArray(range) || typeof range[0] !== 'number' || typeof range[1] !== 'number') return
+    handlers.current.brush?.onRange(range[0], range[1])
+    chart.dispatchAction({ type: 'brush', areas: [] })
+  })
+}
+
+/** Turns marking a range on or off; a drawing that was made anew has forgotten it. */
+function setBrush(chart: EChartsType, brush: ChartProps['brush']): void {
+  chart.dispatchAction({
+    type: 'takeGlobalCursor',
+    key: 'brush',
+    brushOption: brush ? { brushType: 'lineX', brushMode: 'single' } : { brushType: false },
+  })
+}
+
+interface Zoom {
+  type?: string
+  start?: number
+  end?: number
+  startValue?: number
+  endValue?: number
+  xAxisIndex?: unknown
+}
+
+function zoomsOf(chart: EChartsType): Zoom[] {
+  const option = chart.getOption() as { dataZoom?: Zoom[] } | undefined
+  return Array.isArray(option?.dataZoom) ? option.dataZoom : []
+}
+
+function rangeOf(chart: EChartsType): [number, number] | null {
+  const { startValue, endValue } = zoomsOf(chart)[0] ?? {}
+  return typeof startValue === 'number' && typeof endValue === 'number' ? [startValue, endValue] : null
+}
+
+function withZoomOf(chart: EChartsType, option: EChartsCoreOption): EChartsCoreOption {
+  const before = zoomsOf(chart)[0]
+  if (before === undefined || !Array.isArray(option.dataZoom)) return option
+  const { start, end } = before
+  return { ...option, dataZoom: (option.dataZoom as Zoom[]).map((zoom) => ({ ...zoom, start, end })) }
+}
+
 /** The tooltip is built of elements, not of HTML text: names are typed by people, and the page allows no inline style. */
 function withTooltip(
   option: EChartsCoreOption,
@@ -322,16 +420,8 @@ function detailOf(data: unknown): string {
 }
 
 /** The picture shows what the screen shows: the zoom goes along, its slider does not. */
-function zoomOf(chart: EChartsType | null): unknown[] {
-  const option = chart?.getOption()
-  const zooms = option && Array.isArray(option.dataZoom) ? option.dataZoom : []
-  return zooms
-    .filter((zoom: { type?: string }) => zoom.type === 'inside')
-    .map((zoom: { start?: number; end?: number; xAxisIndex?: unknown }) => ({
-      type: 'inside',
-      xAxisIndex: zoom.xAxisIndex,
-      start: zoom.start,
-      end: zoom.end,
-      filterMode: 'none',
-    }))
+function zoomOf(chart: EChartsType | null): Zoom[] {
+  return (chart ? zoomsOf(chart) : [])
+    .filter((zoom) => zoom.type === 'inside')
+    .map(({ start, end, xAxisIndex }) => ({ type: 'inside', xAxisIndex, start, end, filterMode: 'none' }))
 }

@@ -15,6 +15,16 @@ export interface ChartCycle {
 export interface CapacitySeries {
   name: string
   cycles: readonly ChartCycle[]
+  /** Cycles that somebody left out of the figures: they stay in sight, hollow. */
+  leftOut?: ReadonlySet<number>
+  /** Cycles before this one are formation, and drawn paler. */
+  referenceCycle?: number | null
+}
+
+/** A cycle that is looked at closer, with the colour of its curves. */
+export interface ChosenCycle {
+  cycle: number
+  color: string
 }
 
 /** A published result that may be drawn, because its conditions are those of the test. */
@@ -34,6 +44,8 @@ export interface CapacityInput {
   published: readonly PublishedMark[]
   mode: CapacityMode
   withCharge: boolean
+  /** Called with the theme: colours differ on light and dark. */
+  chosen?: (theme: ChartTheme) => readonly ChosenCycle[]
 }
 
 /** Capacity per gram only where the active mass of every cell is known; else mAh, and the axis says so. */
@@ -70,7 +82,11 @@ export function capacityOption(input: CapacityInput, theme: ChartTheme): ECharts
   const marks = drawnMarks(input)
   const isPrinted = theme.topInset > 0
   const hasSlider = !isPrinted && Math.max(0, ...input.series.map((one) => one.cycles.length)) > slimLimit
-  const hasLegend = input.series.length > 1 || marks.length > 0 || (input.withCharge && input.mode === 'capacity')
+  const hasLegend =
+    input.series.length > 1 ||
+    marks.length > 0 ||
+    input.series.some(hasLeftOut) ||
+    (input.withCharge && input.mode === 'capacity')
   const top = theme.topInset + (hasLegend ? 30 : 10)
   const axisText = { color: theme.muted, fontSize: 12, fontFamily: theme.fontFamily }
   const name = { ...axisText, color: theme.ink, fontSize: 12 }
@@ -104,6 +120,7 @@ export function capacityOption(input: CapacityInput, theme: ChartTheme): ECharts
     ],
     axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: theme.muted, type: 'dashed' } },
     tooltip: { trigger: 'axis', axisPointer: { type: 'line' } },
+    ...(input.chosen ? { brush: brushLook(theme) } : {}),
     xAxis: [
       { ...xAxis, gridIndex: 0, axisLabel: { show: false }, axisTick: { show: false } },
       {
@@ -209,13 +226,20 @@ function seriesOf(
     itemStyle: { color },
     connectNulls: false,
   }
+  const counted = one.cycles.filter((cycle) => !one.leftOut?.has(cycle.cycle))
+  const leftOut = one.cycles.filter((cycle) => one.leftOut?.has(cycle.cycle))
+  const until = one.referenceCycle ?? Number.NEGATIVE_INFINITY
+  /** Formation is paler: it is no part of retention. */
+  const point = (cycle: ChartCycle, value: number | null) =>
+    cycle.cycle < until ? { value: [cycle.cycle, value], itemStyle: { color, opacity: 0.4 } } : [cycle.cycle, value]
   const drawn: Record<string, unknown>[] = [
     {
       ...look,
       name: one.name,
       xAxisIndex: 1,
       yAxisIndex: 1,
-      data: one.cycles.map((cycle) => [cycle.cycle, plottedValue(cycle, input.mode, unit)]),
+      data: counted.map((cycle) => point(cycle, plottedValue(cycle, input.mode, unit))),
+      ...(index === 0 && input.chosen ? { markLine: chosenLines(input.chosen(theme)) } : {}),
     },
     {
       ...look,
@@ -224,8 +248,27 @@ function seriesOf(
       lineStyle: { width: 1, color },
       xAxisIndex: 0,
       yAxisIndex: 0,
-      data: one.cycles.map((cycle) => [cycle.cycle, cycle.coulombicEfficiencyPercent]),
+      data: counted.map((cycle) => point(cycle, cycle.coulombicEfficiencyPercent)),
     },
+    ...([1, 0] as const).flatMap((axis) =>
+      leftOut.length === 0
+        ? []
+        : [
+            {
+              type: 'scatter',
+              name: leftOutName(one.name),
+              symbol: symbols[index % symbols.length],
+              symbolSize: 8,
+              xAxisIndex: axis,
+              yAxisIndex: axis,
+              itemStyle: { color: 'transparent', borderColor: color, borderWidth: 1.5 },
+              data: leftOut.map((cycle) => [
+                cycle.cycle,
+                axis === 1 ? plottedValue(cycle, input.mode, unit) : cycle.coulombicEfficiencyPercent,
+              ]),
+            },
+          ],
+    ),
   ]
   if (input.withCharge && input.mode === 'capacity') {
     drawn.push({
@@ -245,9 +288,42 @@ function seriesOf(
 }
 
 function seriesNames(input: CapacityInput): string[] {
-  return input.series.flatMap((one) =>
-    input.withCharge && input.mode === 'capacity' ? [one.name, chargeName(one.name)] : [one.name],
-  )
+  return input.series.flatMap((one) => [
+    one.name,
+    ...(input.withCharge && input.mode === 'capacity' ? [chargeName(one.name)] : []),
+    ...(hasLeftOut(one) ? [leftOutName(one.name)] : []),
+  ])
+}
+
+function hasLeftOut({ cycles, leftOut }: CapacitySeries): boolean {
+  return cycles.some((cycle) => leftOut?.has(cycle.cycle))
+}
+
+function leftOutName(name: string): string {
+  return `${name}, left out`
+}
+
+/** A thin line at each cycle that is looked at, in the colour of its curves. */
+function chosenLines(chosen: readonly ChosenCycle[]) {
+  return {
+    silent: true,
+    symbol: 'none',
+    animation: false,
+    label: { show: false },
+    data: chosen.map(({ cycle, color }) => ({ xAxis: cycle, lineStyle: { color, width: 1.5, type: 'solid' } })),
+  }
+}
+
+function brushLook(theme: ChartTheme) {
+  return {
+    toolbox: [],
+    xAxisIndex: 'all',
+    brushLink: 'none',
+    throttleType: 'debounce',
+    brushStyle: { color: theme.line, opacity: 0.4, borderColor: theme.muted, borderWidth: 1 },
+    inBrush: {},
+    outOfBrush: { colorAlpha: 1 },
+  }
 }
 
 function chargeName(name: string): string {

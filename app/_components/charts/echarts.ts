@@ -5,6 +5,7 @@
 import { CustomChart, LineChart, ScatterChart } from 'echarts/charts'
 import {
   AxisPointerComponent,
+  BrushComponent,
   DataZoomInsideComponent,
   DataZoomSliderComponent,
   GridComponent,
@@ -23,6 +24,7 @@ use([
   LineChart,
   ScatterChart,
   AxisPointerComponent,
+  BrushComponent,
   DataZoomInsideComponent,
   DataZoomSliderComponent,
   GridComponent,

@@ -4,6 +4,7 @@ import { labProcedure, router } from '../init'
 import { idInput } from '../inputs'
 
 export const activityRouter = router({
+  pulse: labProcedure('run.read').query(({ ctx }) => activity.activityPulse(ctx)),
   list: labProcedure('run.read')
     .input(
       z.object({

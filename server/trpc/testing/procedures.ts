@@ -184,6 +184,7 @@ export const procedures: Record<string, Row> = {
     input: ({ resultsSettings }) => ({ name: 'mine', isShared: false, settings: resultsSettings }),
   },
   'comparison.removeView': { who: 'everyone', input: ({ resultsView }) => ({ view: resultsView }) },
+  'activity.pulse': { who: 'everyone' },
   'activity.list': { who: 'everyone', input: ofPlan },
   'search.find': { who: 'everyone', input: () => ({ query: 'Zirconate' }) },
 

@@ -4,19 +4,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { Descent } from '@/app/_components/record/Descent'
-import { Facts, Section } from '@/app/_components/record/Facts'
+import { Section } from '@/app/_components/record/Facts'
 import { PredictionStrip } from '@/app/_components/record/PredictionStrip'
-import { When } from '@/app/_components/record/When'
 import { FileDrop } from '@/app/_components/upload/FileDrop'
 import { useTRPC } from '@/app/_lib/trpc'
 import type { CellView, PublishedResult } from '@/server/views'
+import { CellFacts } from './_judging/CellFacts'
+import { PutTogether } from './_reading/PutTogether'
 import { TestSection } from './TestSection'
-
-const kindWords: Record<CellView['kind'], string> = {
-  'cathode-half': 'cathode half cell',
-  'anode-half': 'anode half cell',
-  full: 'full cell',
-}
 
 /** While a file is being read on the server, the page asks this often, ms. */
 const readingInterval = 700
@@ -45,12 +40,12 @@ export function CellScreen({
   const isReading = cell.tests.some((test) => test.state === 'reading')
   const wasReading = useRef(isReading)
   useEffect(() => {
-    if (wasReading.current && !isReading) void queries.invalidateQueries()
+    if (wasReading.current && !isReading)
+      void queries.invalidateQueries({ predicate: ({ meta }) => meta?.isFixed !== true })
     wasReading.current = isReading
   }, [isReading, queries])
   const mayUpload = cell.allowed.includes('test.upload')
   const { revision } = cell
-  const loading = cell.activeMassMg !== null && cell.areaCm2 !== null ? cell.activeMassMg / cell.areaCm2 : null
 
   return (
     <>
@@ -70,35 +65,7 @@ export function CellScreen({
       <div className="mt-4">
         <PageHeader title={cell.name} />
       </div>
-      <Facts
-        facts={[
-          { name: 'Cell', value: `${kindWords[cell.kind]}${cell.format ? `, ${cell.format}` : ''}` },
-          {
-            name: 'Active mass',
-            value:
-              cell.activeMassMg === null ? (
-                <span className="text-ink-muted">not known: capacities in mAh</span>
-              ) : (
-                `${cell.activeMassMg} mg`
-              ),
-          },
-          ...(cell.areaCm2 === null ? [] : [{ name: 'Area', value: `${cell.areaCm2} cm²` }]),
-          ...(loading === null ? [] : [{ name: 'Loading', value: `${loading.toFixed(2)} mg cm⁻²` }]),
-          { name: 'Electrolyte', value: cell.electrolyte || <span className="text-ink-muted">not given</span> },
-          {
-            name: 'Counter electrode',
-            value: cell.counterElectrode || <span className="text-ink-muted">not given</span>,
-          },
-          {
-            name: 'Built',
-            value: (
-              <>
-                {cell.builtBy.name}, <When at={cell.builtAt} dayOnly />
-              </>
-            ),
-          },
-        ]}
-      />
+      <CellFacts lab={lab} cell={cell} />
 
       <div className="mt-6 grid gap-x-10 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
@@ -110,8 +77,9 @@ export function CellScreen({
           {cell.tests.length === 0 && !mayUpload && (
             <p className="text-ink-muted">No test has been recorded for this cell.</p>
           )}
+          <PutTogether lab={lab} cell={cell} />
           {cell.tests.map((test) => (
-            <TestSection key={test.id} cell={cell} test={test} published={published} />
+            <TestSection key={test.id} lab={lab} cell={cell} test={test} published={published} />
           ))}
         </div>
         <aside aria-label="Prediction of the recipe" className="min-w-0">

@@ -3,20 +3,24 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef, useState } from 'react'
 import { Toggle } from '@/app/_components/charts/CapacityChart'
-import type { CycleView } from '@/server/views'
+import { oneCCurrentMA } from '@/science/electrochemistry/testResults'
+import type { CellView, CycleView, TestView } from '@/server/views'
 
 const rowHeight = 30
 
 /** Every figure of every cycle. Thousands of cycles scroll as lightly as four: only what is in sight is in the page. */
 export function CycleTable({
   name,
-  cycles,
+  cell,
+  test,
   unit,
 }: {
   name: string
-  cycles: readonly CycleView[]
+  cell: CellView
+  test: TestView
   unit: 'mAh/g' | 'mAh'
 }) {
+  const { cycles } = test
   const [isShown, setIsShown] = useState(cycles.length <= 12)
   return (
     <div className="mt-6">
@@ -28,12 +32,15 @@ export function CycleTable({
           Per cycle
         </Toggle>
       </div>
-      {isShown && <Rows name={name} cycles={cycles} unit={unit} />}
+      {isShown && <Rows name={name} cell={cell} test={test} unit={unit} />}
     </div>
   )
 }
 
-function Rows({ name, cycles, unit }: { name: string; cycles: readonly CycleView[]; unit: 'mAh/g' | 'mAh' }) {
+function Rows({ name, cell, test, unit }: { name: string; cell: CellView; test: TestView; unit: 'mAh/g' | 'mAh' }) {
+  const { cycles, judgement } = test
+  const leftOut = new Map(judgement.leftOut.map(({ cycle, reason }) => [cycle, reason]))
+  const columns = columnsOf(cell, test, unit)
   const scroller = useRef<HTMLElement>(null)
   const virtual = useVirtualizer({
     count: cycles.length,
@@ -45,30 +52,6 @@ function Rows({ name, cycles, unit }: { name: string; cycles: readonly CycleView
   const items = virtual.getVirtualItems()
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
-  const perGram = unit === 'mAh/g'
-  const capacityUnit = perGram ? 'mAh g⁻¹' : 'mAh'
-  const columns: { head: string; unit: string; value: (cycle: CycleView) => string }[] = [
-    {
-      head: 'Charge',
-      unit: capacityUnit,
-      value: (cycle) => fixed(perGram ? cycle.chargeCapacityMAhPerG : cycle.chargeCapacityMAh, perGram ? 1 : 4),
-    },
-    {
-      head: 'Discharge',
-      unit: capacityUnit,
-      value: (cycle) => fixed(perGram ? cycle.dischargeCapacityMAhPerG : cycle.dischargeCapacityMAh, perGram ? 1 : 4),
-    },
-    { head: 'CE', unit: '%', value: (cycle) => fixed(cycle.coulombicEfficiencyPercent, 2) },
-    { head: 'Retention', unit: '%', value: (cycle) => fixed(cycle.retentionPercent, 1) },
-    { head: 'Mean charge', unit: 'V', value: (cycle) => fixed(cycle.meanChargeV, 3) },
-    { head: 'Mean discharge', unit: 'V', value: (cycle) => fixed(cycle.meanDischargeV, 3) },
-    {
-      head: 'At high voltage',
-      unit: 'min',
-      value: (cycle) => fixed(cycle.dwellS === null ? null : cycle.dwellS / 60, 1),
-    },
-  ]
-
   return (
     <section
       ref={scroller}
@@ -82,7 +65,7 @@ function Rows({ name, cycles, unit }: { name: string; cycles: readonly CycleView
           <tr>
             <Head head="Cycle" unit="" />
             {columns.map((column) => (
-              <Head key={column.head} head={column.head} unit={column.unit} />
+              <Head key={`${column.head} ${column.unit}`} head={column.head} unit={column.unit} />
             ))}
           </tr>
         </thead>
@@ -95,14 +78,21 @@ function Rows({ name, cycles, unit }: { name: string; cycles: readonly CycleView
               <tr
                 key={cycle.cycle}
                 aria-rowindex={item.index + 2}
-                className="border-t border-line"
+                className={`border-t border-line ${leftOut.has(cycle.cycle) ? 'text-ink-muted' : ''}`}
                 style={{ height: rowHeight }}
               >
-                <th scope="row" className="px-3 text-right font-normal text-ink-muted">
+                <th scope="row" className="px-3 text-right font-normal whitespace-nowrap text-ink-muted">
                   {cycle.cycle}
+                  {leftOut.has(cycle.cycle) ? (
+                    <span title={leftOut.get(cycle.cycle)}> left out</span>
+                  ) : cycle.cycle < (judgement.referenceCycle ?? cycle.cycle) ? (
+                    <span title="Formation: before the reference cycle"> formation</span>
+                  ) : cycle.cycle > (judgement.lastCompleteCycle ?? cycle.cycle) ? (
+                    <span title="Still running: it counts in no figure"> running</span>
+                  ) : null}
                 </th>
                 {columns.map((column) => (
-                  <td key={column.head} className="px-3 text-right">
+                  <td key={`${column.head} ${column.unit}`} className="px-3 text-right">
                     {column.value(cycle)}
                   </td>
                 ))}
@@ -114,6 +104,76 @@ function Rows({ name, cycles, unit }: { name: string; cycles: readonly CycleView
       </table>
     </section>
   )
+}
+
+interface Column {
+  head: string
+  unit: string
+  value: (cycle: CycleView) => string
+}
+
+/** A column that no cycle has a value for is left out. */
+function columnsOf(cell: CellView, { cycles, judgement }: TestView, unit: 'mAh/g' | 'mAh'): Column[] {
+  const perGram = unit === 'mAh/g'
+  const capacityUnit = perGram ? 'mAh g⁻¹' : 'mAh'
+  const { activeMassMg, areaCm2 } = cell
+  const oneCMA = oneCCurrentMA(judgement.oneC, activeMassMg)
+  const over = (value: number | null, by: number | null) =>
+    value === null || by === null || by === 0 ? null : value / by
+  const energy = (mWh: number | null) => (perGram && activeMassMg !== null ? over(mWh, activeMassMg / 1000) : mWh)
+  const all: Column[] = [
+    {
+      head: 'Charge',
+      unit: capacityUnit,
+      value: (cycle) => fixed(perGram ? cycle.chargeCapacityMAhPerG : cycle.chargeCapacityMAh, perGram ? 1 : 4),
+    },
+    {
+      head: 'Discharge',
+      unit: capacityUnit,
+      value: (cycle) => fixed(perGram ? cycle.dischargeCapacityMAhPerG : cycle.dischargeCapacityMAh, perGram ? 1 : 4),
+    },
+    ...(areaCm2 === null
+      ? []
+      : [
+          {
+            head: 'Discharge',
+            unit: 'mAh cm⁻²',
+            value: (cycle: CycleView) => fixed(over(cycle.dischargeCapacityMAh, areaCm2), 3),
+          },
+        ]),
+    { head: 'CE', unit: '%', value: (cycle) => fixed(cycle.coulombicEfficiencyPercent, 2) },
+    { head: 'Retention', unit: '%', value: (cycle) => fixed(cycle.retentionPercent, 1) },
+    { head: 'Mean charge', unit: 'V', value: (cycle) => fixed(cycle.meanChargeV, 3) },
+    { head: 'Mean discharge', unit: 'V', value: (cycle) => fixed(cycle.meanDischargeV, 3) },
+    { head: 'ΔV', unit: 'V', value: (cycle) => fixed(cycle.deltaV, 3) },
+    {
+      head: 'Energy in',
+      unit: perGram ? 'mWh g⁻¹' : 'mWh',
+      value: (cycle) => fixed(energy(cycle.chargeEnergyMWh), perGram ? 1 : 3),
+    },
+    {
+      head: 'Energy out',
+      unit: perGram ? 'mWh g⁻¹' : 'mWh',
+      value: (cycle) => fixed(energy(cycle.dischargeEnergyMWh), perGram ? 1 : 3),
+    },
+    { head: 'Energy eff.', unit: '%', value: (cycle) => fixed(cycle.energyEfficiencyPercent, 2) },
+    {
+      head: judgement.dwellVoltageV === null ? 'At high voltage' : `≥ ${judgement.dwellVoltageV} V`,
+      unit: 'min',
+      value: (cycle) => fixed(cycle.dwellS === null ? null : cycle.dwellS / 60, 1),
+    },
+    {
+      head: 'Rate',
+      unit: oneCMA === null ? 'mA' : 'C',
+      value: (cycle) => digits(oneCMA === null ? cycle.dischargeCurrentMA : over(cycle.dischargeCurrentMA, oneCMA)),
+    },
+    { head: 'Temperature', unit: '°C', value: (cycle) => fixed(cycle.temperatureC, 1) },
+  ]
+  return all.filter((column) => cycles.some((cycle) => column.value(cycle) !== ''))
+}
+
+function digits(value: number | null): string {
+  return value === null ? '' : String(Number(value.toPrecision(3)))
 }
 
 function Head({ head, unit }: { head: string; unit: string }) {

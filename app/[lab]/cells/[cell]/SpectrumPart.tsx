@@ -6,7 +6,8 @@ import { Select } from '@/app/_components/Select'
 import { type CircuitId, circuits, findCircuit } from '@/science/impedance/circuits'
 import type { FitOutcome } from '@/science/impedance/fitCircuit'
 import type { KramersKronigCheck } from '@/science/impedance/kramersKronig'
-import type { SpectrumView } from '@/server/views'
+import type { SpectrumView, TestView } from '@/server/views'
+import { KeepCircuit } from './_judging/KeepCircuit'
 
 interface Judged {
   outcome: FitOutcome
@@ -15,10 +16,16 @@ interface Judged {
 
 /** The sweeps of a test: as measured, with an equivalent circuit that the reader of the page may change. */
 export function SpectrumPart({
+  lab,
+  test,
+  mayJudge,
   title,
   conditions,
   spectra,
 }: {
+  lab: string
+  test: TestView
+  mayJudge: boolean
   title: string
   conditions: string
   spectra: readonly SpectrumView[]
@@ -60,7 +67,7 @@ export function SpectrumPart({
             {circuits.map((one) => (
               <option key={one.id} value={one.id}>
                 {one.label}
-                {one.id === spectrum.circuit ? ' (chosen by the data)' : ''}
+                {one.id === spectrum.circuit ? (spectrum.isChosen ? ' (chosen by hand)' : ' (chosen by the data)') : ''}
               </option>
             ))}
           </Select>
@@ -73,6 +80,9 @@ export function SpectrumPart({
         </p>
       ) : (
         <FitResult judged={judged} circuit={circuit} stored={spectrum.circuit} />
+      )}
+      {mayJudge && judged?.outcome.ok && circuit !== spectrum.circuit && (
+        <KeepCircuit lab={lab} test={test} spectrum={spectrum.number} circuit={circuit} />
       )}
     </div>
   )
@@ -124,7 +134,7 @@ function FitResult({
             faster arc is called R_f, the slower R_ct.
             {stored !== null &&
               circuit !== stored &&
-              ' The results above stay those of the circuit chosen by the data.'}
+              ` The results below stay those of ${findCircuit(stored).label} until this circuit is kept.`}
           </p>
         </>
       ) : (

@@ -1,11 +1,10 @@
 'use client'
 
-import { CircleAlert, Download, LoaderCircle } from 'lucide-react'
+import { CircleAlert } from 'lucide-react'
 import { useMemo } from 'react'
-import { CapacityChart } from '@/app/_components/charts/CapacityChart'
 import { capacityUnit } from '@/app/_components/charts/capacityOption'
 import { Facts, Section } from '@/app/_components/record/Facts'
-import { formatSize } from '@/app/_components/record/moments'
+import { formatSpan } from '@/app/_components/record/moments'
 import { When } from '@/app/_components/record/When'
 import {
   figureLabel,
@@ -16,16 +15,23 @@ import {
   formatUnit,
 } from '@/science/comparison/figures'
 import type { CellView, PublishedResult, ResultView, TestView } from '@/server/views'
+import { JudgementPart } from './_judging/JudgementPart'
+import { ReadAgain } from './_reading/ReadAgain'
+import { BeingRead, NotRead } from './_reading/ReadingState'
 import { CycleTable } from './CycleTable'
+import { CyclingPart } from './CyclingPart'
+import { FileLink } from './FileLink'
 import { conditionsOf, type JudgedResult, judgePublished, marksOf, seriesOfTest } from './publishedBeside'
 import { SpectrumPart } from './SpectrumPart'
 
 /** One test of the cell: what it gave, how it was read, and what papers got under the same conditions. */
 export function TestSection({
+  lab,
   cell,
   test,
   published,
 }: {
+  lab: string
   cell: CellView
   test: TestView
   published: readonly PublishedResult[]
@@ -33,59 +39,38 @@ export function TestSection({
   const series = useMemo(() => [seriesOfTest(test)], [test])
   const judged = useMemo(() => judgePublished(test, cell, published), [test, cell, published])
   const marks = useMemo(() => marksOf(judged), [judged])
-  const name = series[0]?.name ?? 'test'
+  const name = test.parts.length > 0 ? `${test.parts.length} files together` : (series[0]?.name ?? 'test')
   const conditions = `${formatConditions({ ...conditionsOf(test), cell: cellWords(cell) })} · n = 1 cell`
 
   return (
     <Section title={name} id={test.id}>
-      {test.state === 'reading' && (
-        <p role="status" className="m-0 flex items-center gap-2">
-          <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" /> The file is stored and is being read.
-          This page shows its cycles as soon as they are there.
-        </p>
-      )}
-      {test.state === 'failed' && (
-        <div role="alert" className="flex items-start gap-2">
-          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
-          <div>
-            <p className="m-0">{test.failure ?? 'The file could not be read.'}</p>
-            <p className="m-0 text-sm text-ink-muted">
-              The file is kept as it came
-              {test.file && (
-                <>
-                  {' '}
-                  (<FileLink file={test.file} />)
-                </>
-              )}
-              : a newer reader can read it again.
-            </p>
-          </div>
-        </div>
-      )}
+      {test.state === 'reading' && <BeingRead lab={lab} cell={cell} test={test} />}
+      {test.state === 'failed' && <NotRead lab={lab} cell={cell} test={test} />}
       {test.state === 'read' && (
         <>
           {test.cycles.length > 0 ? (
-            <CapacityChart
-              title={`${cell.name}: capacity over cycle number`}
-              conditions={conditions}
-              series={series}
-              published={marks}
-            />
+            <CyclingPart lab={lab} cell={cell} test={test} marks={marks} conditions={conditions} />
           ) : (
             test.origin === 'file' &&
             test.spectra.length === 0 && <p className="text-ink-muted">The file was read; it holds no cycle.</p>
           )}
           {test.spectra.length > 0 && (
             <SpectrumPart
+              lab={lab}
+              test={test}
+              mayJudge={cell.allowed.includes('test.judge')}
               title={`${cell.name}: impedance`}
               conditions={`${cellWords(cell)} · n = 1 cell`}
               spectra={test.spectra}
             />
           )}
           <Results results={test.results} />
-          {test.cycles.length > 0 && <CycleTable name={name} cycles={test.cycles} unit={capacityUnit(series)} />}
+          {test.cycles.length > 0 && <CycleTable name={name} cell={cell} test={test} unit={capacityUnit(series)} />}
+          {test.origin === 'file' && test.cycles.length > 0 && (
+            <JudgementPart lab={lab} test={test} mayJudge={cell.allowed.includes('test.judge')} />
+          )}
           {test.origin === 'file' && <Published judged={judged} />}
-          <Provenance test={test} />
+          <Provenance lab={lab} cell={cell} test={test} />
         </>
       )}
     </Section>
@@ -127,13 +112,6 @@ function Results({ results }: { results: readonly ResultView[] }) {
             </div>
           ))}
       </dl>
-      {results.some((result) => result.referenceCycle !== null) && (
-        <p className="mt-3 mb-0 max-w-prose text-sm text-ink-muted">
-          The reference cycle is the first complete cycle after formation: leading cycles slower than the test’s usual
-          current are taken for formation (where no current is known, those more than 3 % above the capacity that the
-          test then stays near). Retention compares cycles of one current only.
-        </p>
-      )}
     </div>
   )
 }
@@ -203,16 +181,32 @@ function PublishedLine({ judged: { published, differences } }: { judged: JudgedR
   )
 }
 
-function Provenance({ test }: { test: TestView }) {
+function Provenance({ lab, cell, test }: { lab: string; cell: CellView; test: TestView }) {
   return (
     <div className="mt-6">
       <h3 className="m-0 mb-2 text-sm font-semibold">How it was read</h3>
       <Facts
         facts={[
-          ...(test.file ? [{ name: 'File', value: <FileLink file={test.file} /> }] : []),
+          ...(test.parts.length > 0
+            ? [
+                {
+                  name: `${test.parts.length} files`,
+                  value: test.parts.map(({ testId, file }) => (
+                    <span key={testId} className="block">
+                      <FileLink lab={lab} file={file} />
+                    </span>
+                  )),
+                },
+              ]
+            : test.file
+              ? [{ name: 'File', value: <FileLink lab={lab} file={test.file} /> }]
+              : []),
           ...(test.paper ? [{ name: 'Source', value: `${test.paper.testId}, ${test.paper.place}` }] : []),
           ...(test.format ? [{ name: 'Format', value: test.format }] : []),
           ...(test.instrument ? [{ name: 'Instrument', value: test.instrument }] : []),
+          ...(test.mapping
+            ? [{ name: 'Columns', value: `by the lab’s “${test.mapping.name}”, version ${test.mapping.version}` }]
+            : []),
           ...(test.readerVersion ? [{ name: 'Reader', value: test.readerVersion }] : []),
           ...(test.rowCount === null ? [] : [{ name: 'Rows', value: test.rowCount.toLocaleString('en') }]),
           {
@@ -225,6 +219,19 @@ function Provenance({ test }: { test: TestView }) {
           },
         ]}
       />
+      {test.gaps.length > 0 && (
+        <ul aria-label="Gaps between the files" className="m-0 mt-3 list-none space-y-1 p-0 text-sm">
+          {test.gaps.map((gap) => (
+            <li key={gap.row}>
+              {gap.before} ends at row {gap.row.toLocaleString('en')};{' '}
+              {gap.seconds === null
+                ? `how long it was until ${gap.after} is not known`
+                : `${formatSpan(gap.seconds * 1000)} later ${gap.after} begins`}
+            </li>
+          ))}
+        </ul>
+      )}
+      <ReadAgain lab={lab} cell={cell} test={test} />
       {test.warnings.length > 0 && (
         <ul aria-label="Warnings of the reader" className="m-0 mt-3 list-none space-y-1 p-0">
           {test.warnings.map((warning) => (
@@ -236,18 +243,5 @@ function Provenance({ test }: { test: TestView }) {
         </ul>
       )}
     </div>
-  )
-}
-
-function FileLink({ file }: { file: NonNullable<TestView['file']> }) {
-  return (
-    <a
-      href={`/api/files/${file.id}`}
-      download={file.name}
-      className="break-all text-accent hover:underline"
-      title={`SHA-256 ${file.sha256}`}
-    >
-      <Download aria-hidden className="inline size-3.5" /> {file.name} ({formatSize(file.sizeBytes)})
-    </a>
   )
 }

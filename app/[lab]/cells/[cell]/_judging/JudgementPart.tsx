@@ -1,0 +1,201 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/app/_components/Button'
+import { Field } from '@/app/_components/Field'
+import { Input } from '@/app/_components/Input'
+import { Facts } from '@/app/_components/record/Facts'
+import { When } from '@/app/_components/record/When'
+import { Select } from '@/app/_components/Select'
+import { useTRPC } from '@/app/_lib/trpc'
+import { formatUnit } from '@/science/comparison/figures'
+import type { TestView } from '@/server/views'
+import { readSettings, type TypedSettings, typedSettings } from './readSettings'
+import { useJudging } from './useJudging'
+
+/** How the figures of a test are taken: by which reference, at which cycle, with which 1C; and who said so. */
+export function JudgementPart({ lab, test, mayJudge }: { lab: string; test: TestView; mayJudge: boolean }) {
+  const { settings, chosen, referenceCycle, oneC, dwellVoltageV } = test.judgement
+  const [isOpen, setIsOpen] = useState(false)
+  const by = (isChosen: boolean, otherwise: string) => (
+    <span className="block text-xs text-ink-muted">{isChosen ? 'chosen' : otherwise}</span>
+  )
+  return (
+    <div className="mt-6">
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-3">
+        <h3 className="m-0 text-sm font-semibold">How it is judged</h3>
+        {mayJudge && !isOpen && (
+          <Button size="sm" onClick={() => setIsOpen(true)}>
+            Change
+          </Button>
+        )}
+      </div>
+      {isOpen ? (
+        <SettingsForm lab={lab} test={test} onClose={() => setIsOpen(false)} />
+      ) : (
+        <Facts
+          facts={[
+            {
+              name: 'Reference cycle',
+              value: (
+                <>
+                  {referenceCycle ?? 'none'}
+                  {by(settings.referenceCycle !== null, 'first complete after formation')}
+                </>
+              ),
+            },
+            {
+              name: 'Retention at',
+              value: (
+                <>
+                  {settings.retentionCycle === null ? 'last complete cycle' : `cycle ${settings.retentionCycle}`}
+                  {by(settings.retentionCycle !== null, 'of the reference’s rate')}
+                </>
+              ),
+            },
+            {
+              name: '1C',
+              value: (
+                <>
+                  {oneC === null ? (
+                    <span className="text-ink-muted">not known: no C-rates</span>
+                  ) : (
+                    `${oneC.value} ${formatUnit(oneC.unit)}`
+                  )}
+                  {oneC !== null && by(settings.oneC !== null, 'the powder’s data sheet')}
+                </>
+              ),
+            },
+            ...(dwellVoltageV === null ? [] : [{ name: 'High voltage from', value: `${dwellVoltageV} V` }]),
+            ...(chosen === null
+              ? []
+              : [
+                  {
+                    name: 'Chosen by',
+                    value: (
+                      <>
+                        {chosen.by.name}, <When at={chosen.at} />
+                        {chosen.reason && <span className="block text-xs text-ink-muted">{chosen.reason}</span>}
+                      </>
+                    ),
+                  },
+                ]),
+          ]}
+        />
+      )}
+    </div>
+  )
+}
+
+function SettingsForm({ lab, test, onClose }: { lab: string; test: TestView; onClose: () => void }) {
+  const trpc = useTRPC()
+  const change = useMutation(trpc.tests.changeSettings.mutationOptions())
+  const { send, isBusy, problem } = useJudging()
+  const [typed, setTyped] = useState(() => typedSettings(test.judgement.settings))
+  const [reason, setReason] = useState('')
+  const [wrong, setWrong] = useState<{ field: keyof TypedSettings; message: string } | null>(null)
+  const edit = (part: Partial<TypedSettings>) => {
+    setTyped((before) => ({ ...before, ...part }))
+    setWrong(null)
+  }
+  const handleSubmit = async (event: FormEvent) => {
+    event.preventDefault()
+    const reading = readSettings(typed)
+    if (!reading.ok) return setWrong(reading)
+    const input = { lab, test: test.id, settings: reading.settings, reason: reason.trim() }
+    if (await send(() => change.mutateAsync(input))) onClose()
+  }
+  const errorOf = (field: keyof TypedSettings) => (wrong?.field === field ? wrong.message : null)
+  return (
+    <form
+      aria-label="How this test is judged"
+      onSubmit={handleSubmit}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        onClose()
+      }}
+      noValidate
+      className="grid max-w-2xl gap-3 border-l-2 border-line pl-4 sm:grid-cols-2"
+    >
+      <Field
+        label="Reference cycle"
+        hint="Empty: the first complete cycle after formation. Cycles before it are formation."
+        error={errorOf('referenceCycle')}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            value={typed.referenceCycle}
+            onChange={(event) => edit({ referenceCycle: event.target.value })}
+            inputMode="numeric"
+            autoComplete="off"
+            className="w-28 tabular-nums"
+          />
+        )}
+      </Field>
+      <Field label="Retention at cycle" hint="Empty: the last complete cycle." error={errorOf('retentionCycle')}>
+        {(control) => (
+          <Input
+            {...control}
+            value={typed.retentionCycle}
+            onChange={(event) => edit({ retentionCycle: event.target.value })}
+            inputMode="numeric"
+            autoComplete="off"
+            className="w-28 tabular-nums"
+          />
+        )}
+      </Field>
+      <Field label="1C is" hint="Empty: the capacity that the powder’s data sheet gives." error={errorOf('oneC')}>
+        {(control) => (
+          <span className="flex gap-2">
+            <Input
+              {...control}
+              value={typed.oneC}
+              onChange={(event) => edit({ oneC: event.target.value })}
+              inputMode="decimal"
+              autoComplete="off"
+              className="w-28 tabular-nums"
+            />
+            <Select
+              aria-label="Unit of 1C"
+              value={typed.oneCUnit}
+              onChange={(event) => edit({ oneCUnit: event.target.value as TypedSettings['oneCUnit'] })}
+            >
+              <option value="mAh/g">mAh g⁻¹ of active material</option>
+              <option value="mAh">mAh of the cell</option>
+            </Select>
+          </span>
+        )}
+      </Field>
+      <Field label="Why" hint="Stands beside the figures.">
+        {(control) => (
+          <Input
+            {...control}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+            maxLength={500}
+            autoComplete="off"
+            className="w-full"
+          />
+        )}
+      </Field>
+      <div className="sm:col-span-2">
+        {problem && (
+          <p role="alert" className="m-0 mb-2 text-sm text-danger">
+            {problem}
+          </p>
+        )}
+        <div className="flex gap-2">
+          <Button type="submit" disabled={isBusy}>
+            {isBusy ? 'Computing …' : 'Save'}
+          </Button>
+          <Button variant="ghost" onClick={onClose}>
+            Cancel
+          </Button>
+        </div>
+      </div>
+    </form>
+  )
+}
