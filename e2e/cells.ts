@@ -7,14 +7,15 @@ import type { ProductServer } from './server'
 /** What a cell of a story gives: cycles at one current between two cutoffs, fading evenly. */
 export interface CellOfStory {
   cycles: number
-  /** mAh g⁻¹ of the first cycle; the cell has 10 mg at 1 C */
+  /** mAh g⁻¹ of the first cycle; the cell has 10 mg */
   capacity: number
   /** % that the last cycle keeps of the first */
   kept: number
   lowerV?: number
   upperV?: number
-  /** h from the lower to the upper cutoff */
-  hours?: number
+  /** mAh g⁻¹ that 1 C stands for, by the data sheet of the powder; the cell is cycled at 1 C unless `cRate` says otherwise */
+  oneC?: number
+  cRate?: number
 }
 
 export interface MadeRecipe {
@@ -27,13 +28,14 @@ export interface MadeRecipe {
 const activeMassMg = 10
 
 /** A record in plain columns: voltage straight up and down between the cutoffs, so that the dwell time follows from them. */
-function recordOf({ cycles, capacity, kept, lowerV = 2.5, upperV = 4.3, hours = 1 }: CellOfStory): string {
+function recordOf({ cycles, capacity, kept, lowerV = 2.5, upperV = 4.3, oneC = 160, cRate = 1 }: CellOfStory): string {
   const rows = ['Test Time / s,Cycle Count / 1,Current / A,Voltage / V']
   const points = 6
   let time = 0
   for (let cycle = 1; cycle <= cycles; cycle += 1) {
     const share = 1 - ((1 - kept / 100) * (cycle - 1)) / Math.max(1, cycles - 1)
-    const currentA = (capacity * activeMassMg) / 1e6 / hours
+    const currentA = (oneC * cRate * activeMassMg) / 1e6
+    const hours = capacity / oneC / cRate
     for (const [current, from, to, part] of [
       [currentA, lowerV, upperV, share * 1.004],
       [-currentA, upperV, lowerV, share],

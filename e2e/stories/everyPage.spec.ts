@@ -113,7 +113,10 @@ test('the pages of a lab with a year of work', async () => {
     'runs',
     'samples',
     'results',
+    'results?show=prediction',
+    'compare',
     'library',
+    'library/papers/feng2023',
     'members',
     'reviews',
     'settings',
@@ -123,7 +126,7 @@ test('the pages of a lab with a year of work', async () => {
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.goto(`/example/${place}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await check(page, `lab-${place || 'home'}`)
+    await check(page, `lab-${place.replace(/\W+/g, '-') || 'home'}`)
   }
   for (const kind of ['runs', 'samples'] as const) {
     await page.setViewportSize({ width: 1440, height: 900 })

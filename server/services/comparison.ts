@@ -82,10 +82,10 @@ export async function listComparison(
   }
 }
 
-/** What somebody picked to compare: cells, samples, runs and recipes, with the cycles of all their tests. */
+/** What somebody picked to compare: cells, samples, runs and recipes, with the cycles of all their tests where they are drawn. */
 export async function comparePicked(
   context: LabContext,
-  { of, n }: { of: readonly string[]; n: number },
+  { of, n, withCycles = true }: { of: readonly string[]; n: number; withCycles?: boolean },
 ): Promise<PickedView> {
   const lab = scopeOf(context)
   const ids = [...new Set(of)]
@@ -103,7 +103,7 @@ export async function comparePicked(
   const testIds = rows.map((row) => row.id)
   const [tests, cycles, revisions] = await Promise.all([
     testViews(lab, rows, n),
-    listDrawnCycles(lab, testIds),
+    withCycles ? listDrawnCycles(lab, testIds) : [],
     listComparedRevisions(lab, [...new Set(rows.map((row) => row.revisionId))]).then((own) => revisionViews(lab, own)),
   ])
   const revisionOf = new Map(revisions.map((revision) => [revision.id, revision]))

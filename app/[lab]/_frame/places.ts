@@ -15,7 +15,10 @@ export const places: readonly Place[] = [
   { segment: 'library', name: 'Library', icon: BookOpen },
 ]
 
-/** Pages that belong to a place without lying below it: a cell is reached from its sample. */
+const belongsTo: Readonly<Record<string, string>> = { cells: 'samples', compare: 'results' }
+
+/** Pages that belong to a place without lying below it: a cell is reached from its sample, a comparison from the results. */
 export function placeOf(segments: readonly string[]): string | undefined {
-  return segments[0] === 'cells' ? 'samples' : segments[0]
+  const [first] = segments
+  return first === undefined ? undefined : (belongsTo[first] ?? first)
 }

@@ -6,6 +6,7 @@ import { Button } from '@/app/_components/Button'
 import { Checkbox } from '@/app/_components/Checkbox'
 import { Formula } from '@/app/_components/Formula'
 import { BasisMark } from '@/app/_components/Quantity'
+import { AddToComparison } from '@/app/_components/record/AddToComparison'
 import { RunStateMark } from '@/app/_components/record/RunStateMark'
 import { surface, toolButton } from '@/app/_components/views/toolbarStyle'
 import { type ComparedColumn, isNumeric, lineContent } from '@/app/_lib/comparison/columns'
@@ -35,6 +36,7 @@ export function LineTable({
   sort,
   onSort,
   onColumns,
+  canPick = true,
 }: {
   lab: string
   lines: readonly ComparedLine[]
@@ -45,6 +47,8 @@ export function LineTable({
   sort: ResultsView['sort']
   onSort: (sort: ResultsView['sort']) => void
   onColumns: (extra: readonly string[]) => void
+  /** Whether cells and recipes are offered for a comparison: not where they are compared already. */
+  canPick?: boolean
 }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const [showsAll, setShowsAll] = useState(false)
@@ -130,7 +134,7 @@ export function LineTable({
                 {open.has(line.key) && (
                   <tr>
                     <td colSpan={width} className="bg-raised px-3 py-3 sm:pl-10">
-                      <Cells lab={lab} line={line} />
+                      <Cells lab={lab} line={line} canPick={canPick} />
                     </td>
                   </tr>
                 )}
@@ -303,9 +307,14 @@ function MeritCell({ column, line }: { column: ComparedColumn; line: ComparedLin
 }
 
 /** Every cell of the line with all that its tests gave, and the way to each. */
-function Cells({ lab, line }: { lab: string; line: ComparedLine }) {
+function Cells({ lab, line, canPick }: { lab: string; line: ComparedLine; canPick: boolean }) {
   return (
     <ul className="m-0 list-none space-y-3 p-0">
+      {canPick && (
+        <li>
+          <AddToComparison lab={lab} ids={[line.revision.recipeId]} what={line.revision.recipeName} />
+        </li>
+      )}
       {line.tests.map((test) => (
         <li key={test.id}>
           <div className="flex flex-wrap items-baseline gap-x-3">
@@ -317,6 +326,7 @@ function Cells({ lab, line }: { lab: string; line: ComparedLine }) {
               {[test.format, test.electrolyte, test.counterElectrode].filter(Boolean).join(', ') ||
                 'cell type not known'}
             </span>
+            {canPick && <AddToComparison lab={lab} ids={[test.cellId]} what={test.cellName} />}
           </div>
           <TestFigures test={test} />
         </li>

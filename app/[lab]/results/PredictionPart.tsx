@@ -261,13 +261,18 @@ function Said({ point, figure }: { point: ParityPoint; figure: JudgedFigure }) {
         <span className="block text-xs text-ink-muted">
           dwell{' '}
           <BasisMark basis={point.dwell.isMeasured ? 'measured' : 'assumed'}>
-            {Number((point.dwell.seconds / 60).toPrecision(3))} min
+            {dwellWords(point.dwell.seconds)}
           </BasisMark>{' '}
           per cycle, {point.dwell.isMeasured ? 'measured' : 'assumed'}
         </span>
       )}
     </>
   )
+}
+
+function dwellWords(seconds: number): string {
+  const { text, unit } = formatFigure({ value: seconds, unit: 's', basis: 'measured', equation: '', inputs: [] })
+  return `${text} ${unit}`
 }
 
 function Unpredicted({ parity }: { parity: ReturnType<typeof parityOf> }) {
@@ -312,9 +317,7 @@ function drawn(lab: string, found: readonly ParityPoint[], figure: JudgedFigure,
             .map(({ cellName }) => cellName)
             .slice(0, 4)
             .join(', '),
-          ...(dwell
-            ? [`dwell ${Math.round(dwell.seconds / 60)} min, ${dwell.isMeasured ? 'measured' : 'assumed'}`]
-            : []),
+          ...(dwell ? [`dwell ${dwellWords(dwell.seconds)}, ${dwell.isMeasured ? 'measured' : 'assumed'}`] : []),
         ].join(' · '),
         group: processLabels[line.revision.process],
         origin: line.origin,

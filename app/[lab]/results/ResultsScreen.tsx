@@ -2,9 +2,10 @@
 
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
+import Link from 'next/link'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { toast } from 'sonner'
-import { Button } from '@/app/_components/Button'
+import { Button, buttonClass } from '@/app/_components/Button'
 import { fileNameOf, toCsv } from '@/app/_components/charts/csv'
 import { saveFile, saveText } from '@/app/_components/charts/saveFile'
 import { toXlsx } from '@/app/_components/charts/xlsx'
@@ -12,6 +13,7 @@ import { EmptyState } from '@/app/_components/EmptyState'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { Tabs } from '@/app/_components/Tabs'
 import { SavedViewsMenu, type UsedView, type ViewsPlace } from '@/app/_components/views/SavedViewsMenu'
+import { compareAddress, useBasket } from '@/app/_lib/comparison/basket'
 import { comparedColumns, lineReading, sharedConditions, sortLines } from '@/app/_lib/comparison/columns'
 import { type ComparedLine, countRuns, toLines } from '@/app/_lib/comparison/lines'
 import { errorSentence } from '@/app/_lib/errorSentence'
@@ -113,6 +115,7 @@ export function ResultsScreen({
     <>
       <PageHeader title="Results">
         <ResultsViews lab={lab} canShare={canShare} inUse={inUse} onUse={setInUse} />
+        <CompareLink lab={lab} />
         <Button onClick={() => save('csv')} aria-label="Save the shown results as CSV">
           <Download aria-hidden className="size-4" /> CSV
         </Button>
@@ -264,6 +267,16 @@ function useLines(
       isComplete: !hasNextPage,
     }
   }, [pages, n, hasNextPage])
+}
+
+/** What has been picked so far, wherever. */
+function CompareLink({ lab }: { lab: string }) {
+  const { ids } = useBasket(lab)
+  return (
+    <Link href={compareAddress(lab, ids)} className={buttonClass({ variant: 'secondary' })}>
+      Compare{ids.length > 0 && ` ${ids.length}`}
+    </Link>
+  )
 }
 
 function ResultsViews({

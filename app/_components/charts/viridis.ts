@@ -32,9 +32,10 @@ export function scaleLegend(scale: { label: string; least: number; most: number 
     itemHeight: 120,
     hoverLink: false,
     precision: 3,
+    textGap: 18,
     text: [`${scale.label}\n${plain(scale.most)}`, plain(scale.least)],
     inRange: { color: [...viridisPart(theme)] },
-    textStyle: { color: theme.ink, fontSize: 12, fontFamily: theme.fontFamily },
+    textStyle: { color: theme.ink, fontSize: 12, lineHeight: 14, fontFamily: theme.fontFamily },
   }
 }
 

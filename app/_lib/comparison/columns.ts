@@ -203,7 +203,9 @@ export function conditionSets(lines: readonly ComparedLine[]): ConditionSet[] {
 }
 
 /** `2.8–4.5 V · 1 C · liquid, Li`, each gap said; `several windows` where lines differ. */
-export function sharedConditions(lines: readonly ComparedLine[]): string {
+export function sharedConditions(
+  lines: readonly (Pick<ComparedLine, 'window' | 'rate' | 'cellType'> & { cells: readonly { cellId: string }[] })[],
+): string {
   const one = (values: readonly (string | null)[], several: string, unknown: string) => {
     const distinct = new Set(values)
     return distinct.size === 1 ? (values[0] ?? unknown) : several

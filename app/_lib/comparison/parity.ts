@@ -1,6 +1,6 @@
 import { predictUnder } from '@/science/comparison/predictUnder'
 import type { Library } from '@/science/library/library'
-import { type FigureOrNone, isFigure } from '@/science/prediction/figure'
+import { type FigureOrNone, isFigure, type Prediction } from '@/science/prediction/figure'
 import { type Correlation, kendall, type Pair, spearman } from '@/science/statistics/correlation'
 import { type Disagreement, disagreements } from '@/science/statistics/disagreement'
 import type { ComparedLine } from './lines'
@@ -48,20 +48,7 @@ export function parityOf(
   for (const line of lines) {
     const record = line.figures[merit]
     if (!record) continue
-    const { recipeName: name, process, values } = line.revision
-    const cells = line.figures.dwell?.values.length ?? 0
-    const prediction = predictUnder(
-      { name, process, values },
-      {
-        conditions: line.conditions,
-        cycles: merit === 'retentionAtN' ? n : (record.cycles?.most ?? null),
-        dwell:
-          line.dwellS === null || line.dwellS <= 0
-            ? null
-            : { seconds: line.dwellS, source: `recorded: median of ${cells} ${cells === 1 ? 'cell' : 'cells'}` },
-      },
-      library,
-    )
+    const prediction = predictLine(line, { merit, n }, library)
     const found = prediction[figure]
     const value = isFigure(found) ? (found.value ?? found.low ?? found.high) : undefined
     if (!isFigure(found) || value === undefined) {
@@ -90,6 +77,28 @@ export function parityOf(
     rank: rho && tau ? { spearman: rho, kendall: tau } : null,
     disagreeing: counted.length < 3 ? [] : disagreements(counted, pairOf),
   }
+}
+
+/** What the model says of the recipe under the conditions of the line, for the cycle of the figure, by the recorded dwell time. */
+export function predictLine(
+  line: ComparedLine,
+  { merit, n }: { merit: MeritKey; n: number },
+  library: Library,
+): Prediction {
+  const { recipeName: name, process, values } = line.revision
+  const cells = line.figures.dwell?.values.length ?? 0
+  return predictUnder(
+    { name, process, values },
+    {
+      conditions: line.conditions,
+      cycles: merit === 'retentionAtN' ? n : (line.figures[merit]?.cycles?.most ?? null),
+      dwell:
+        line.dwellS === null || line.dwellS <= 0
+          ? null
+          : { seconds: line.dwellS, source: `recorded: median of ${cells} ${cells === 1 ? 'cell' : 'cells'}` },
+    },
+    library,
+  )
 }
 
 function pairOf({ predicted, recorded }: ParityPoint): Pair {

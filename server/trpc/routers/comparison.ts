@@ -35,7 +35,7 @@ export const comparisonRouter = router({
     )
     .query(({ ctx, input }) => comparison.listComparison(ctx, input)),
   picked: labProcedure('run.read')
-    .input(z.object({ of: z.array(z.string().max(40)).max(500).readonly(), n }))
+    .input(z.object({ of: z.array(z.string().max(40)).max(500).readonly(), n, withCycles: z.boolean().default(true) }))
     .query(({ ctx, input }) => comparison.comparePicked(ctx, input)),
   published: labProcedure('run.read').query(() => comparison.listPublishedResults()),
   views: labProcedure('run.read').query(({ ctx }) => views.listResultsViews(ctx)),

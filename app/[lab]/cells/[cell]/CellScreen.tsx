@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { PageHeader } from '@/app/_components/PageHeader'
+import { AddToComparison } from '@/app/_components/record/AddToComparison'
 import { Descent } from '@/app/_components/record/Descent'
 import { Section } from '@/app/_components/record/Facts'
 import { PredictionStrip } from '@/app/_components/record/PredictionStrip'
@@ -63,7 +64,9 @@ export function CellScreen({
         ]}
       />
       <div className="mt-4">
-        <PageHeader title={cell.name} />
+        <PageHeader title={cell.name}>
+          <AddToComparison lab={lab} ids={[cell.id]} size="md" />
+        </PageHeader>
       </div>
       <CellFacts lab={lab} cell={cell} />
 

@@ -1,6 +1,12 @@
 import type { CapacitySeries, PublishedMark } from '@/app/_components/charts/capacityOption'
 import { figureLabel } from '@/science/comparison/figures'
-import { type CellType, cellTypeOf, cellTypeOfWords, matchConditions } from '@/science/comparison/matchConditions'
+import {
+  type CellType,
+  type ComparedConditions,
+  cellTypeOf,
+  cellTypeOfWords,
+  matchConditions,
+} from '@/science/comparison/matchConditions'
 import type { CellView, PublishedResult, TestView } from '@/server/views'
 
 /** A published result and why it may or may not stand in the chart. */
@@ -33,15 +39,26 @@ export function judgePublished(
   cell: Pick<CellView, 'format' | 'electrolyte' | 'counterElectrode'>,
   published: readonly PublishedResult[],
 ): JudgedResult[] {
-  const measured = { ...conditionsOf(test), cellType: cellTypeOfCell(cell) }
+  return judgeUnder([{ ...conditionsOf(test), cellType: cellTypeOfCell(cell) }], published)
+}
+
+/** The same for a picture of several conditions: drawn is only what matches all of them. */
+export function judgeUnder(
+  measured: readonly ComparedConditions[],
+  published: readonly PublishedResult[],
+): JudgedResult[] {
   return published
     .filter((one) => drawable.has(one.result.figure))
     .map((one) => {
       const { conditions } = one.result
-      const match = matchConditions(measured, { ...conditions, cellType: cellTypeOfWords(conditions.cell) })
-      return match.matches
-        ? { published: one, differences: [], mark: markOf(one) }
-        : { published: one, differences: match.differences, mark: null }
+      const there = { ...conditions, cellType: cellTypeOfWords(conditions.cell) }
+      const differences = measured.flatMap((here) => {
+        const match = matchConditions(here, there)
+        return match.matches ? [] : match.differences
+      })
+      return differences.length === 0
+        ? { published: one, differences, mark: markOf(one) }
+        : { published: one, differences: [...new Set(differences)], mark: null }
     })
     .toSorted((a, b) => a.differences.length - b.differences.length)
 }

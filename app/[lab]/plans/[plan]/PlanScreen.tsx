@@ -6,6 +6,7 @@ import { toast } from 'sonner'
 import { Button } from '@/app/_components/Button'
 import { ExportMenu } from '@/app/_components/record/ExportMenu'
 import { SidePanel } from '@/app/_components/SidePanel'
+import { compareAddress, useBasket } from '@/app/_lib/comparison/basket'
 import { computedColumns } from '@/app/_lib/gridFormulas'
 import {
   arrangeColumns,
@@ -188,6 +189,7 @@ function OpenPlan({
   const filterInput = useRef<HTMLInputElement>(null)
   const [aside, setAside] = useState<Aside | null>(null)
   const said = usePlanThreads(lab, view.id)
+  const basket = useBasket(lab)
   const [commentOn, setCommentOn] = useState<string | null>(null)
 
   const records = useMemo(
@@ -353,10 +355,19 @@ function OpenPlan({
     })
   }
 
+  const compare = (recipes: readonly string[]) => {
+    basket.add(recipes)
+    const address = compareAddress(lab, [...new Set([...basket.ids, ...recipes])])
+    toast(recipes.length === 1 ? 'It is picked for the comparison.' : `${recipes.length} recipes are picked.`, {
+      action: { label: 'Compare', onClick: () => router.push(address) },
+    })
+  }
+
   const act = (kind: Exclude<RowAct, 'comment'>, recipeId: string) => {
     if (!isId('recipe', recipeId)) return
     if (kind === 'open') return open(recipeId)
     if (kind === 'move-away') return setAside({ kind: 'move', recipes: selectedWith(recipeId) })
+    if (kind === 'compare') return compare(selectedWith(recipeId))
     const recipe = standing.find((one) => one.id === recipeId)
     if (!recipe) return
     const several = standing.filter((one) => selectedWith(recipeId).includes(one.id))

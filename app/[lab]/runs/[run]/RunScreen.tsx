@@ -12,6 +12,7 @@ import { AddCellForm } from '@/app/_components/record/AddCellForm'
 import { ExportMenu } from '@/app/_components/record/ExportMenu'
 import { Facts, Section } from '@/app/_components/record/Facts'
 import { PredictionStrip } from '@/app/_components/record/PredictionStrip'
+import { RecordedFigures } from '@/app/_components/record/RecordedFigures'
 import { RunStateMark } from '@/app/_components/record/RunStateMark'
 import { When } from '@/app/_components/record/When'
 import { useLabScience } from '@/app/_lib/labScience'
@@ -279,6 +280,11 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
               </ul>
             )}
           </Section>
+          {run.cellCount > 0 && (
+            <Section title="Results of its cells">
+              <RecordedFigures lab={lab} of={run.id} what={`run ${run.number}`} />
+            </Section>
+          )}
           {run.allowed.includes('run.close') && <CloseRun lab={lab} run={run} onClosed={refresh} />}
           {made && (
             <Section title="Prediction, for what was made">

@@ -6,6 +6,7 @@ import { AddCellForm } from '@/app/_components/record/AddCellForm'
 import { Descent } from '@/app/_components/record/Descent'
 import { Facts, Section } from '@/app/_components/record/Facts'
 import { PredictionStrip } from '@/app/_components/record/PredictionStrip'
+import { RecordedFigures } from '@/app/_components/record/RecordedFigures'
 import { RunStateMark } from '@/app/_components/record/RunStateMark'
 import { When } from '@/app/_components/record/When'
 import { useTRPC } from '@/app/_lib/trpc'
@@ -60,6 +61,11 @@ export function SampleScreen({ lab, initial }: { lab: string; initial: SampleVie
             )}
             {sample.allowed.includes('cell.create') && <AddCellForm lab={lab} sample={sample} />}
           </Section>
+          {sample.cells.length > 0 && (
+            <Section title="Results of its cells">
+              <RecordedFigures lab={lab} of={sample.id} what={sample.code} />
+            </Section>
+          )}
           {sample.characterisations.length > 0 && (
             <Section title="Characterisation">
               <Characterisations entries={sample.characterisations} />

@@ -1,6 +1,7 @@
 import {
   ArrowDown,
   ArrowUp,
+  ChartSpline,
   Columns3,
   Copy,
   FlaskConical,
@@ -25,7 +26,7 @@ export interface RowMenuPlace {
   rect: { left: number; top: number; width: number; height: number }
 }
 
-export type RowAct = 'open' | 'comment' | 'duplicate' | 'up' | 'down' | 'move-away' | 'bin'
+export type RowAct = 'open' | 'comment' | 'duplicate' | 'up' | 'down' | 'move-away' | 'compare' | 'bin'
 
 const item =
   'flex cursor-default items-center gap-2 rounded px-2 py-1 text-sm outline-none data-highlighted:bg-hover data-disabled:opacity-50'
@@ -113,6 +114,9 @@ export function RowMenu({
               </DropdownMenu.Portal>
             </DropdownMenu.Sub>
           )}
+          <Item icon={ChartSpline} keys="" onSelect={() => onAct('compare', recipeId)}>
+            {count > 1 ? `Add ${count} recipes to the comparison` : 'Add to comparison'}
+          </Item>
           <Item icon={FolderInput} keys="" onSelect={() => onAct('move-away', recipeId)}>
             {`Move${several} to another plan…`}
           </Item>

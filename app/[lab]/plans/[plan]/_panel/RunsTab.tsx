@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { Field } from '@/app/_components/Field'
 import { Input } from '@/app/_components/Input'
+import { RecordedFigures } from '@/app/_components/record/RecordedFigures'
 import { RunStateMark } from '@/app/_components/record/RunStateMark'
 import { When } from '@/app/_components/record/When'
 import { Select } from '@/app/_components/Select'
@@ -168,6 +169,7 @@ export function RunsTab({
         </form>
       )}
       {recordText(record) !== '' && <p className="font-medium">{recordText(record)}</p>}
+      {(record?.cellCount ?? 0) > 0 && <RecordedFigures lab={lab} of={recipeId} what="this recipe" />}
       {error && <p className="text-danger">The runs could not be loaded: {errorSentence(error)}</p>}
       {isPending && <p className="text-ink-muted">Loading…</p>}
       {runs?.length === 0 && <p className="text-ink-muted">No runs yet.</p>}
