@@ -47,7 +47,7 @@ export async function buildExampleCell(
   api: SignedIn['api'],
   given: { name: string; activeMassMg?: number },
 ): Promise<{ path: string; sampleCode: string }> {
-  const [sample] = await api.samples.list.query({ lab: 'example' })
+  const [sample] = (await api.samples.list.query({ lab: 'example' })).items
   if (sample === undefined) throw new Error('The example lab has samples.')
   const { id } = await api.cells.create.mutate({ lab: 'example', sample: sample.id, kind: 'cathode-half', ...given })
   return { path: `/example/cells/${id}`, sampleCode: sample.code }

@@ -11,7 +11,7 @@ const server = await ProductServer.start()
 const browser = await chromium.launch({ executablePath: process.env.INTERPHASE_CHROMIUM, args: ['--no-sandbox'] })
 try {
   const { context, api } = await signInFirst(browser, server, { withExampleLab: true })
-  const plans = await api.plans.list.query({ lab: 'example' })
+  const { items: plans } = await api.plans.list.query({ lab: 'example' })
   const plan = plans.find(({ title }) => title.normalize('NFKC').startsWith(shown)) ?? plans[0]
   if (!plan) throw new Error('The example lab has no plan.')
   mkdirSync(folder, { recursive: true })

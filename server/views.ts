@@ -41,6 +41,7 @@ import type { ReviewMode, ReviewView } from './reviewViews'
 export type * from './comparisonViews'
 /** A table as a person would point at it, and what comes of it by a mapping. */
 export type { TableLook as TableLookView } from './jobs/readerTasks'
+export type * from './listViews'
 export type * from './reviewViews'
 export type {
   CellConditions,
@@ -51,6 +52,15 @@ export type {
   SampleState,
   TestConditions,
   TestSettings,
+}
+
+/** A part of a list. */
+export interface Page<Item> {
+  items: Item[]
+  /** Ask with it as `cursor` for what comes next; null at the end. */
+  next: string | null
+  /** In the whole list, as it is filtered. */
+  total: number
 }
 
 export interface PersonView {

@@ -5,42 +5,53 @@ import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '@/app/_components/Button'
 import { EmptyState } from '@/app/_components/EmptyState'
-import { Formula } from '@/app/_components/Formula'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { RelativeTime } from '@/app/_components/RelativeTime'
 import { ActivityLines } from '@/app/_components/record/ActivityLines'
 import { Section } from '@/app/_components/record/Facts'
 import { RunStateMark } from '@/app/_components/record/RunStateMark'
 import { useTRPC } from '@/app/_lib/trpc'
-import type { ActivityView, LabView, PlanListItem, RunListItem } from '@/server/views'
+import type { ActivityView, LabView, MyWorkView, Page, PlanListItem, RunListItem } from '@/server/views'
+import { homeQueries } from './homeQueries'
+import { Line, Lines } from './my-work/Lines'
+import { MyWork } from './my-work/MyWork'
 import { PlanStateMark } from './plans/[plan]/_review/PlanStateMark'
 
-interface Work {
-  plans: PlanListItem[]
-  runs: RunListItem[]
+interface HomeData {
+  work: MyWorkView
+  plans: Page<PlanListItem>
+  waiting: Page<PlanListItem>
+  running: Page<RunListItem>
   activity: ActivityView[]
 }
 
-const shownPlans = 6
+const mostOfEachWork = 4
 
-/** Where one left off: what runs, what waits for a decision, the plans last changed, and what the others did. */
-export function HomeScreen({ lab, initial }: { lab: LabView; initial: Work }) {
+/** Where one left off: what waits for oneself, what runs, what is in review, the plans last changed, what the others did. */
+export function HomeScreen({ lab, initial }: { lab: LabView; initial: HomeData }) {
   const trpc = useTRPC()
   const asked = { lab: lab.slug }
-  const { data: plans } = useQuery({ ...trpc.plans.list.queryOptions(asked), initialData: initial.plans })
-  const { data: runs } = useQuery({ ...trpc.runs.list.queryOptions(asked), initialData: initial.runs })
+  const { data: work } = useQuery({ ...trpc.work.mine.queryOptions(asked), initialData: initial.work })
+  const { data: plans } = useQuery({
+    ...trpc.plans.list.queryOptions({ ...asked, ...homeQueries.plans }),
+    initialData: initial.plans,
+  })
+  const { data: waiting } = useQuery({
+    ...trpc.plans.list.queryOptions({ ...asked, ...homeQueries.waiting }),
+    initialData: initial.waiting,
+  })
+  const { data: running } = useQuery({
+    ...trpc.runs.page.queryOptions({ ...asked, ...homeQueries.running }),
+    initialData: initial.running,
+  })
   const { data: activity } = useQuery({
-    ...trpc.activity.list.queryOptions({ ...asked, limit: 20 }),
+    ...trpc.activity.list.queryOptions({ ...asked, ...homeQueries.activity }),
     initialData: initial.activity,
   })
   const mayCreate = lab.allowed.includes('plan.create')
-  const running = runs.filter((run) => run.state === 'running')
-  const waiting = plans.filter((plan) => plan.state === 'in-review')
-  const latest = plans
-    .filter((plan) => plan.state !== 'in-review')
-    .sort((one, other) => other.updatedAt.getTime() - one.updatedAt.getTime())
+  const runningOfOthers = running.items.filter((run) => !work.runs.some(({ id }) => id === run.id))
 
-  if (plans.length === 0)
+  if (plans.total + waiting.total === 0)
     return (
       <>
         <PageHeader title={lab.name} />
@@ -82,10 +93,20 @@ export function HomeScreen({ lab, initial }: { lab: LabView; initial: Work }) {
       </PageHeader>
       <div className="grid gap-x-12 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
         <div className="min-w-0">
-          {running.length > 0 && (
-            <Section title="Running">
-              <List>
-                {running.map((run) => (
+          <MyWork lab={lab} work={work} most={mostOfEachWork} />
+          {runningOfOthers.length > 0 && (
+            <Section
+              title={work.runs.length > 0 ? 'Running, of others' : 'Running'}
+              aside={
+                running.total > running.items.length && (
+                  <Link href={`/${lab.slug}/runs?state=running`} className="text-sm text-accent hover:underline">
+                    All {running.total} that run
+                  </Link>
+                )
+              }
+            >
+              <Lines>
+                {runningOfOthers.map((run) => (
                   <Line
                     key={run.id}
                     href={`/${lab.slug}/runs/${run.id}`}
@@ -99,26 +120,33 @@ export function HomeScreen({ lab, initial }: { lab: LabView; initial: Work }) {
                     }
                   />
                 ))}
-              </List>
+              </Lines>
             </Section>
           )}
-          {waiting.length > 0 && (
-            <Section title={lab.me.role === 'pi' ? 'Waiting for your review' : 'In review'}>
-              <PlanLines lab={lab.slug} plans={waiting} />
+          {waiting.items.length > 0 && (
+            <Section
+              title="In review"
+              aside={
+                waiting.total > waiting.items.length && (
+                  <span className="text-sm text-ink-muted">the last changed of {waiting.total}</span>
+                )
+              }
+            >
+              <PlanLines lab={lab.slug} plans={waiting.items} />
             </Section>
           )}
-          {latest.length > 0 && (
+          {plans.items.length > 0 && (
             <Section
               title="Plans, last changed first"
               aside={
-                latest.length > shownPlans && (
+                plans.total > plans.items.length && (
                   <Link href={`/${lab.slug}/plans`} className="text-sm text-accent hover:underline">
-                    All {plans.length}
+                    All {(plans.total + waiting.total).toLocaleString('en')}
                   </Link>
                 )
               }
             >
-              <PlanLines lab={lab.slug} plans={latest.slice(0, shownPlans)} />
+              <PlanLines lab={lab.slug} plans={plans.items} />
             </Section>
           )}
         </div>
@@ -149,7 +177,7 @@ export function HomeScreen({ lab, initial }: { lab: LabView; initial: Work }) {
 
 function PlanLines({ lab, plans }: { lab: string; plans: readonly PlanListItem[] }) {
   return (
-    <List>
+    <Lines>
       {plans.map((plan) => (
         <Line
           key={plan.id}
@@ -164,7 +192,7 @@ function PlanLines({ lab, plans }: { lab: string; plans: readonly PlanListItem[]
           }
         />
       ))}
-    </List>
+    </Lines>
   )
 }
 
@@ -177,31 +205,4 @@ function counts(plan: PlanListItem): string {
   ]
     .filter(Boolean)
     .join(' · ')
-}
-
-function List({ children }: { children: React.ReactNode }) {
-  return <ul className="m-0 list-none p-0">{children}</ul>
-}
-
-function Line({ href, title, detail, aside }: { href: string; title: string; detail: string; aside: React.ReactNode }) {
-  return (
-    <li className="border-t border-line first:border-t-0">
-      <Link
-        href={href}
-        className="-mx-2 flex flex-wrap items-baseline justify-between gap-x-6 rounded px-2 py-2.5 hover:bg-ground"
-      >
-        <span className="min-w-0 flex-1 basis-64">
-          <span className="font-medium break-words">
-            <Formula text={title} />
-          </span>
-          <span className="block text-sm text-ink-muted">
-            <Formula text={detail} />
-          </span>
-        </span>
-        <span className="flex items-center gap-x-4 text-sm text-ink-muted sm:grid sm:grid-cols-[12.5rem_6rem] sm:[&>:last-child]:text-right">
-          {aside}
-        </span>
-      </Link>
-    </li>
-  )
 }

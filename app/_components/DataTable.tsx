@@ -38,6 +38,7 @@ export function DataTable<Row extends object>({
   rows,
   rowKey,
   initialSorting = [],
+  sortedElsewhere,
   isSelected,
 }: {
   caption: string
@@ -45,6 +46,8 @@ export function DataTable<Row extends object>({
   rows: readonly Row[]
   rowKey: (row: Row) => string
   initialSorting?: SortingState
+  /** The rows come in this order already, and whoever sends them is asked for another. */
+  sortedElsewhere?: { sorting: SortingState; onSort: (sorting: SortingState) => void }
   isSelected?: (row: Row) => boolean
 }) {
   const definitions = useMemo(() => {
@@ -73,6 +76,15 @@ export function DataTable<Row extends object>({
     data,
     getRowId: rowKey,
     initialState: { sorting: initialSorting },
+    ...(sortedElsewhere === undefined
+      ? {}
+      : {
+          manualSorting: true,
+          enableSortingRemoval: false,
+          state: { sorting: sortedElsewhere.sorting },
+          onSortingChange: (next: SortingState | ((before: SortingState) => SortingState)) =>
+            sortedElsewhere.onSort(typeof next === 'function' ? next(sortedElsewhere.sorting) : next),
+        }),
   })
   const byKey = useMemo(() => new Map(columns.map((column) => [column.key, column])), [columns])
 

@@ -6,6 +6,8 @@ import { large, seedLarge } from '../large'
 import { type Line, ms, type Part, quantile } from './report'
 
 const repeats = Number(process.env.REPEATS ?? 30)
+/** What is slow is measured less often. */
+const mostMs = 5_000
 const limitMs = { list: 200, search: 100 }
 const lab = large.slug
 
@@ -30,9 +32,10 @@ async function startLarge(): Promise<{ server: ProductServer; cookie: string }> 
 
 /** From the request until the last byte of its answer, over the loopback, one at a time. */
 async function time(act: (turn: number) => Promise<unknown>): Promise<number[]> {
-  for (let turn = 0; turn < 3; turn += 1) await act(turn)
+  for (let turn = 0; turn < 2; turn += 1) await act(turn)
   const found: number[] = []
-  for (let turn = 0; turn < repeats; turn += 1) {
+  const end = performance.now() + mostMs
+  for (let turn = 0; turn < repeats && (turn < 5 || performance.now() < end); turn += 1) {
     const began = performance.now()
     await act(turn)
     found.push(performance.now() - began)
@@ -45,7 +48,7 @@ function line(what: string, found: readonly number[], limit: number, how = ''): 
   return {
     what,
     figure: `p50 ${ms(quantile(found, 0.5))}  p95 ${ms(p95)}`,
-    how: `${p95 <= limit ? 'within' : 'OVER'} ${limit} ms${how && `, ${how}`}`,
+    how: `${p95 <= limit ? 'within' : 'OVER'} ${limit} ms, ${found.length} times${how && `, ${how}`}`,
   }
 }
 
@@ -61,14 +64,17 @@ export async function lists(): Promise<Part> {
       if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
       return text.length
     }
-    const plans = await api.plans.list.query({ lab })
-    const plan = plans.find(({ runCount }) => runCount > 0)?.id
+    const { items: plans } = await api.plans.list.query({ lab, sort: 'runs' })
+    const plan = plans[0]?.id
     if (!plan) throw new Error('The large lab has no plan with runs.')
     const pages: Record<string, string> = {
       home: '',
       plans: '/plans',
       'a plan': `/plans/${plan}`,
       runs: '/runs',
+      'runs as a board': '/runs?view=board',
+      'my work': '/my-work',
+      activity: '/activity',
       samples: '/samples',
       results: '/results',
       reviews: '/reviews',
@@ -78,10 +84,21 @@ export async function lists(): Promise<Part> {
     }
     const queries: Record<string, () => Promise<unknown>> = {
       'plans.list': () => api.plans.list.query({ lab }),
+      'plans.list by cells': () => api.plans.list.query({ lab, sort: 'cells' }),
       'plans.get': () => api.plans.get.query({ lab, plan }),
       'plans.records': () => api.plans.records.query({ lab, plan }),
-      'runs.list': () => api.runs.list.query({ lab }),
+      'runs.page': () => api.runs.page.query({ lab }),
+      'runs.page, far down': () => far(),
+      'runs.page, of one process': () => api.runs.page.query({ lab, process: 'wet', states: ['failed'] }),
+      'runs.counts': () => api.runs.counts.query({ lab }),
+      'runs.board by state': () => api.runs.board.query({ lab, by: 'state' }),
+      'runs.board by plan': () => api.runs.board.query({ lab, by: 'plan' }),
+      'runs.calendar': () =>
+        api.runs.calendar.query({ lab, from: new Date('2026-10-26'), before: new Date('2026-12-07') }),
+      'runs.list of a plan': () => api.runs.list.query({ lab, plan }),
+      'work.mine': () => api.work.mine.query({ lab }),
       'samples.list': () => api.samples.list.query({ lab }),
+      'samples.list with words': () => api.samples.list.query({ lab, text: 'glovebox A' }),
       'cells.list': () => api.cells.list.query({ lab }),
       'comparison.rows': () => api.comparison.rows.query({ lab }),
       'reviews.inbox': () => api.reviews.inbox.query({ lab }),
@@ -90,6 +107,11 @@ export async function lists(): Promise<Part> {
       'activity.list': () => api.activity.list.query({ lab, limit: 50 }),
       'recipes.templates': () => api.recipes.templates.query({ lab, query: 'b-lco' }),
     }
+    // After four thousand of them.
+    let cursor: string | null = null
+    for (let turn = 0; turn < 20; turn += 1)
+      cursor = (await api.runs.page.query({ lab, cursor, limit: 200 })).next ?? cursor
+    const far = () => api.runs.page.query({ lab, cursor, limit: 50 })
     const searches = ['okada', 'zirconia jar', 'b-lco', 'wet', 'glovebox', 'nothing of this name']
     const lines: Line[] = []
     for (const [name, path] of Object.entries(pages)) {
@@ -100,7 +122,7 @@ export async function lists(): Promise<Part> {
     for (const query of searches)
       lines.push(line(`search: ${query}`, await time(() => api.search.find.query({ lab, query })), limitMs.search))
     return {
-      title: `Lists of a lab with 10,000 recipes, 5,000 runs, 50,000 samples: a request until its last byte, ${repeats} of each`,
+      title: `Lists of a lab with 10,000 recipes, 5,000 runs, 50,000 samples: a request until its last byte`,
       lines,
     }
   } finally {

@@ -37,7 +37,7 @@ export async function planLoad(executablePath: string): Promise<Part> {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   try {
     const { context, api } = await signInFirst(browser, server, { withExampleLab: true })
-    const plans = await api.plans.list.query({ lab: 'example' })
+    const { items: plans } = await api.plans.list.query({ lab: 'example' })
     const largest = plans.toSorted((a, b) => b.recipeCount - a.recipeCount)[0]
     if (!largest) throw new Error('The example lab has no plan.')
     const address = `${server.url}/example/plans/${largest.id}`

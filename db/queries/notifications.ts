@@ -14,6 +14,23 @@ export async function listNotificationRows(lab: LabScope, memberId: MemberId, li
     .limit(limit)
 }
 
+/** Of these kinds, unread, the newest first. */
+export async function listUnread(lab: LabScope, memberId: MemberId, kinds: readonly NotificationKind[], limit: number) {
+  return await lab.db
+    .select()
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.labId, lab.labId),
+        eq(notifications.memberId, memberId),
+        isNull(notifications.readAt),
+        inArray(notifications.kind, [...kinds]),
+      ),
+    )
+    .orderBy(desc(notifications.at), desc(notifications.id))
+    .limit(limit)
+}
+
 export async function countUnread(lab: LabScope, memberId: MemberId): Promise<number> {
   const [row] = await lab.db
     .select({ count: count() })

@@ -1,4 +1,4 @@
-import { and, count, countDistinct, desc, eq, gt, inArray, isNull, lt, max } from 'drizzle-orm'
+import { and, count, countDistinct, desc, eq, gt, inArray, lt, max } from 'drizzle-orm'
 import type { PlanId, RecipeId } from '@/science/ids'
 import type { RequiredFields } from '@/science/recipe/requiredFields'
 import { planUpdates } from '../schema/planLog'
@@ -21,17 +21,6 @@ export async function findPlan(lab: LabScope, planId: PlanId): Promise<PlanRow |
   return rows[0]
 }
 
-export async function listPlanRows(
-  lab: LabScope,
-  { includeArchived }: { includeArchived: boolean },
-): Promise<PlanRow[]> {
-  return await lab.db
-    .select()
-    .from(plans)
-    .where(and(eq(plans.labId, lab.labId), includeArchived ? undefined : isNull(plans.archivedAt)))
-    .orderBy(desc(plans.updatedAt), desc(plans.id))
-}
-
 export interface RecipeHead {
   planId: PlanId
   recipeId: RecipeId
@@ -40,7 +29,7 @@ export interface RecipeHead {
 }
 
 /** What decides the state of plans: their recipes that are not in the bin, by content. */
-export async function listRecipeHeads(lab: LabScope, planId?: PlanId): Promise<RecipeHead[]> {
+export async function listRecipeHeads(lab: LabScope, plan: PlanId | readonly PlanId[]): Promise<RecipeHead[]> {
   return await lab.db
     .select({
       planId: recipes.planId,
@@ -53,7 +42,7 @@ export async function listRecipeHeads(lab: LabScope, planId?: PlanId): Promise<R
       and(
         eq(recipes.labId, lab.labId),
         eq(recipes.isBinned, false),
-        planId === undefined ? undefined : eq(recipes.planId, planId),
+        typeof plan === 'string' ? eq(recipes.planId, plan) : inArray(recipes.planId, [...plan]),
       ),
     )
     .orderBy(recipes.order, recipes.id)
@@ -77,7 +66,7 @@ export interface RecipeCounts {
   cellCount: number
 }
 
-export async function countRunsAndCells(lab: LabScope, planId?: PlanId): Promise<RecipeCounts[]> {
+export async function countRunsAndCells(lab: LabScope, planId: PlanId): Promise<RecipeCounts[]> {
   return await lab.db
     .select({
       planId: runs.planId,
@@ -88,7 +77,7 @@ export async function countRunsAndCells(lab: LabScope, planId?: PlanId): Promise
     .from(runs)
     .leftJoin(samples, eq(samples.runId, runs.id))
     .leftJoin(cells, eq(cells.sampleId, samples.id))
-    .where(and(eq(runs.labId, lab.labId), planId === undefined ? undefined : eq(runs.planId, planId)))
+    .where(and(eq(runs.labId, lab.labId), eq(runs.planId, planId)))
     .groupBy(runs.planId, runs.recipeId)
 }
 

@@ -19,7 +19,12 @@ export type ReviewAnswerRow = typeof reviewAnswers.$inferSelect
 /** Newest first. */
 export async function listReviews(
   lab: LabScope,
-  { plan, state, ids }: { plan?: PlanId; state?: ReviewRow['state']; ids?: readonly ReviewId[] } = {},
+  {
+    plan,
+    plans: ofPlans,
+    state,
+    ids,
+  }: { plan?: PlanId; plans?: readonly PlanId[]; state?: ReviewRow['state']; ids?: readonly ReviewId[] } = {},
 ): Promise<ReviewRow[]> {
   return await lab.db
     .select()
@@ -28,6 +33,7 @@ export async function listReviews(
       and(
         eq(reviews.labId, lab.labId),
         plan === undefined ? undefined : eq(reviews.planId, plan),
+        ofPlans === undefined ? undefined : inArray(reviews.planId, [...ofPlans]),
         state === undefined ? undefined : eq(reviews.state, state),
         ids === undefined ? undefined : inArray(reviews.id, [...ids]),
       ),
@@ -134,8 +140,11 @@ export interface ApprovedRevision extends RevisionHead {
  * What was approved, oldest approval first, so that the last of a recipe is the one in force. An approval of content for
  * which somebody has asked for changes since is no longer one.
  */
-export async function listApprovedRevisions(lab: LabScope, planId?: PlanId): Promise<ApprovedRevision[]> {
-  const ofPlan = planId === undefined ? undefined : eq(reviews.planId, planId)
+export async function listApprovedRevisions(
+  lab: LabScope,
+  plan: PlanId | readonly PlanId[],
+): Promise<ApprovedRevision[]> {
+  const ofPlan = typeof plan === 'string' ? eq(reviews.planId, plan) : inArray(reviews.planId, [...plan])
   const [rows, objections] = await Promise.all([
     lab.db
       .select({

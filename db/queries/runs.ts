@@ -46,10 +46,10 @@ export async function listRunRows(
     .orderBy(desc(runs.startedAt), desc(runs.id))
 }
 
-/** The codes and cells of runs: of all in the lab, or of one. */
+/** The codes and cells of these runs, or of all of a plan. */
 export async function listCodesAndCells(
   lab: LabScope,
-  { plan, run }: { plan?: PlanId; run?: RunId } = {},
+  of: { plan: PlanId } | { ids: readonly RunId[] },
 ): Promise<{ runId: RunId; code: string; cellCount: number }[]> {
   return await lab.db
     .select({ runId: samples.runId, code: samples.code, cellCount: count(cells.id) })
@@ -57,11 +57,7 @@ export async function listCodesAndCells(
     .innerJoin(runs, eq(runs.id, samples.runId))
     .leftJoin(cells, eq(cells.sampleId, samples.id))
     .where(
-      and(
-        eq(samples.labId, lab.labId),
-        plan === undefined ? undefined : eq(runs.planId, plan),
-        run === undefined ? undefined : eq(samples.runId, run),
-      ),
+      and(eq(samples.labId, lab.labId), 'plan' in of ? eq(runs.planId, of.plan) : inArray(samples.runId, [...of.ids])),
     )
     .groupBy(samples.id, samples.runId, samples.code)
     .orderBy(samples.code)
@@ -135,6 +131,16 @@ export async function listRunEntries(lab: LabScope, runId: RunId): Promise<RunEn
     .select()
     .from(runEntries)
     .where(and(eq(runEntries.labId, lab.labId), eq(runEntries.runId, runId)))
+    .orderBy(runEntries.recordedAt, runEntries.id)
+}
+
+/** Of several runs, each in the order of recording. */
+export async function listEntriesOfRuns(lab: LabScope, ids: readonly RunId[]): Promise<RunEntryRow[]> {
+  if (ids.length === 0) return []
+  return await lab.db
+    .select()
+    .from(runEntries)
+    .where(and(eq(runEntries.labId, lab.labId), inArray(runEntries.runId, [...ids])))
     .orderBy(runEntries.recordedAt, runEntries.id)
 }
 

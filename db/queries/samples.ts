@@ -256,7 +256,12 @@ export interface CellListRow {
 /** Newest first. */
 export async function listCellRows(
   lab: LabScope,
-  { sample, samples: ofSamples, cell }: { sample?: SampleId; samples?: readonly SampleId[]; cell?: CellId } = {},
+  {
+    sample,
+    samples: ofSamples,
+    cell,
+    cells: ids,
+  }: { sample?: SampleId; samples?: readonly SampleId[]; cell?: CellId; cells?: readonly CellId[] } = {},
 ): Promise<CellListRow[]> {
   const rows = await lab.db
     .select({
@@ -277,6 +282,7 @@ export async function listCellRows(
         sample === undefined ? undefined : eq(cells.sampleId, sample),
         ofSamples === undefined ? undefined : inArray(cells.sampleId, [...ofSamples]),
         cell === undefined ? undefined : eq(cells.id, cell),
+        ids === undefined ? undefined : inArray(cells.id, [...ids]),
       ),
     )
     .groupBy(cells.id, samples.id, revisions.id)

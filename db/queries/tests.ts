@@ -322,7 +322,12 @@ export interface RetentionRow {
 /** Every capacity retention of a plan, a sample or a cell; a service picks the best. */
 export async function listRetentions(
   lab: LabScope,
-  { plan, sample, cell }: { plan?: PlanId; sample?: SampleId; cell?: CellId },
+  {
+    plan,
+    sample,
+    cell,
+    cells: ofCells,
+  }: { plan?: PlanId; sample?: SampleId; cell?: CellId; cells?: readonly CellId[] },
 ): Promise<RetentionRow[]> {
   return await lab.db
     .select({
@@ -349,6 +354,7 @@ export async function listRetentions(
         plan === undefined ? undefined : and(eq(runs.planId, plan), eq(samples.mixesRecipes, false)),
         sample === undefined ? undefined : eq(samples.id, sample),
         cell === undefined ? undefined : eq(cells.id, cell),
+        ofCells === undefined ? undefined : inArray(cells.id, [...ofCells]),
       ),
     )
 }

@@ -29,5 +29,5 @@ export const recipes = sqliteTable(
     asOfSeq: integer('as_of_seq').notNull(),
     updatedAt: moment('updated_at').notNull(),
   },
-  (table) => [index('recipes_plan').on(table.planId), index('recipes_lab').on(table.labId)],
+  (table) => [index('recipes_plan').on(table.planId, table.isBinned), index('recipes_lab').on(table.labId)],
 )

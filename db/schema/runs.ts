@@ -37,6 +37,8 @@ export const runs = sqliteTable(
   (table) => [
     uniqueIndex('runs_number').on(table.recipeId, table.number),
     index('runs_lab').on(table.labId, table.startedAt),
+    index('runs_state').on(table.labId, table.state, table.startedAt),
+    index('runs_person').on(table.labId, table.startedBy, table.startedAt),
     index('runs_plan').on(table.planId),
     index('runs_revision').on(table.revisionId),
   ],

@@ -185,7 +185,11 @@ export const cells = sqliteTable(
     builtBy: text('built_by').$type<MemberId>().notNull(),
     builtAt: moment('built_at').notNull(),
   },
-  (table) => [uniqueIndex('cells_name').on(table.labId, table.name), index('cells_sample').on(table.sampleId)],
+  (table) => [
+    uniqueIndex('cells_name').on(table.labId, table.name),
+    index('cells_sample').on(table.sampleId),
+    index('cells_lab').on(table.labId, table.builtAt),
+  ],
 )
 
 /** What of a cell a person may put right. */

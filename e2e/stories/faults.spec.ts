@@ -250,7 +250,7 @@ test('a backup taken under load restores to a consistent lab', async ({ browser 
     const acknowledged = await Promise.all(
       writers.map(async ({ id }) => (await storedMass(server.dataFolder, id)) ?? 0),
     )
-    const plansBefore = (await api.plans.list.query({ lab })).length
+    const plansBefore = (await api.plans.list.query({ lab })).total
     const made = await command(['backup', archive], server.dataFolder)
     expect(made.stderr).toBe('')
     expect(made.exitCode).toBe(0)

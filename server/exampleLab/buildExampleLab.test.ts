@@ -16,7 +16,8 @@ import { listActivity } from '../services/activity'
 import { listComparison, listPublishedResults } from '../services/comparison'
 import type { LabContext } from '../services/context'
 import { getPlan, listPlans } from '../services/plans'
-import { getRun, listRuns } from '../services/runs'
+import { pageOfRuns } from '../services/runLists'
+import { getRun } from '../services/runs'
 import { getSample, listSamples } from '../services/samples'
 import { type LabHarness, startLab } from '../services/testing/labHarness'
 import { buildExampleLab } from './buildExampleLab'
@@ -59,7 +60,7 @@ describe('the example lab', () => {
     const recipeRows = await db().select().from(recipes).where(eq(recipes.labId, example.lab.id))
     expect(recipeRows.map((row) => row.name).sort()).toEqual(literature.samples.map((sample) => sample.label).sort())
     expect(await db().select().from(revisions)).toHaveLength(literature.samples.length)
-    const runItems = await listRuns(example, {})
+    const { items: runItems } = await pageOfRuns(example, {})
     expect(runItems).toHaveLength(literature.samples.length)
     for (const item of runItems) {
       expect(item.state).toBe('done')
@@ -93,7 +94,7 @@ describe('the example lab', () => {
   })
 
   it('has four plans that a PI approved, whose documents read without a problem', async () => {
-    const items = await listPlans(example, {})
+    const { items } = await listPlans(example, {})
     expect(items).toHaveLength(4)
     for (const item of items) {
       expect(item).toMatchObject({ state: 'approved', aim: expect.stringMatching(/\w+/) })
@@ -107,7 +108,7 @@ describe('the example lab', () => {
   })
 
   it('shows the best retention of a recipe with its cycle', async () => {
-    const found = (await listPlans(example, {})).map((item) => getPlan(example, item.id))
+    const found = (await listPlans(example, {})).items.map((item) => getPlan(example, item.id))
     const records = (await Promise.all(found)).flatMap((plan) => plan.records)
     const best = records.flatMap((record) => record.bestRetention ?? [])
     expect(best).toContainEqual(expect.objectContaining({ percent: 83.3, atCycle: 200, referenceCycle: null }))
@@ -147,7 +148,7 @@ describe('the example lab', () => {
   })
 
   it('shows its samples with what was measured on them', async () => {
-    const items = await listSamples(example)
+    const { items } = await listSamples(example, {})
     const codes = await db().select({ code: samples.code }).from(samples)
     expect(new Set(items.map((item) => item.code)).size).toBe(codes.length)
     const m2 = items.find((item) => item.recipeName === 'LCO-M2')

@@ -31,7 +31,7 @@ describe('the projection of a plan', () => {
       addRecipe(doc, { name: 'LBO', process: 'sol-gel', values: { sinterTemperatureC: 350 } })
     })
     await expect
-      .poll(async () => (await listPlans(lab.viewer, {}))[0])
+      .poll(async () => (await listPlans(lab.viewer, {})).items[0])
       .toMatchObject({
         title: 'Borates on NMC532',
         recipeCount: 1,

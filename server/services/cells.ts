@@ -1,6 +1,7 @@
 import { newId } from '@/collab/plan/newId'
 import { commit } from '@/db/commit'
 import { findRun } from '@/db/queries/runs'
+import { countCells, listCellPage } from '@/db/queries/sampleLists'
 import {
   type CellCorrectionRow,
   findCellAsRecorded,
@@ -16,26 +17,40 @@ import type { CellId, SampleId } from '@/science/ids'
 import { isCounted } from '@/science/samples/kinds'
 import { AppError } from '../errors'
 import { allowedActions } from '../policies'
-import type { CellConditions, CellCorrectionView, CellListItem, CellView } from '../views'
+import type { CellConditions, CellCorrectionView, CellListItem, CellView, Page } from '../views'
 import { activityEntry } from './activity'
 import { changeWords } from './cellCorrections'
 import { isUniqueViolation } from './conflicts'
 import { type LabContext, scopeOf } from './context'
 import { thisMoment } from './moment'
+import { pageOf, readCursor } from './pages'
 import { type People, peopleOf } from './people'
 import { bestRetention, groupBy } from './retention'
 import { revisionView } from './revisions'
 import { CannotTake, refusedTaking, take } from './sampleTaking'
 import { listTestViews } from './tests'
 
-export async function listCells(context: LabContext): Promise<CellListItem[]> {
+/** The newest first. */
+export async function listCells(
+  context: LabContext,
+  { cursor, limit = 50 }: { cursor?: string | null; limit?: number },
+): Promise<Page<CellListItem>> {
   const lab = scopeOf(context)
-  return await listCellItems(lab, {}, await peopleOf(lab))
+  const [places, total, people] = await Promise.all([
+    listCellPage(lab, { from: readCursor(cursor), limit: limit + 1 }),
+    countCells(lab),
+    peopleOf(lab),
+  ])
+  const cells = places.slice(0, limit).map(({ id }) => id)
+  return {
+    ...pageOf(places, limit, total, ({ id, at }) => ({ value: at.getTime(), id })),
+    items: await listCellItems(lab, { cells }, people),
+  }
 }
 
 export async function listCellItems(
   lab: LabScope,
-  of: { sample?: SampleId; cell?: CellId },
+  of: { sample?: SampleId; cell?: CellId; cells?: readonly CellId[] },
   people: People,
 ): Promise<CellListItem[]> {
   const [rows, retentions] = await Promise.all([listCellRows(lab, of), listRetentions(lab, of)])

@@ -9,6 +9,7 @@ import {
   listNotificationRows,
   markRead,
   type NotificationChoices,
+  type NotificationRow,
   saveChoices,
 } from '@/db/queries/notifications'
 import type { NotificationKind } from '@/db/schema/notifications'
@@ -16,7 +17,7 @@ import type { MemberId, NotificationId } from '@/science/ids'
 import type { NotificationChoicesView, NotificationView } from '../views'
 import { type LabContext, scopeOf } from './context'
 import { thisMoment } from './moment'
-import { peopleOf } from './people'
+import { type People, peopleOf } from './people'
 
 /** What each kind of line needs to know. Names are kept as they were at that time. */
 export interface NotificationDetails {
@@ -74,18 +75,20 @@ export async function notify<Kind extends NotificationKind>(
 export async function listNotifications(context: LabContext, limit = 100): Promise<NotificationView[]> {
   const lab = scopeOf(context)
   const [rows, people] = await Promise.all([listNotificationRows(lab, context.actor.memberId, limit), peopleOf(lab)])
-  return rows.map((row) => {
-    const by = people(row.by)
-    return {
-      id: row.id,
-      kind: row.kind,
-      by,
-      at: row.at,
-      sentence: sentenceOf(by.name, row.kind, row.details),
-      place: row.place,
-      isRead: row.readAt !== null,
-    }
-  })
+  return rows.map((row) => notificationView(row, people))
+}
+
+export function notificationView(row: NotificationRow, people: People): NotificationView {
+  const by = people(row.by)
+  return {
+    id: row.id,
+    kind: row.kind,
+    by,
+    at: row.at,
+    sentence: sentenceOf(by.name, row.kind, row.details),
+    place: row.place,
+    isRead: row.readAt !== null,
+  }
 }
 
 export async function unreadCount(context: LabContext): Promise<number> {

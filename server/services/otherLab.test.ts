@@ -7,6 +7,7 @@ import { comparePicked, listComparison } from './comparison'
 import type { LabContext } from './context'
 import { archivePlan, duplicatePlan, getPlan, getPlanRecords, listPlans } from './plans'
 import { approvePlan, askForReview, requestChanges } from './reviews'
+import { boardOfRuns, pageOfRuns } from './runLists'
 import { closeRun, getRun, listRuns, recordEntry, startRun } from './runs'
 import { getSample, listSamples } from './samples'
 import { find } from './search'
@@ -48,10 +49,13 @@ it('shows a PI of another lab nothing, and lets her change nothing', async () =>
   for (const [name, attempt] of Object.entries(attempts))
     await expect(attempt(), name).rejects.toMatchObject({ code: 'not-found' })
 
-  expect(await listPlans(stranger, { includeArchived: true })).toEqual([])
+  const nothing = { items: [], next: null, total: 0 }
+  expect(await listPlans(stranger, { includeArchived: true })).toEqual(nothing)
   expect(await listRuns(stranger, { plan })).toEqual([])
-  expect(await listSamples(stranger)).toEqual([])
-  expect(await listCells(stranger)).toEqual([])
+  expect(await pageOfRuns(stranger, { plan })).toEqual(nothing)
+  expect(await boardOfRuns(stranger, { by: 'plan', plan })).toEqual({ columns: [], hiddenColumns: 0 })
+  expect(await listSamples(stranger, {})).toEqual(nothing)
+  expect(await listCells(stranger, {})).toEqual(nothing)
   expect(await listComparison(stranger, { n: 100 })).toMatchObject({ revisions: [], tests: [], next: null })
   expect(await comparePicked(stranger, { of: [recipe, cell], n: 100 })).toMatchObject({
     unknown: [recipe, cell],

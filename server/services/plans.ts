@@ -4,13 +4,13 @@ import { readPlan } from '@/collab/plan/read'
 import type { Plan } from '@/collab/plan/types'
 import { addRecipe, copyNotes, createPlan as writeNewPlan } from '@/collab/plan/write'
 import { commit } from '@/db/commit'
+import { countPlans, listPlanPage, listTitles, type PlanSort } from '@/db/queries/planLists'
 import {
   countOutcomes,
   countRunsAndCells,
   findPlan,
   findTemplateRequirement,
   insertPlan,
-  listPlanRows,
   listRecipeHeads,
   type PlanRow,
   setPlanArchived,
@@ -30,10 +30,11 @@ import type { PlanId, RecipeId } from '@/science/ids'
 import { AppError } from '../errors'
 import { allowedActions } from '../policies'
 import { projectDocument } from '../projection/projectPlan'
-import type { PlanListItem, PlanState, PlanView, RecipeRecord, ReviewView } from '../views'
+import type { Page, PlanListItem, PlanState, PlanView, RecipeRecord, ReviewView } from '../views'
 import { activityEntry } from './activity'
 import { type LabContext, scopeOf } from './context'
 import { thisMoment } from './moment'
+import { pageOf, readCursor } from './pages'
 import { type People, peopleOf } from './people'
 import { approvedByRecipe, planState } from './planState'
 import { blankTemplate, planTemplate, planTemplates } from './planTemplates'
@@ -50,41 +51,69 @@ export function requireUnarchived(plan: PlanRow): void {
     throw new AppError('conflict', `“${plan.title}” is archived. Bring it back from the archive first.`)
 }
 
+export interface PlanListInput {
+  includeArchived?: boolean
+  isInReview?: boolean
+  text?: string
+  sort?: PlanSort
+  isDescending?: boolean
+  cursor?: string | null
+  limit?: number
+}
+
+/** The last changed first, unless it is asked for otherwise. */
 export async function listPlans(
   context: LabContext,
-  { includeArchived = false }: { includeArchived?: boolean },
-): Promise<PlanListItem[]> {
+  {
+    includeArchived = false,
+    isInReview,
+    text = '',
+    sort = 'updated',
+    isDescending = true,
+    cursor,
+    limit = 50,
+  }: PlanListInput,
+): Promise<Page<PlanListItem>> {
   const lab = scopeOf(context)
-  const [plans, recipes, counts, reviews, approved] = await Promise.all([
-    listPlanRows(lab, { includeArchived }),
-    listRecipeHeads(lab),
-    countRunsAndCells(lab),
-    listReviews(lab),
-    listApprovedRevisions(lab),
+  const filter = { includeArchived, isInReview: isInReview ?? null, text }
+  const [rows, total] = await Promise.all([
+    listPlanPage(lab, filter, { sort, isDescending, from: readCursor(cursor), limit: limit + 1 }),
+    countPlans(lab, filter),
+  ])
+  const ids = rows.slice(0, limit).map(({ plan }) => plan.id)
+  const [recipes, reviews, approved] = await Promise.all([
+    listRecipeHeads(lab, ids),
+    listReviews(lab, { plans: ids }),
+    listApprovedRevisions(lab, ids),
   ])
   const recipesOf = groupBy(recipes, (row) => row.planId)
-  const countsOf = groupBy(counts, (row) => row.planId)
   const reviewsOf = groupBy(reviews, (row) => row.planId)
   const approvedOf = groupBy(approved, (row) => row.planId)
-  return plans.map((plan) => {
-    const own = recipesOf.get(plan.id) ?? []
-    const counted = countsOf.get(plan.id) ?? []
-    return {
+  return {
+    ...pageOf(rows, limit, total, ({ plan, sortedBy }) => ({ value: sortedBy, id: plan.id })),
+    items: rows.slice(0, limit).map(({ plan, recipeCount, runCount, cellCount }) => ({
       id: plan.id,
       title: plan.title,
       aim: plan.aim,
       state: planState({
         reviews: reviewsOf.get(plan.id) ?? [],
         approved: approvedByRecipe(approvedOf.get(plan.id) ?? []),
-        recipes: own,
+        recipes: recipesOf.get(plan.id) ?? [],
       }),
-      recipeCount: own.length,
-      runCount: counted.reduce((sum, row) => sum + row.runCount, 0),
-      cellCount: counted.reduce((sum, row) => sum + row.cellCount, 0),
+      recipeCount,
+      runCount,
+      cellCount,
       updatedAt: plan.updatedAt,
       isArchived: plan.archivedAt !== null,
-    }
-  })
+    })),
+  }
+}
+
+/** More than anybody scrolls through in a list of choices. */
+const mostTitles = 2000
+
+export async function listPlanTitles(context: LabContext): Promise<{ id: PlanId; title: string }[]> {
+  return await listTitles(scopeOf(context), mostTitles)
 }
 
 /** The plan around its document: the document itself reaches the page by the socket. */

@@ -85,7 +85,7 @@ describe('a review of some recipes', () => {
     const { id } = await askForReview(lab.student, { plan, recipes: [thin] })
     await approvePlan(pi, { plan, review: id })
     expect((await getPlan(lab.viewer, plan)).state).toBe('partly-approved')
-    expect((await listPlans(lab.viewer, {}))[0]?.state).toBe('partly-approved')
+    expect((await listPlans(lab.viewer, {})).items[0]?.state).toBe('partly-approved')
 
     const second = await askForReview(lab.student, { plan })
     expect(second.id).not.toBe(id)

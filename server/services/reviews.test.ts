@@ -36,7 +36,7 @@ describe('a review', () => {
     }
     await set(500)
     expect(await state()).toBe('changed-since-approval')
-    expect((await listPlans(lab.viewer, {}))[0]?.state).toBe('changed-since-approval')
+    expect((await listPlans(lab.viewer, {})).items[0]?.state).toBe('changed-since-approval')
     await set(350)
     expect(await state()).toBe('approved')
   })

@@ -45,9 +45,10 @@ import { groupBy } from './retention'
 import { revisionView } from './revisions'
 import { listSampleItems } from './sampleItems'
 
+/** All runs of a plan, the newest first; those of a lab come in pages (see `runLists`). */
 export async function listRuns(
   context: LabContext,
-  { plan, recipe }: { plan?: PlanId; recipe?: RecipeId },
+  { plan, recipe }: { plan: PlanId; recipe?: RecipeId },
 ): Promise<RunListItem[]> {
   const lab = scopeOf(context)
   const [rows, codes, people] = await Promise.all([
@@ -61,12 +62,15 @@ export async function listRuns(
 
 /** A run as lists show it. */
 export async function runListItem(lab: LabScope, runId: RunId, people: People): Promise<RunListItem> {
-  const [[row], codes] = await Promise.all([listRunRows(lab, { ids: [runId] }), listCodesAndCells(lab, { run: runId })])
+  const [[row], codes] = await Promise.all([
+    listRunRows(lab, { ids: [runId] }),
+    listCodesAndCells(lab, { ids: [runId] }),
+  ])
   if (row === undefined) throw noSuchRun()
   return runItem(row, codes, people)
 }
 
-function runItem(
+export function runItem(
   { run, recipeName, revisionNumber, process, planTitle }: RunListRow,
   samples: readonly { code: string; cellCount: number }[],
   people: People,
@@ -486,7 +490,7 @@ function noSuchRun(): AppError {
   return new AppError('not-found', 'There is no such run in this lab.')
 }
 
-function entryView(entry: RunEntryRow, people: People): RunEntryView {
+export function entryView(entry: RunEntryRow, people: People): RunEntryView {
   const { id, key, actual, unit, reason, corrects, fileId, recordedAt } = entry
   const saidAt = entry.saidAt ?? recordedAt
   return { id, key, actual, unit, reason, corrects, fileId, recordedBy: people(entry.recordedBy), recordedAt, saidAt }

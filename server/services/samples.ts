@@ -1,4 +1,5 @@
 import { findRun } from '@/db/queries/runs'
+import { countSamples, listSamplePage } from '@/db/queries/sampleLists'
 import {
   findSampleByCode,
   listCellRows,
@@ -12,19 +13,32 @@ import { isId, type SampleId } from '@/science/ids'
 import { readSampleCode } from '@/science/sampleCode'
 import { AppError } from '../errors'
 import { allowedActions } from '../policies'
-import type { SampleListItem, SampleView } from '../views'
+import type { Page, SampleListItem, SampleView } from '../views'
 import { listCellItems } from './cells'
 import { characterisationViews, measuredView } from './characterisation'
 import { type LabContext, scopeOf } from './context'
+import { pageOf, readCursor } from './pages'
 import { peopleOf } from './people'
 import { revisionView } from './revisions'
 import { runListItem } from './runs'
 import { descentOf, lineageOf } from './sampleDescent'
 import { sampleHistory } from './sampleHistory'
-import { listSampleItems, sampleItem } from './sampleItems'
+import { sampleItem } from './sampleItems'
 
-export async function listSamples(context: LabContext): Promise<SampleListItem[]> {
-  return await listSampleItems(scopeOf(context))
+/** The newest first. */
+export async function listSamples(
+  context: LabContext,
+  { text = '', cursor, limit = 50 }: { text?: string; cursor?: string | null; limit?: number },
+): Promise<Page<SampleListItem>> {
+  const lab = scopeOf(context)
+  // However a code was typed, it is looked for as it is printed.
+  const filter = { text: readSampleCode(text) ?? text }
+  const [places, total] = await Promise.all([
+    listSamplePage(lab, filter, { from: readCursor(cursor), limit: limit + 1 }),
+    countSamples(lab, filter),
+  ])
+  const rows = await listSampleRows(lab, { ids: places.slice(0, limit).map(({ id }) => id) })
+  return { ...pageOf(places, limit, total, ({ id, at }) => ({ value: at.getTime(), id })), items: rows.map(sampleItem) }
 }
 
 /** By its id, or by the code on the vial however it was typed. */

@@ -15,3 +15,9 @@ export const passwordInput = z
   .string()
   .min(10, 'A password needs at least 10 characters.')
   .max(200, 'A password has at most 200 characters.')
+
+/** A page of a list: from the cursor that the last one gave on. */
+export const pageInput = z.object({
+  cursor: z.string().max(1000).nullish(),
+  limit: z.number().int().min(1).max(200).optional(),
+})

@@ -19,6 +19,7 @@ import { samplesRouter } from './routers/samples'
 import { searchRouter } from './routers/search'
 import { setupRouter } from './routers/setup'
 import { testsRouter } from './routers/tests'
+import { workRouter } from './routers/work'
 
 export const appRouter = router({
   setup: setupRouter,
@@ -41,6 +42,7 @@ export const appRouter = router({
   library: libraryRouter,
   activity: activityRouter,
   search: searchRouter,
+  work: workRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -25,12 +25,13 @@ import {
 import { useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
 import { Dialog } from 'radix-ui'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { toast } from 'sonner'
 import { Formula } from '@/app/_components/Formula'
 import { themeChoices } from '@/app/_components/words'
 import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
+import { useSettled } from '@/app/_lib/useSettled'
 import type { LabView, MeView, SearchHit } from '@/server/views'
 import { places } from './places'
 
@@ -208,16 +209,6 @@ export function CommandPalette({
       </Dialog.Portal>
     </Dialog.Root>
   )
-}
-
-/** The text once the fingers pause. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), 90)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
 }
 
 function Group({ heading, children }: { heading: string; children: ReactNode }) {

@@ -8,7 +8,7 @@ export default async function ActivityPage({ params }: { params: Promise<{ lab: 
   const { lab } = await params
   await requireLab(lab)
   const api = await requestApi()
-  const [members, plans] = await Promise.all([api.members.list({ lab }), api.plans.list({ lab })])
+  const [members, plans] = await Promise.all([api.members.list({ lab }), api.plans.titles({ lab })])
   return (
     <ActivityScreen
       lab={lab}

@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -9,12 +9,18 @@ import { Button } from '@/app/_components/Button'
 import { type DataColumn, DataTable } from '@/app/_components/DataTable'
 import { EmptyState } from '@/app/_components/EmptyState'
 import { Formula } from '@/app/_components/Formula'
+import { Input } from '@/app/_components/Input'
+import { MoreRows } from '@/app/_components/MoreRows'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { RelativeTime } from '@/app/_components/RelativeTime'
+import { joinPages, pagesFrom } from '@/app/_lib/pages'
 import { useTRPC } from '@/app/_lib/trpc'
-import type { PlanListItem } from '@/server/views'
+import { useSettled } from '@/app/_lib/useSettled'
+import type { Page, PlanListItem } from '@/server/views'
 import { PlanStateMark } from './[plan]/_review/PlanStateMark'
 import { NewPlanForm, type PlanTemplate } from './NewPlanForm'
+
+const planSorts = ['updated', 'title', 'recipes', 'runs', 'cells'] as const
 
 export function PlansScreen({
   lab,
@@ -25,22 +31,45 @@ export function PlansScreen({
 }: {
   lab: string
   mayCreate: boolean
-  initial: PlanListItem[]
+  initial: Page<PlanListItem>
   templates: PlanTemplate[]
   isCreating: boolean
 }) {
   const trpc = useTRPC()
   const router = useRouter()
   const [withArchived, setWithArchived] = useState(false)
-  const live = useQuery({ ...trpc.plans.list.queryOptions({ lab }), initialData: initial })
-  const all = useQuery({ ...trpc.plans.list.queryOptions({ lab, includeArchived: true }), enabled: withArchived })
-  const plans = withArchived ? (all.data ?? live.data) : live.data
+  const [typed, setTyped] = useState('')
+  const text = useSettled(typed.trim())
+  const [sorting, setSorting] = useState([{ id: 'updated', desc: true }])
+  const [{ id, desc: isDescending } = { id: 'updated', desc: true }] = sorting
+  const sort = planSorts.find((one) => one === id) ?? 'updated'
+  const isAsAtFirst = !withArchived && text === '' && sort === 'updated' && isDescending
+  const query = useInfiniteQuery({
+    ...trpc.plans.list.infiniteQueryOptions(
+      { lab, includeArchived: withArchived, text, sort, isDescending },
+      pagesFrom(isAsAtFirst ? initial : undefined),
+    ),
+    placeholderData: keepPreviousData,
+  })
+  const { items: plans, total } = joinPages(query.data)
+  const isEmpty = plans.length === 0 && text === ''
   // The address says it, so that the palette and a link can ask for a new plan.
-  const isCreating = mayCreate && (isCreatingAtFirst || plans.length === 0)
+  const isCreating = mayCreate && (isCreatingAtFirst || isEmpty)
 
   return (
     <>
       <PageHeader title="Plans">
+        {!isEmpty && (
+          <Input
+            type="search"
+            aria-label="Title or aim"
+            placeholder="Title or aim"
+            value={typed}
+            maxLength={200}
+            onChange={(event) => setTyped(event.target.value)}
+            className="w-full sm:w-56"
+          />
+        )}
         <label className="mr-2 flex min-h-10 items-center gap-2 text-sm text-ink-muted sm:min-h-8">
           <input
             type="checkbox"
@@ -60,17 +89,22 @@ export function PlansScreen({
         <NewPlanForm
           lab={lab}
           templates={templates}
-          onCancel={plans.length === 0 ? undefined : () => router.replace(`/${lab}/plans`, { scroll: false })}
+          onCancel={isEmpty ? undefined : () => router.replace(`/${lab}/plans`, { scroll: false })}
         />
       )}
       {plans.length > 0 ? (
-        <DataTable
-          caption="Plans of this lab"
-          columns={planColumns(lab)}
-          rows={plans}
-          rowKey={(plan) => plan.id}
-          initialSorting={[{ id: 'updated', desc: true }]}
-        />
+        <>
+          <DataTable
+            caption="Plans of this lab"
+            columns={planColumns(lab)}
+            rows={plans}
+            rowKey={(plan) => plan.id}
+            sortedElsewhere={{ sorting, onSort: setSorting }}
+          />
+          <MoreRows shown={plans.length} total={total} what={total === 1 ? 'plan' : 'plans'} more={query} />
+        </>
+      ) : text !== '' ? (
+        <p className="py-6 text-center text-ink-muted">No plan has this in its title or aim.</p>
       ) : (
         !mayCreate && (
           <EmptyState title="No plans yet">When somebody in the lab makes a plan, it stands here.</EmptyState>
@@ -113,7 +147,6 @@ function planColumns(lab: string): readonly DataColumn<PlanListItem>[] {
     {
       key: 'state',
       head: 'State',
-      sortBy: (plan) => plan.state,
       hideBelow: 'sm',
       className: 'whitespace-nowrap',
       cell: (plan) => <PlanStateMark state={plan.state} changed={0} />,

@@ -1,17 +1,28 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useState } from 'react'
 import { EmptyState } from '@/app/_components/EmptyState'
+import { Input } from '@/app/_components/Input'
+import { MoreRows } from '@/app/_components/MoreRows'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { When } from '@/app/_components/record/When'
+import { joinPages, pagesFrom } from '@/app/_lib/pages'
 import { useTRPC } from '@/app/_lib/trpc'
-import type { SampleListItem } from '@/server/views'
+import { useSettled } from '@/app/_lib/useSettled'
+import type { Page, SampleListItem } from '@/server/views'
 
-export function SamplesScreen({ lab, initial }: { lab: string; initial: SampleListItem[] }) {
+export function SamplesScreen({ lab, initial }: { lab: string; initial: Page<SampleListItem> }) {
   const trpc = useTRPC()
-  const { data: samples } = useQuery({ ...trpc.samples.list.queryOptions({ lab }), initialData: initial })
-  if (samples.length === 0)
+  const [typed, setTyped] = useState('')
+  const text = useSettled(typed.trim())
+  const query = useInfiniteQuery({
+    ...trpc.samples.list.infiniteQueryOptions({ lab, text }, pagesFrom(text === '' ? initial : undefined)),
+    placeholderData: keepPreviousData,
+  })
+  const { items: samples, total } = joinPages(query.data)
+  if (initial.total === 0 && samples.length === 0)
     return (
       <>
         <PageHeader title="Samples" />
@@ -22,7 +33,17 @@ export function SamplesScreen({ lab, initial }: { lab: string; initial: SampleLi
     )
   return (
     <>
-      <PageHeader title="Samples" />
+      <PageHeader title="Samples">
+        <Input
+          type="search"
+          aria-label="Code, place or recipe"
+          placeholder="Code, place or recipe"
+          value={typed}
+          maxLength={200}
+          onChange={(event) => setTyped(event.target.value)}
+          className="w-full sm:w-64"
+        />
+      </PageHeader>
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">Samples of this lab, the newest first</caption>
         <thead className="max-md:sr-only">
@@ -72,6 +93,7 @@ export function SamplesScreen({ lab, initial }: { lab: string; initial: SampleLi
           ))}
         </tbody>
       </table>
+      <MoreRows shown={samples.length} total={total} what={total === 1 ? 'sample' : 'samples'} more={query} />
     </>
   )
 }

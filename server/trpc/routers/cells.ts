@@ -3,7 +3,7 @@ import { cellKinds } from '@/db/schema/samples'
 import { correctCell } from '../../services/cellCorrections'
 import * as cells from '../../services/cells'
 import { labProcedure, router } from '../init'
-import { idInput, words } from '../inputs'
+import { idInput, pageInput, words } from '../inputs'
 
 const positive = z.number().positive().max(1e6)
 
@@ -26,7 +26,9 @@ const conditions = z.object({
 })
 
 export const cellsRouter = router({
-  list: labProcedure('run.read').query(({ ctx }) => cells.listCells(ctx)),
+  list: labProcedure('run.read')
+    .input(pageInput)
+    .query(({ ctx, input }) => cells.listCells(ctx, input)),
   get: labProcedure('run.read')
     .input(z.object({ cell: idInput('cell') }))
     .query(({ ctx, input }) => cells.getCell(ctx, input.cell)),

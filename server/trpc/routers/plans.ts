@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { planSorts } from '@/db/queries/planLists'
 import { processes } from '@/science/recipe/process'
 import { getHistory, getWriters } from '../../services/history'
 import * as plans from '../../services/plans'
 import { adoptRequired, getRequired, setRequired } from '../../services/requiredFields'
 import * as versions from '../../services/versions'
 import { labProcedure, router } from '../init'
-import { idInput, words } from '../inputs'
+import { idInput, pageInput, words } from '../inputs'
 
 const plan = idInput('plan')
 /** A row of a plan's log. */
@@ -15,8 +16,19 @@ const requiredFields = z.partialRecord(z.enum(processes), z.array(words(80)).max
 
 export const plansRouter = router({
   list: labProcedure('plan.read')
-    .input(z.object({ includeArchived: z.boolean().optional() }))
+    .input(
+      pageInput.extend({
+        includeArchived: z.boolean().optional(),
+        /** Only those with a review that waits for an answer; false: only the others. */
+        isInReview: z.boolean().optional(),
+        text: words(200).optional(),
+        sort: z.enum(planSorts).optional(),
+        isDescending: z.boolean().optional(),
+      }),
+    )
     .query(({ ctx, input }) => plans.listPlans(ctx, input)),
+  /** Of plans to choose from, the last changed first. */
+  titles: labProcedure('plan.read').query(({ ctx }) => plans.listPlanTitles(ctx)),
   get: labProcedure('plan.read')
     .input(z.object({ plan }))
     .query(({ ctx, input }) => plans.getPlan(ctx, input.plan)),

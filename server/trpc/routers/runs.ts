@@ -1,14 +1,39 @@
 import { z } from 'zod'
+import { runGroups } from '@/db/queries/runLists'
+import { runStates } from '@/db/schema/runs'
+import { processes } from '@/science/recipe/process'
+import * as lists from '../../services/runLists'
 import * as runs from '../../services/runs'
 import { labProcedure, router } from '../init'
-import { idInput, words } from '../inputs'
+import { idInput, pageInput, words } from '../inputs'
 
 const run = idInput('run')
 
+/** What a list of runs is narrowed to. */
+const runFilter = z.object({
+  states: z.array(z.enum(runStates)).min(1).optional(),
+  person: idInput('member').optional(),
+  plan: idInput('plan').optional(),
+  process: z.enum(processes).optional(),
+})
+
 export const runsRouter = router({
+  /** All of a plan; those of the lab come in pages. */
   list: labProcedure('run.read')
-    .input(z.object({ plan: idInput('plan').optional(), recipe: idInput('recipe').optional() }))
+    .input(z.object({ plan: idInput('plan'), recipe: idInput('recipe').optional() }))
     .query(({ ctx, input }) => runs.listRuns(ctx, input)),
+  page: labProcedure('run.read')
+    .input(runFilter.extend(pageInput.shape))
+    .query(({ ctx, input }) => lists.pageOfRuns(ctx, input)),
+  counts: labProcedure('run.read')
+    .input(runFilter)
+    .query(({ ctx, input }) => lists.countRuns(ctx, input)),
+  board: labProcedure('run.read')
+    .input(runFilter.extend({ by: z.enum(runGroups) }))
+    .query(({ ctx, input }) => lists.boardOfRuns(ctx, input)),
+  calendar: labProcedure('run.read')
+    .input(runFilter.extend({ from: z.date(), before: z.date() }))
+    .query(({ ctx, input }) => lists.calendarOfRuns(ctx, input)),
   get: labProcedure('run.read')
     .input(z.object({ run }))
     .query(({ ctx, input }) => runs.getRun(ctx, input.run)),

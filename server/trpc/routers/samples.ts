@@ -6,7 +6,7 @@ import { changeSampleField } from '../../services/sampleChanges'
 import { makeSamples } from '../../services/sampleMaking'
 import * as samples from '../../services/samples'
 import { labProcedure, router } from '../init'
-import { idInput, words } from '../inputs'
+import { idInput, pageInput, words } from '../inputs'
 
 const sample = idInput('sample')
 const grams = z.number().positive('expected a mass above 0 in g').max(1e6)
@@ -39,7 +39,9 @@ const change = z.discriminatedUnion('field', [
 ])
 
 export const samplesRouter = router({
-  list: labProcedure('run.read').query(({ ctx }) => samples.listSamples(ctx)),
+  list: labProcedure('run.read')
+    .input(pageInput.extend({ text: words(200).optional() }))
+    .query(({ ctx, input }) => samples.listSamples(ctx, input)),
   get: labProcedure('run.read')
     /** Its id, or the code on the vial. */
     .input(z.object({ sample: words(60) }))

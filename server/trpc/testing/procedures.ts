@@ -34,6 +34,7 @@ export const procedures: Record<string, Row> = {
   'invitations.revoke': { who: 'pi', input: ({ invitation }) => ({ invitation }) },
 
   'plans.list': { who: 'everyone', input: () => ({ includeArchived: true }) },
+  'plans.titles': { who: 'everyone' },
   'plans.get': { who: 'everyone', input: ofPlan },
   'plans.records': { who: 'everyone', input: ofPlan },
   'plans.history': { who: 'everyone', input: ofPlan },
@@ -104,6 +105,14 @@ export const procedures: Record<string, Row> = {
   'notifications.choose': { who: 'everyone', input: () => ({ muted: ['reply'], unmailed: ['mention'] }) },
 
   'runs.list': { who: 'everyone', input: ofPlan },
+  'runs.page': { who: 'everyone' },
+  'runs.counts': { who: 'everyone' },
+  'runs.board': { who: 'everyone', input: () => ({ by: 'plan' }) },
+  'runs.calendar': {
+    who: 'everyone',
+    input: () => ({ from: new Date(Date.now() - 86_400_000), before: new Date(Date.now() + 86_400_000) }),
+  },
+  'work.mine': { who: 'everyone' },
   'runs.get': { who: 'everyone', input: ({ run }) => ({ run }) },
   'runs.startOptions': { who: 'everyone', input: ({ plan, recipe }) => ({ plan, recipe }) },
   'runs.start': { who: 'workers', input: ({ plan, recipe }) => ({ plan, recipe }) },

@@ -1,13 +1,18 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { Field } from '@/app/_components/Field'
+import { Input } from '@/app/_components/Input'
 import { Select } from '@/app/_components/Select'
 import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
+import { useSettled } from '@/app/_lib/useSettled'
 import type { PlannedRecipe } from '@/collab/plan/types'
 import { isId, type PlanId } from '@/science/ids'
 import type { MovedRecipes } from '@/server/views'
+
+/** The last changed plans that a list offers; others are found by their title. */
+const mostOffered = 50
 
 /** Moves recipes to another plan of the lab. What stays says why. */
 export function MovePanel({
@@ -25,7 +30,13 @@ export function MovePanel({
   onMoved: (moved: MovedRecipes, to: { id: PlanId; title: string }) => void
 }) {
   const trpc = useTRPC()
-  const { data: plans } = useQuery(trpc.plans.list.queryOptions({ lab }))
+  const [typed, setTyped] = useState('')
+  const text = useSettled(typed.trim())
+  const { data: found } = useQuery({
+    ...trpc.plans.list.queryOptions({ lab, text, limit: mostOffered }),
+    placeholderData: keepPreviousData,
+  })
+  const plans = found?.items
   const [to, setTo] = useState('')
   const target = plans?.find((one) => one.id === to)
   const move = useMutation(
@@ -50,6 +61,22 @@ export function MovePanel({
           </li>
         ))}
       </ul>
+      {(found?.total ?? 0) > mostOffered || text !== '' ? (
+        <Field label="Find a plan by its title">
+          {(control) => (
+            <Input
+              {...control}
+              type="search"
+              value={typed}
+              maxLength={200}
+              onChange={(event) => {
+                setTyped(event.target.value)
+                setTo('')
+              }}
+            />
+          )}
+        </Field>
+      ) : null}
       <Field
         label="To the plan"
         error={move.error ? errorSentence(move.error) : null}
@@ -67,7 +94,9 @@ export function MovePanel({
         )}
       </Field>
       {plans && others.length === 0 && (
-        <p className="m-0 text-sm text-ink-muted">There is no other plan in this lab.</p>
+        <p className="m-0 text-sm text-ink-muted">
+          {text === '' ? 'There is no other plan in this lab.' : 'No other plan has this in its title.'}
+        </p>
       )}
       {refused.length > 0 && (
         <ul role="alert" className="m-0 list-none p-0 text-sm text-danger">

@@ -1,0 +1,48 @@
+import type { CellId, PlanId, ReviewId } from '@/science/ids'
+import type { Process } from '@/science/recipe/process'
+import type { ReviewListItem, ReviewState } from './reviewViews'
+import type { CellListItem, NotificationView, PersonView, RunListItem, RunState } from './views'
+
+/** What a list of runs can be narrowed to, each with how many there are under the other choices. */
+export interface RunCountsView {
+  states: Partial<Record<RunState, number>>
+  /** Whoever started the newest first. */
+  people: (PersonView & { count: number })[]
+  plans: { id: PlanId; title: string; count: number }[]
+  processes: Partial<Record<Process, number>>
+}
+
+export interface RunBoardView {
+  columns: {
+    /** A state, or the id of a person or plan, or a process. */
+    key: string
+    title: string
+    count: number
+    /** The newest. */
+    runs: RunListItem[]
+  }[]
+  /** Columns for which there was no room. */
+  hiddenColumns: number
+}
+
+export interface RunCalendarView {
+  /** The first started first. */
+  runs: RunListItem[]
+  reviews: { id: ReviewId; state: ReviewState; planId: PlanId; planTitle: string; at: Date }[]
+  cells: { id: CellId; name: string; at: Date }[]
+  /** There were more runs than a calendar can show. */
+  isCut: boolean
+}
+
+/** What waits for one person. Each list holds the newest; a total says how many there are. */
+export interface MyWorkView {
+  reviews: ReviewListItem[]
+  /** Hers that go on, each with its next step; null when all are through and it waits to be closed. */
+  runs: (RunListItem & { next: string | null })[]
+  /** Closed runs of hers of which no cell was built yet. */
+  cellsToBuild: { runs: RunListItem[]; total: number }
+  /** Cells of hers of which no test has been read. */
+  testsToFetch: { cells: CellListItem[]; total: number }
+  /** What others said to her that she has not read. */
+  mentions: NotificationView[]
+}
