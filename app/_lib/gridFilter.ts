@@ -30,6 +30,8 @@ export interface FilterColumn {
   head: string
   label: string
   unit: string | null
+  /** Further words that people call it by; several columns may share one. */
+  aliases?: readonly string[]
 }
 
 /** How the rows of a table are read, so that every table is filtered by the same words. */
@@ -132,7 +134,7 @@ const remembered = new WeakMap<FilterColumn, readonly string[]>()
 function namesOf(column: FilterColumn): readonly string[] {
   const known = remembered.get(column)
   if (known) return known
-  const names = [column.head, column.label, column.key].map(fold)
+  const names = [column.head, column.label, column.key, ...(column.aliases ?? [])].map(fold)
   if (column.kind === 'record') names.push('runs', 'retention')
   remembered.set(column, names)
   return names

@@ -47,6 +47,9 @@ test('predictions are ranked against the record, and the table goes out as Excel
     await test.step('ρ with its interval, over ranks, by the dwell that the cells recorded', async () => {
       await page.getByRole('tab', { name: 'Prediction against record' }).click()
       await page.getByLabel('Predicted', { exact: true }).selectOption({ label: 'Time to rocksalt tᵣₛ' })
+      // 60 cycles is how far they came; at 100 there is nothing.
+      await expect(page.getByText('6 of 6 recipes of this lab did not come to cycle 100.')).toBeVisible()
+      await page.getByRole('button', { name: 'Take cycle 60, which all reached' }).click()
       const verdict = page.getByRole('region', { name: 'How far prediction and record agree' })
       // The first five in order, the sixth at rank 2: Σd² = 16 + 4 of n = 6, ρ = 1 − 6 · 20 / 210.
       await expect(verdict).toContainText('Spearman ρ = 0.43 (−0.62 to 0.93)')

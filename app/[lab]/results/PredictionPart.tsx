@@ -35,6 +35,7 @@ export function PredictionPart({
   chosen,
   onChange,
   onConditions,
+  onCycle,
 }: {
   lab: string
   lines: readonly ComparedLine[]
@@ -42,6 +43,7 @@ export function PredictionPart({
   chosen: ResultsView['prediction']
   onChange: (chosen: ResultsView['prediction']) => void
   onConditions: (set: ConditionSet) => void
+  onCycle: (n: number) => void
 }) {
   const router = useRouter()
   const { library } = useLabScience()
@@ -126,11 +128,9 @@ export function PredictionPart({
         />
       </PartBar>
       {!isOne && sets.length > 0 && <Conditions sets={sets} onConditions={onConditions} />}
+      <CycleOffer lines={lines} n={n} isAtN={merit === 'retentionAtN'} onCycle={onCycle} />
       {points.length === 0 ? (
-        <p className="text-ink-muted">
-          No recipe shown has both a retention {cycles} and this prediction.
-          {merit === 'retentionAtN' && ' Choose an earlier cycle above, or retention at the last cycle.'}
-        </p>
+        <p className="text-ink-muted">No recipe shown has both a retention {cycles} and this prediction.</p>
       ) : (
         <Chart
           title={`${isRanked ? 'Ranks: retention' : 'Retention'} ${cycles} against predicted ${figure === 'timeToRocksalt' ? 'time to rocksalt' : 'surface oxygen retention'}`}
@@ -182,6 +182,35 @@ function Conditions({
         ))}
       </ul>
     </div>
+  )
+}
+
+/** A cycle that every recipe reached compares them best: where N leaves some out, or the last cycles differ, it is offered. */
+function CycleOffer({
+  lines,
+  n,
+  isAtN,
+  onCycle,
+}: {
+  lines: readonly ComparedLine[]
+  n: number
+  isAtN: boolean
+  onCycle: (n: number) => void
+}) {
+  const last = lines.flatMap(({ origin, figures }) => (origin === 'paper' ? [] : (figures.retention?.cycles ?? [])))
+  const common = Math.min(...last.map(({ least }) => least))
+  const short = last.filter(({ most }) => most < n).length
+  const differ = last.some(({ least, most }) => least !== common || most !== common)
+  if (last.length === 0 || common < 2 || (isAtN ? short === 0 || n === common : !differ)) return null
+  return (
+    <p className="mt-0 mb-4 border-l-2 border-warning pl-3 text-sm">
+      {isAtN
+        ? `${short} of ${last.length} recipes of this lab did not come to cycle ${n}. `
+        : 'The last cycles differ, and a retention after more cycles is lower. '}
+      <Button size="sm" onClick={() => onCycle(common)}>
+        Take cycle {common}, which all reached
+      </Button>
+    </p>
   )
 }
 

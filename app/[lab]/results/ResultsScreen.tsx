@@ -221,6 +221,7 @@ export function ResultsScreen({
                 n={view.n}
                 chosen={view.prediction}
                 onChange={(prediction) => change({ prediction })}
+                onCycle={(cycle) => change({ n: cycle, prediction: { ...view.prediction, merit: 'retentionAtN' } })}
                 onConditions={(set) =>
                   change({
                     window: set.window ?? notKnown,

@@ -21,7 +21,7 @@ export const plainResults: ResultsView = {
   sort: { key: 'retention', direction: 'descending' },
   pivot: { rows: 'process', columns: 'window', merit: 'retention' },
   scatter: { x: 'predicted.timeToRocksalt', y: 'retention', colour: 'process', xLog: true, yLog: false, hasFit: true },
-  prediction: { figure: 'timeToRocksalt', merit: 'retention' },
+  prediction: { figure: 'timeToRocksalt', merit: 'retentionAtN' },
 }
 
 /** A view as it was saved, by whichever version: what is not understood is as in the plain view. */
@@ -61,7 +61,10 @@ export function readResultsView(found: unknown): ResultsView {
       yLog: scatter.yLog === true,
       hasFit: scatter.hasFit !== false,
     },
-    prediction: { figure: readJudged(prediction.figure), merit: readMerit(prediction.merit) },
+    prediction: {
+      figure: readJudged(prediction.figure),
+      merit: prediction.merit === 'retention' ? 'retention' : 'retentionAtN',
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useCallback, useMemo, useState } from 'react'
 import { formatResult } from '@/science/comparison/figures'
 import { Chart, type HoveredPoint } from './Chart'
@@ -38,6 +39,8 @@ export function CapacityChart({
     onRange: (from: number, to: number) => void
   }
 }) {
+  const router = useRouter()
+  const open = useCallback((href: string) => router.push(href), [router])
   const [isMarking, setIsMarking] = useState(false)
   const [mode, setMode] = useState<CapacityMode>('capacity')
   const [withCharge, setWithCharge] = useState(false)
@@ -113,6 +116,7 @@ export function CapacityChart({
       buildOption={buildOption}
       describeHover={describeHover}
       table={table}
+      onOpen={open}
       keepsZoom={choosing !== undefined}
       pick={choosing && { xAxisIndex: 1, onPick: choosing.onPick }}
       brush={

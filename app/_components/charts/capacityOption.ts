@@ -202,7 +202,7 @@ export function capacityOption(input: CapacityInput, theme: ChartTheme): ECharts
           borderColor: theme.series[(input.series.length + index) % theme.series.length],
           borderWidth: 2,
         },
-        data: [[mark.cycle, mark.value]],
+        data: [{ value: [mark.cycle, mark.value], ...(mark.href ? { href: mark.href } : {}) }],
       })),
     ],
   }

@@ -39,6 +39,8 @@ describe('results', () => {
     expect(filtered('sinter 450–550')).toEqual(['warm'])
     expect(filtered('sinter > 450; coating Li3BO3')).toEqual(['warm'])
     expect(filtered('retention, last ≥ 82')).toEqual(['cool', 'warm'])
+    expect(filtered('retention > 82')).toEqual(['warm'])
+    expect(filtered('retention 75–85; process sol-gel')).toEqual(['cool'])
     expect(filtered('t_rs < 1 h')).toEqual(['cool'])
     expect(filtered('upper 4.6')).toEqual(['hot'])
     expect(filtered('process wet')).toEqual(['hot'])

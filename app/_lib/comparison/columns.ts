@@ -7,10 +7,16 @@ import type { CellContent } from '../gridContent'
 import type { FilterReading } from '../gridFilter'
 import { figureColumns } from '../planColumns'
 import type { ComparedLine } from './lines'
-import { type MeritKey, meritLabel, merits } from './merits'
+import { type MeritKey, meritAliases, meritLabel, merits } from './merits'
 
 /** Something that lines are filtered, sorted, pivoted and drawn by. */
-export type ComparedColumn = { key: string; head: string; label: string; unit: string | null } & (
+export type ComparedColumn = {
+  key: string
+  head: string
+  label: string
+  unit: string | null
+  aliases?: readonly string[]
+} & (
   | { kind: 'parameter'; parameter: Parameter }
   | { kind: 'figure'; figure: FigureKey }
   | { kind: 'merit'; merit: MeritKey }
@@ -99,6 +105,7 @@ export function comparedColumns(
           label: meritLabel(key, n),
           unit,
           merit: key,
+          aliases: meritAliases[key] ?? [],
         }),
       ),
   ]

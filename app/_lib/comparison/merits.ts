@@ -37,6 +37,16 @@ export const meritLabels: Record<MeritKey, string> = {
   dwell: 'Time at high voltage per cycle',
 }
 
+/** What people write in a filter. */
+export const meritAliases: Readonly<Partial<Record<MeritKey, readonly string[]>>> = {
+  retentionAtN: ['retention'],
+  retention: ['retention'],
+  dischargeCapacity: ['capacity', 'discharge capacity'],
+  firstEfficiency: ['ce', 'ice'],
+  voltageFade: ['fade'],
+  cyclesTo80: ['cycle life'],
+}
+
 /** A test's first discharge and a paper's "discharge capacity" are the same column; so are its several names for the last one. */
 const names: Readonly<Record<string, MeritKey>> = {
   retentionAtN: 'retentionAtN',

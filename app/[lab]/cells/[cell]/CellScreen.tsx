@@ -12,6 +12,7 @@ import { useTRPC } from '@/app/_lib/trpc'
 import type { CellView, PublishedResult } from '@/server/views'
 import { CellFacts } from './_judging/CellFacts'
 import { PutTogether } from './_reading/PutTogether'
+import { PredictedAsTested } from './PredictedAsTested'
 import { TestSection } from './TestSection'
 
 /** While a file is being read on the server, the page asks this often, ms. */
@@ -86,6 +87,7 @@ export function CellScreen({
           ))}
         </div>
         <aside aria-label="Prediction of the recipe" className="min-w-0">
+          <PredictedAsTested cell={cell} />
           <Section title="Predicted, not measured">
             <p className="mt-0 mb-3 text-sm text-ink-muted">
               Of revision {revision.number} of {revision.name}, as frozen when the run began.

@@ -1,11 +1,13 @@
 'use client'
 
 import { CircleAlert } from 'lucide-react'
+import Link from 'next/link'
 import { useMemo } from 'react'
 import { capacityUnit } from '@/app/_components/charts/capacityOption'
 import { Facts, Section } from '@/app/_components/record/Facts'
 import { formatSpan } from '@/app/_components/record/moments'
 import { When } from '@/app/_components/record/When'
+import { paperAddress } from '@/app/_lib/comparison/paperAddress'
 import {
   figureLabel,
   figureRank,
@@ -38,7 +40,7 @@ export function TestSection({
 }) {
   const series = useMemo(() => [seriesOfTest(test)], [test])
   const judged = useMemo(() => judgePublished(test, cell, published), [test, cell, published])
-  const marks = useMemo(() => marksOf(judged), [judged])
+  const marks = useMemo(() => marksOf(judged, (key) => paperAddress(lab, key)), [judged, lab])
   const name = test.parts.length > 0 ? `${test.parts.length} files together` : (series[0]?.name ?? 'test')
   const conditions = `${formatConditions({ ...conditionsOf(test), cell: cellWords(cell) })} · n = 1 cell`
 
@@ -69,7 +71,7 @@ export function TestSection({
           {test.origin === 'file' && test.cycles.length > 0 && (
             <JudgementPart lab={lab} test={test} mayJudge={cell.allowed.includes('test.judge')} />
           )}
-          {test.origin === 'file' && <Published judged={judged} />}
+          {test.origin === 'file' && <Published lab={lab} judged={judged} />}
           <Provenance lab={lab} cell={cell} test={test} />
         </>
       )}
@@ -116,7 +118,7 @@ function Results({ results }: { results: readonly ResultView[] }) {
   )
 }
 
-function Published({ judged }: { judged: readonly JudgedResult[] }) {
+function Published({ lab, judged }: { lab: string; judged: readonly JudgedResult[] }) {
   if (judged.length === 0) return null
   const drawn = judged.filter((one) => one.differences.length === 0)
   const apart = judged.filter((one) => one.differences.length > 0)
@@ -130,7 +132,7 @@ function Published({ judged }: { judged: readonly JudgedResult[] }) {
           </p>
           <ul className="m-0 mb-3 list-none p-0">
             {drawn.map((one) => (
-              <PublishedLine key={keyOf(one)} judged={one} />
+              <PublishedLine key={one.published.key} lab={lab} judged={one} />
             ))}
           </ul>
         </>
@@ -146,7 +148,7 @@ function Published({ judged }: { judged: readonly JudgedResult[] }) {
           </summary>
           <ul className="m-0 list-none p-0">
             {apart.map((one) => (
-              <PublishedLine key={keyOf(one)} judged={one} />
+              <PublishedLine key={one.published.key} lab={lab} judged={one} />
             ))}
           </ul>
         </details>
@@ -155,19 +157,15 @@ function Published({ judged }: { judged: readonly JudgedResult[] }) {
   )
 }
 
-function keyOf({ published: { paperTestId, result } }: JudgedResult): string {
-  return `${paperTestId} ${result.figure} ${result.atCycle} ${result.value}`
-}
-
-function PublishedLine({ judged: { published, differences } }: { judged: JudgedResult }) {
+function PublishedLine({ lab, judged: { published, differences } }: { lab: string; judged: JudgedResult }) {
   const { result } = published
   return (
     <li className="grid gap-x-4 border-b border-line py-1.5 text-sm sm:grid-cols-[minmax(0,2fr)_9rem_minmax(0,3fr)]">
       <span>
         {published.sampleLabel}, {figureLabel(result.figure)}{' '}
-        <span className="text-ink-muted">
-          ({published.paper}, {published.place})
-        </span>
+        <Link href={paperAddress(lab, published.key)} className="text-accent hover:underline">
+          {published.paper}, {published.place}
+        </Link>
       </span>
       <span className="tabular-nums sm:text-right">
         {result.qualifier && `${result.qualifier} `}
@@ -201,7 +199,18 @@ function Provenance({ lab, cell, test }: { lab: string; cell: CellView; test: Te
             : test.file
               ? [{ name: 'File', value: <FileLink lab={lab} file={test.file} /> }]
               : []),
-          ...(test.paper ? [{ name: 'Source', value: `${test.paper.testId}, ${test.paper.place}` }] : []),
+          ...(test.paper
+            ? [
+                {
+                  name: 'Source',
+                  value: (
+                    <Link href={paperAddress(lab, test.paper.testId)} className="text-accent hover:underline">
+                      {test.paper.testId}, {test.paper.place}
+                    </Link>
+                  ),
+                },
+              ]
+            : []),
           ...(test.format ? [{ name: 'Format', value: test.format }] : []),
           ...(test.instrument ? [{ name: 'Instrument', value: test.instrument }] : []),
           ...(test.mapping

@@ -38,7 +38,9 @@ it('draws what was measured under the same conditions and lists the rest with it
     [70.17, ['upper cutoff 4.6 V, here 4.5 V']],
     [84, ['lower cutoff 3.0 V, here 2.8 V', 'upper cutoff 4.65 V, here 4.5 V']],
   ])
-  expect(marksOf(judged)).toEqual([{ name: 'LCO-M2, ma2026 Fig. 2d', cycle: 200, value: 159.2, unit: 'mAh/g' }])
+  expect(marksOf(judged, (key) => `#${key}`)).toEqual([
+    { name: 'LCO-M2, ma2026 Fig. 2d', cycle: 200, value: 159.2, unit: 'mAh/g', href: '#ma2026-04.finalCapacity' },
+  ])
 })
 
 it('puts a plain discharge capacity at the first cycle and draws no retention without its cycle', () => {
@@ -46,7 +48,7 @@ it('puts a plain discharge capacity at the first cycle and draws no retention wi
     published('dischargeCapacity', 186.4, null),
     published('retention', 80, null),
   ])
-  expect(marksOf(judged).map((mark) => [mark.cycle, mark.value])).toEqual([[1, 186.4]])
+  expect(marksOf(judged, String).map((mark) => [mark.cycle, mark.value])).toEqual([[1, 186.4]])
 })
 
 it('takes what is stated, and from the data what is not', () => {

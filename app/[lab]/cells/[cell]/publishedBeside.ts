@@ -71,8 +71,9 @@ function markOf({ paper, sampleLabel, place, result }: PublishedResult): Publish
   return { name: `${sampleLabel}, ${paper} ${place}`, cycle, value: result.value, unit }
 }
 
-export function marksOf(judged: readonly JudgedResult[]): PublishedMark[] {
-  return judged.flatMap((one) => (one.mark ? [one.mark] : []))
+/** @param placeOf the address of a result on the page of its paper */
+export function marksOf(judged: readonly JudgedResult[], placeOf: (key: string) => string): PublishedMark[] {
+  return judged.flatMap(({ mark, published }) => (mark ? [{ ...mark, href: placeOf(published.key) }] : []))
 }
 
 /** A test as a series: named by its file, or by the paper it comes from. */
