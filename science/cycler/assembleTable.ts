@@ -29,8 +29,8 @@ export interface AssembledTable {
 /** Which way a step's name says that current goes: 1 charge, −1 discharge, 0 neither. */
 export function directionOfStep(name: string): -1 | 0 | 1 {
   const word = name.trim().toLowerCase()
-  if (/^d$|^dc?hg|d.?chg|disch|dischg|^dis$|entlad|放电|lith(?!ium)/.test(word) && !/delith/.test(word)) return -1
-  if (/^c$|^ch$|chg|charg|^cha|lade|充电/.test(word)) return 1
+  if (/^d$|^dc?hg|d.?chg|disch|dischg|^dis$|entlad|放电|放電|lith(?!ium)/.test(word) && !/delith/.test(word)) return -1
+  if (/^c$|^ch$|chg|charg|^cha|lade|充电|充電/.test(word)) return 1
   return 0
 }
 

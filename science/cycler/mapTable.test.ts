@@ -14,7 +14,7 @@ it('shows the columns of an unknown table with their first values and a guess', 
       name: 'Zeit [min]',
       unit: 'min',
       samples: ['0,0', '1,0', '2,0'],
-      guess: { quantity: 'testTime', by: 'values' },
+      guess: { quantity: 'testTime', by: 'name' },
     },
     {
       name: 'Spg',

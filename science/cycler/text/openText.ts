@@ -1,14 +1,16 @@
 /**
  * Bytes of a text file made fit for scanning: one byte order, ASCII where numbers and delimiters stand, and a decoder for the
- * words. Files of one byte per letter, of UTF-8 and of GB18030 are scanned as they are; UTF-16 is turned into UTF-8 first.
+ * words. Files of one byte per letter, of UTF-8, GB18030 and Shift JIS are scanned as they are; UTF-16 is turned into UTF-8 first.
  */
 export interface OpenText {
   bytes: Uint8Array
   /** first byte after a byte-order mark */
   start: number
-  encoding: 'utf-8' | 'windows-1252' | 'gb18030' | 'utf-16le' | 'utf-16be'
+  encoding: NarrowEncoding | 'utf-16le' | 'utf-16be'
   decode(from: number, to: number): string
 }
+
+type NarrowEncoding = 'utf-8' | 'windows-1252' | 'gb18030' | 'shift_jis'
 
 /** How much of a file is looked at to tell its encoding. */
 const sampleSize = 1 << 16
@@ -28,7 +30,7 @@ export function openText(bytes: Uint8Array): OpenText {
 function textOver(
   bytes: Uint8Array,
   start: number,
-  scannedAs: 'utf-8' | 'windows-1252' | 'gb18030',
+  scannedAs: NarrowEncoding,
   encoding: OpenText['encoding'],
 ): OpenText {
   const decoder = new TextDecoder(scannedAs)
@@ -52,31 +54,44 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return null
 }
 
-/** UTF-8 if it is valid, GB18030 if every high byte pairs up to a Chinese letter, else Windows-1252 (which accepts anything). */
-function narrowEncoding(sample: Uint8Array): 'utf-8' | 'windows-1252' | 'gb18030' {
+/** UTF-8 if it is valid; a code page of two bytes a letter if all high bytes pair up in it; else Windows-1252, which accepts anything. */
+function narrowEncoding(sample: Uint8Array): NarrowEncoding {
   // A cut through a letter at the sample's end must not decide.
   let end = sample.length
   while (end > 0 && sample.length - end < 4 && (sample[end - 1] as number) >= 0x80) end--
   const body = sample.subarray(0, end)
+  if (decoded(body, 'utf-8') !== null) return 'utf-8'
+  if (isChinese(body)) return 'gb18030'
+  const japanese = decoded(body, 'shift_jis')
+  // Some words of a record: without one of them the bytes may be anything.
+  return japanese !== null && /電圧|電流|時間|容量|周波数|サイクル|ステップ/.test(japanese)
+    ? 'shift_jis'
+    : 'windows-1252'
+}
+
+function decoded(bytes: Uint8Array, encoding: NarrowEncoding): string | null {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(body)
-    return 'utf-8'
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
-    let high = 0
-    let pairs = 0
-    for (let i = 0; i < body.length; i++) {
-      const byte = body[i] as number
-      if (byte < 0x80) continue
-      high++
-      const next = body[i + 1] ?? 0
-      // The plane of the common hanzi: both bytes high, the first below 0xF8.
-      if (byte >= 0xb0 && byte <= 0xf7 && next >= 0xa1) {
-        pairs++
-        i++
-      }
-    }
-    return pairs >= 2 && pairs === high ? 'gb18030' : 'windows-1252'
+    return null
   }
+}
+
+/** Common hanzi (both bytes high, the first from 0xB0 to 0xF7), and between them signs such as ℃ and full-width brackets (from 0xA1). */
+function isChinese(bytes: Uint8Array): boolean {
+  let high = 0
+  let hanzi = 0
+  let signs = 0
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number
+    if (byte < 0x80) continue
+    high++
+    if (byte < 0xa1 || byte > 0xf7 || (bytes[i + 1] ?? 0) < 0xa1) return false
+    if (byte >= 0xb0) hanzi++
+    else signs++
+    i++
+  }
+  return hanzi >= 2 && hanzi + signs === high && hanzi >= signs
 }
 
 /** Does this look like text at all? Control bytes other than tab, line end and form feed say no. */
