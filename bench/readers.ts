@@ -169,41 +169,73 @@ function measureImpedance(): void {
   console.log(`Kramers–Kronig test: ${best(() => checkKramersKronig(spectrum)).toFixed(1)} ms`)
 }
 
-/** How late the server's loop gets while a file of 38 MB is read into a lab, by the built reader's thread and without it. */
-async function measureImport(): Promise<void> {
-  const bytes = longText(500_000)
-  const script = join(import.meta.dirname, '..', 'dist', 'readerWorker.js')
-  console.log('\nimport of 500 000 rows, 38 MB')
-  for (const inThread of [true, false]) {
-    if (inThread && !existsSync(script)) {
-      console.log('not built: the thread is not measured')
-      continue
-    }
-    await using lab = await startLab()
-    await lab.imports.close()
-    const { cell } = await buildCell(lab, { activeMassMg: 10 })
-    await lab.upload(lab.student, cell, 'long.csv', bytes)
-    const queue = createImportQueue({
-      database: lab.core.database,
-      logger: console,
-      pathOf: lab.pathOf,
-      columnsPathOf: lab.columnsPathOf,
-      ...(inThread ? { ask: (asked, watch) => askThread(asked, watch, script) } : {}),
-    })
-    const delay = monitorEventLoopDelay({ resolution: 5 })
-    delay.enable()
-    const began = performance.now()
-    await queue.resume()
-    await queue.settled()
-    const took = performance.now() - began
-    // A turn that was held up is counted when the next timer fires.
-    await setTimeout(50)
-    delay.disable()
-    const late = (nanoseconds: number) => `${(nanoseconds / 1e6 - 5).toFixed(1)} ms`
-    console.log(
-      `${inThread ? 'in a thread' : 'in process '}: ${took.toFixed(0)} ms; loop late by ${late(delay.mean)} on average, ${late(delay.percentile(99))} at the 99th percentile, ${late(delay.max)} at most`,
-    )
+/** A record of many short cycles: what is written of it is far more than of a long one of few. */
+function manyCycles(cycles: number): Uint8Array {
+  const lines = ['Data_Point,Test_Time(s),Step_Index,Cycle_Index,Current(A),Voltage(V)']
+  for (let row = 0; row < cycles * 20; row++) {
+    const isCharge = row % 20 < 10
+    const volts = isCharge ? 3 + (row % 10) / 8 : 4.2 - (row % 10) / 8
+    lines.push(`${row + 1},${row * 60},${isCharge ? 1 : 2},${Math.floor(row / 20) + 1},${isCharge ? 1 : -1},${volts}`)
   }
+  return new TextEncoder().encode(`${lines.join('\n')}\n`)
+}
+
+/**
+ * How late the server's loop gets while files are read into a lab. `late` is by the clock, with all that else runs on this machine; `turn`
+ * is the most time of the processor that the loop's own thread took between two of its turns.
+ */
+async function measureImport(): Promise<void> {
+  const script = join(import.meta.dirname, '..', 'dist', 'readerWorker.js')
+  const long = longText(500_000)
+  const twenty = Array.from({ length: 20 }, (_, at) => manyCycles(100 + at))
+  const packed = existsSync(folder) ? allFiles(folder).filter((path) => path.endsWith('.ndax')) : []
+  const largest = packed.toSorted((a, b) => statSync(b).size - statSync(a).size)[0]
+  console.log('\nimport into a lab\n')
+  if (existsSync(script)) {
+    await importAll('500 000 rows, 38 MB of text', [long], script)
+    if (largest !== undefined)
+      await importAll(`${largest.split('/').at(-1)}`, [new Uint8Array(readFileSync(largest))], script)
+    await importAll('5 000 cycles', [manyCycles(5000)], script)
+    await importAll('20 files at once', twenty, script)
+  } else console.log('not built: the thread is not measured')
+  await importAll('500 000 rows without a thread', [long], null)
+}
+
+async function importAll(what: string, files: readonly Uint8Array[], script: string | null): Promise<void> {
+  await using lab = await startLab()
+  await lab.imports.close()
+  const { cell } = await buildCell(lab, { activeMassMg: 10 })
+  for (const [at, bytes] of files.entries()) await lab.upload(lab.student, cell, `${at}`, bytes)
+  const queue = createImportQueue({
+    database: lab.core.database,
+    logger: console,
+    pathOf: lab.pathOf,
+    columnsPathOf: lab.columnsPathOf,
+    ...(script === null ? {} : { ask: (asked, watch) => askThread(asked, watch, script) }),
+  })
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  let longestTurn = 0
+  let last = process.threadCpuUsage()
+  const turns = setInterval(() => {
+    const { user, system } = process.threadCpuUsage(last)
+    longestTurn = Math.max(longestTurn, user + system)
+    last = process.threadCpuUsage()
+  }, 1)
+  await setTimeout(50)
+  longestTurn = 0
+  delay.enable()
+  const began = performance.now()
+  await queue.resume()
+  await queue.settled()
+  const took = performance.now() - began
+  // A turn that was held up is counted when the next timer fires.
+  await setTimeout(50)
+  delay.disable()
+  clearInterval(turns)
+  const late = (nanoseconds: number) => `${(nanoseconds / 1e6 - 5).toFixed(1)} ms`
+  console.log(
+    `${what.padEnd(32)} ${took.toFixed(0).padStart(6)} ms; turn at most ${(longestTurn / 1000).toFixed(1)} ms; late by ${late(delay.mean)} on average, ${late(delay.percentile(99))} at the 99th percentile, ${late(delay.max)} at most`,
+  )
 }
 
 function allFiles(root: string): string[] {

@@ -1,8 +1,10 @@
-import { commit, guarded } from '@/db/commit'
+import { setImmediate } from 'node:timers/promises'
+import { commit, guarded, recordOnly, type Statement } from '@/db/commit'
 import type { Database } from '@/db/connection'
 import { listMappings } from '@/db/queries/mappings'
 import type { LabScope } from '@/db/queries/scope'
 import {
+  deleteCyclesOfReading,
   findTestToRead,
   finishTest,
   insertCycles,
@@ -49,6 +51,9 @@ export interface ImportWatch {
   signal?: AbortSignal
   onStage?: (stage: ImportStage) => void
 }
+
+/** A record of more cycles is written in several batches, so that nobody waits for all of them. */
+const cyclesPerBatch = 1000
 
 /** Another reader finished this test first. */
 class FinishedAlready extends Error {}
@@ -124,6 +129,22 @@ export async function importTest(
     }))
     const spectra = reading.spectra.map((spectrum) => ({ ...spectrum, testId }))
     const results = resultRows(testId, test.computation, [...figures.results, ...reading.resistances])
+    const batches = cycles.length === 0 ? [[]] : chunks(cycles, cyclesPerBatch)
+    const write = (batch: number): Statement[] => [
+      // What an earlier process left half written; until the test is read nobody sees any of it.
+      ...(batch === 0 ? [deleteCyclesOfReading(lab, testId)] : []),
+      ...chunks(batches[batch] ?? []).map((rows) => insertCycles(lab, rows)),
+    ]
+    const last = batches.length - 1
+    for (let batch = 0; batch < last; batch++) {
+      const details = { ...names, from: batch * cyclesPerBatch + 1, to: (batch + 1) * cyclesPerBatch }
+      await commit(database, [
+        finish({ state: 'reading' }),
+        ...write(batch),
+        recordOnly({ labId, by: test.createdBy, at, verb: 'test.cycles-written', subjectId: testId, details }),
+      ])
+      await setImmediate()
+    }
     await commit(database, [
       finish({
         state: 'read',
@@ -140,7 +161,7 @@ export async function importTest(
         mapping,
         gaps: parts.length === 0 ? null : gaps,
       }),
-      ...chunks(cycles).map((rows) => insertCycles(lab, rows)),
+      ...write(last),
       ...chunks(spectra).map((rows) => insertSpectra(lab, rows)),
       ...chunks(results).map((rows) => insertResults(lab, rows)),
       activityEntry(lab, { ...happened, verb: 'test.read', details: { ...names, cycleCount: cycles.length } }),
@@ -210,8 +231,8 @@ async function readSafely(
   }
 }
 
-function chunks<Row>(rows: readonly Row[]): Row[][] {
+function chunks<Row>(rows: readonly Row[], size = rowsPerInsert): Row[][] {
   const parts: Row[][] = []
-  for (let from = 0; from < rows.length; from += rowsPerInsert) parts.push(rows.slice(from, from + rowsPerInsert))
+  for (let from = 0; from < rows.length; from += size) parts.push(rows.slice(from, from + size))
   return parts
 }

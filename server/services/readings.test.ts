@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { finishTest } from '@/db/queries/tests'
+import { examineChain } from '@/db/auditChain'
+import { commitUnrecorded } from '@/db/commit'
+import { finishTest, insertCycles } from '@/db/queries/tests'
 import { tests } from '@/db/schema/tests'
 import { createImportQueue } from '../jobs/importQueue'
 import type { AskReader } from '../jobs/readInWorker'
@@ -323,6 +325,28 @@ describe('a table that no reader knows', () => {
       message: /Two columns are taken as voltage/,
     })
   })
+})
+
+it('a record of more than a thousand cycles is written in batches, over what a dead process left of it', async () => {
+  const { cell } = await buildCell(lab)
+  await withQueue(() => new Promise(() => {}))
+  const { testId } = await lab.upload(lab.student, cell, 'long.csv', record({ cycles: 1100 }))
+  const { database } = lab.core
+  const left = { testId, cycle: 7, rows: 1 }
+  await commitUnrecorded(database, {
+    because: 'as a dead process',
+    statements: [insertCycles(scopeOf(lab.pi), [left])],
+  })
+  expect((await getTest(lab.viewer, testId)).cycles).toEqual([])
+  const { pathOf, columnsPathOf } = lab
+  const next = createImportQueue({ database, logger: { error() {} }, pathOf, columnsPathOf })
+  await next.resume()
+  await next.settled()
+  const { cycles, state } = await getTest(lab.viewer, testId)
+  expect(state).toBe('read')
+  expect(cycles.map((one) => one.cycle)).toEqual(Array.from({ length: 1100 }, (_, at) => at + 1))
+  expect(cycles[6]?.dischargeCapacityMAh).toBeCloseTo(1 / 3, 6)
+  expect(examineChain(database).ok).toBe(true)
 })
 
 it('a reading that another process finished first changes nothing', async () => {

@@ -192,7 +192,7 @@ async function viewsOf(
         dwellVoltageV: test.dwellVoltageV,
         lastCompleteCycle: completeCycles((cyclesOf.get(test.id) ?? []).map(figuresOfRow)).at(-1)?.cycle ?? null,
       },
-      cycles: cycleViews(cyclesOf.get(test.id) ?? [], cell, own),
+      cycles: test.state === 'read' ? cycleViews(cyclesOf.get(test.id) ?? [], cell, own) : [],
       spectra: (spectraOf.get(test.id) ?? []).map(({ testId: _, circuit, ...spectrum }) => ({
         ...spectrum,
         circuit: standing.circuits.get(spectrum.number) ?? circuit,

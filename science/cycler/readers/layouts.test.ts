@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
 import { readCyclerFile } from '../read'
 import { f32, f64, i64, latin, sized, u8, u16, u32, u64, zeros } from '../testing/bytes'
+import { mpr, pages } from '../testing/layouts'
 
 /** Binary layouts of which no real file may be kept here, written by hand from the facts of each format. */
 
@@ -17,23 +18,6 @@ const codes = (reading: { warnings: readonly { code: string }[] }) => reading.wa
 const near = (values: ArrayLike<number> | null | undefined) => Array.from(values ?? [], (v) => Number(v.toPrecision(6)))
 
 // ------------------------------------------------------------------------------------------------------------- Neware
-
-/** Records in pages of 4096 bytes with a mask; `null` is a slot that is not valid. */
-function pages(type: number, version: number, size: number, records: readonly (number[] | null)[]): Uint8Array {
-  const perPage = Math.floor((4096 - 133) / size)
-  const out = sized([type, 0, version], 4096)
-  for (let from = 0; from < Math.max(1, records.length); from += perPage) {
-    const here = records.slice(from, from + perPage)
-    const mask = zeros(128)
-    here.forEach((record, at) => {
-      if (record !== null) mask[at >> 3] = (mask[at >> 3] as number) | (1 << (at & 7))
-    })
-    const valid = here.filter((record) => record !== null).length
-    const body = here.flatMap((record) => sized(record ?? Array(size).fill(0xee), size))
-    out.push(...sized([...u16(0, valid), ...mask, ...body], 4096))
-  }
-  return Uint8Array.from(out)
-}
 
 describe('.ndax', () => {
   for (const [version, volt, milliampere, unit, infoSize, stepBytes] of [
@@ -263,40 +247,6 @@ describe('.nda', () => {
 })
 
 // ------------------------------------------------------------------------------------------------------------ BioLogic
-
-interface Mpr {
-  version: number
-  ids: number[]
-  /** bytes of each point */
-  points: number[][]
-  technique?: number
-  isNew?: boolean
-  /** days since 1899-12-30 */
-  start?: number
-}
-
-function mpr({ version, ids, points, technique = 4, isNew = false, start }: Mpr): Uint8Array {
-  const module = (name: string, of: number, body: number[]) => [
-    ...latin('MODULE'),
-    ...latin(name.padEnd(10)),
-    ...latin(name.padEnd(25)),
-    ...(isNew ? [...u32(0xffffffff), ...u32(body.length), ...u32(0), ...u32(of)] : [...u32(body.length), ...u32(of)]),
-    ...latin('10/26/20'),
-    ...body,
-  ]
-  const begins = { 0: 100, 2: 0x195, 3: 0x196, 10: 0x3ef, 11: 0x3ef }[version] ?? 0
-  const named =
-    version === 0 ? u8(...ids) : ids.flatMap((id) => (version >= 10 ? [id >> 8, id & 255] : [id & 255, id >> 8]))
-  const data = [...sized([...u32(points.length), ids.length, ...named], begins), ...points.flat()]
-  const log = start === undefined ? [] : module('VMP LOG', 0, [...zeros(465), ...f64(start), ...zeros(100)])
-  return Uint8Array.from([
-    ...sized(latin('BIO-LOGIC MODULAR FILE\x1a'), 48, 32),
-    ...zeros(4),
-    ...module('VMP Set', 0, [technique, ...zeros(20)]),
-    ...module('VMP data', version, data),
-    ...log,
-  ])
-}
 
 describe('.mpr', () => {
   const versions = [
