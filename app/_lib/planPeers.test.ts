@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { toParameter } from '@/science/recipe/ownParameter'
+import { extendCatalogue, findParameter } from '@/science/recipe/parameters'
 import { peopleOf, readPresence } from './planPeers'
 
 const person = { memberId: 'mem_mina0000', name: 'Mina', hue: 2 }
@@ -6,7 +8,7 @@ const person = { memberId: 'mem_mina0000', name: 'Mina', hue: 2 }
 describe('readPresence', () => {
   it('reads who is where, and what she is typing', () => {
     const selection = { recipeId: 'rec_one', key: 'sinterTemperatureC' }
-    expect(readPresence(7, { person, selection, editing: true, draft: 480 })).toEqual({
+    expect(readPresence(7, { person, selection, editing: true, draft: 480 }, findParameter)).toEqual({
       clientId: 7,
       ...person,
       selection,
@@ -17,25 +19,44 @@ describe('readPresence', () => {
 
   it('shows no draft that the parameter would not take, and none of someone who is not editing', () => {
     const selection = { recipeId: 'rec_one', key: 'sinterTemperatureC' }
-    expect(readPresence(7, { person, selection, editing: true, draft: 'hot' })?.draft).toBeUndefined()
-    expect(readPresence(7, { person, selection, editing: false, draft: 480 })?.draft).toBeUndefined()
+    expect(readPresence(7, { person, selection, editing: true, draft: 'hot' }, findParameter)?.draft).toBeUndefined()
+    expect(readPresence(7, { person, selection, editing: false, draft: 480 }, findParameter)?.draft).toBeUndefined()
     expect(
-      readPresence(7, { person, selection: { ...selection, key: 'x' }, editing: true, draft: 1 })?.draft,
+      readPresence(7, { person, selection: { ...selection, key: 'x' }, editing: true, draft: 1 }, findParameter)?.draft,
     ).toBeUndefined()
+  })
+
+  it('shows what is typed into a parameter of the lab’s own', () => {
+    const selection = { recipeId: 'rec_one', key: 'own.crucible' }
+    const own = toParameter({
+      key: 'own.crucible',
+      label: 'Crucible',
+      unit: null,
+      kind: 'choice',
+      processes: ['wet'],
+      description: '',
+      min: null,
+      max: null,
+      choices: ['alumina', 'zirconia'],
+    })
+    const state = { person, selection, editing: true, draft: 'zirconia' }
+    expect(readPresence(7, state, findParameter)?.draft).toBeUndefined()
+    expect(readPresence(7, state, extendCatalogue([own]).findParameter)?.draft).toBe('zirconia')
   })
 
   it('survives whatever a peer sends', () => {
     for (const state of [null, 4, 'x', [], {}, { person: 4 }, { person: { name: 1, memberId: 'x' } }]) {
-      expect(readPresence(1, state)).toBeNull()
+      expect(readPresence(1, state, findParameter)).toBeNull()
     }
-    const odd = readPresence(1, { person: { ...person, hue: 'red' }, selection: { recipeId: 4 }, editing: 'yes' })
+    const found = { person: { ...person, hue: 'red' }, selection: { recipeId: 4 }, editing: 'yes' }
+    const odd = readPresence(1, found, findParameter)
     expect(odd).toMatchObject({ hue: 0, selection: null, editing: false })
   })
 })
 
 describe('peopleOf', () => {
   it('names a person once, however many windows she has open', () => {
-    const peer = { ...readPresence(1, { person })! }
+    const peer = { ...readPresence(1, { person }, findParameter)! }
     const people = peopleOf([
       peer,
       { ...peer, clientId: 2 },

@@ -1,6 +1,6 @@
 import type { PlanPresence } from '@/collab/plan/types'
 import type { ParameterValue } from '@/science/recipe/parameter'
-import { findParameter } from '@/science/recipe/parameters'
+import type { Catalogue } from '@/science/recipe/parameters'
 import { readValue } from '@/science/recipe/readValue'
 
 /** Somebody else who is in the plan now, as far as what her browser says of her can be understood. */
@@ -16,7 +16,7 @@ export interface Peer {
 }
 
 /** Reads what a peer's browser announced. It is whatever it is: what does not fit is left out, never trusted. */
-export function readPresence(clientId: number, state: unknown): Peer | null {
+export function readPresence(clientId: number, state: unknown, findParameter: Catalogue['findParameter']): Peer | null {
   if (!isRecord(state)) return null
   const presence = state as Partial<Record<keyof PlanPresence | 'draft', unknown>>
   const person = presence.person
@@ -29,7 +29,7 @@ export function readPresence(clientId: number, state: unknown): Peer | null {
     hue: typeof person.hue === 'number' && Number.isFinite(person.hue) ? Math.abs(Math.trunc(person.hue)) : 0,
     selection,
     editing: presence.editing === true,
-    draft: selection && presence.editing === true ? readDraft(selection.key, presence.draft) : undefined,
+    draft: selection && presence.editing === true ? readDraft(selection.key, presence.draft, findParameter) : undefined,
   }
 }
 
@@ -38,7 +38,7 @@ function readSelection(found: unknown): Peer['selection'] {
   return { recipeId: found.recipeId.slice(0, 64), key: found.key.slice(0, 120) }
 }
 
-function readDraft(key: string, found: unknown): Peer['draft'] {
+function readDraft(key: string, found: unknown, findParameter: Catalogue['findParameter']): Peer['draft'] {
   if (found === undefined) return undefined
   if (found === null) return null
   if (key === 'name') return typeof found === 'string' ? found.slice(0, 200) : undefined

@@ -8,6 +8,7 @@ import type { PlanId } from '@/science/ids'
 import type { Library } from '@/science/library/library'
 import type { Prediction } from '@/science/prediction/figure'
 import type { ParameterValue } from '@/science/recipe/parameter'
+import type { Catalogue } from '@/science/recipe/parameters'
 import { type Peer, readPresence } from './planPeers'
 import { createPredictions } from './planPredictions'
 import { shareValue } from './planSharing'
@@ -50,7 +51,7 @@ const presenceInterval = 60
 export function usePlan(
   planId: PlanId,
   me: { memberId: string; name: string; hue: number },
-  library: Library,
+  { library, catalogue }: { library: Library; catalogue: Catalogue },
 ): LivePlan | null {
   const [opened, setOpened] = useState<Opened | null>(null)
   const { memberId, name, hue } = me
@@ -79,7 +80,7 @@ export function usePlan(
     nothing,
   )
   const save = useSaveState(opened?.connection ?? null)
-  const peers = usePeers(opened?.connection ?? null)
+  const peers = usePeers(opened?.connection ?? null, catalogue)
   const showPresence = usePresence(opened?.connection ?? null, person)
   const predictionOf = useMemo(() => createPredictions(library), [library])
   const nameOfClient = useNamesOfClients(opened?.connection ?? null, peers, person.name)
@@ -107,14 +108,14 @@ function useSaveState(connection: PlanConnection | null): SaveState | null {
 
 const nobody: readonly Peer[] = []
 
-function usePeers(connection: PlanConnection | null): readonly Peer[] {
+function usePeers(connection: PlanConnection | null, { findParameter }: Catalogue): readonly Peer[] {
   const [peers, setPeers] = useState<readonly Peer[]>(nobody)
   useEffect(() => {
     if (!connection) return
     const { awareness } = connection
     const read = () => {
       const found = [...awareness.getStates()].flatMap(([clientId, state]) => {
-        const peer = clientId === awareness.clientID ? null : readPresence(clientId, state)
+        const peer = clientId === awareness.clientID ? null : readPresence(clientId, state, findParameter)
         return peer ? [peer] : []
       })
       found.sort((a, b) => a.clientId - b.clientId)
@@ -126,7 +127,7 @@ function usePeers(connection: PlanConnection | null): readonly Peer[] {
       awareness.off('change', read)
       setPeers(nobody)
     }
-  }, [connection])
+  }, [connection, findParameter])
   return peers
 }
 

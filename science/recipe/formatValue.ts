@@ -5,7 +5,13 @@ export function formatValue(parameter: Parameter, value: ParameterValue): string
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return formatNumber(value, parameter.digits)
   if (typeof value === 'string') return parameter.choices?.find((choice) => choice.value === value)?.label ?? value
-  return value.join(', ')
+  return joinTags(value)
+}
+
+/** Entries as they are typed: between semicolons where one of them has a comma of its own. */
+export function joinTags(entries: readonly string[]): string {
+  if (!entries.some((entry) => entry.includes(','))) return entries.join(', ')
+  return entries.length === 1 ? `${entries[0]};` : entries.join('; ')
 }
 
 /** At most ten digits, so that 0.1 + 0.2 reads 0.3; powers of ten only where plain digits would not be read. */

@@ -44,6 +44,7 @@ export interface Parameter {
   choices?: readonly { value: string; label: string }[]
   /** Of a `tags` parameter: what each entry must look like, and how to say so. */
   entries?: { pattern: RegExp; expected: string }
+  /** What is chosen from; of `tags`, what an entry may begin with. */
   library?: 'cathode' | 'material' | 'precursor'
   /** What a lab's own library offers beside the published one. */
   ownOptions?: readonly { id: string; name: string }[]

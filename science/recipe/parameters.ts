@@ -67,6 +67,7 @@ const published: readonly Parameter[] = [
       label: 'Coating phases by volume',
       shortLabel: 'phases',
       kind: 'tags',
+      library: 'material',
       entries: {
         pattern: /^\S.*:(0(\.\d+)?|1(\.0+)?|\.\d+)$/,
         expected: 'a library id and its volume fraction from 0 to 1, as Li2TiO3:0.25',
@@ -326,6 +327,7 @@ const published: readonly Parameter[] = [
         label: 'Precursors',
         shortLabel: 'precursors',
         kind: 'tags',
+        library: 'precursor',
         entries: {
           pattern: /^\S.{0,118}$/,
           expected: 'a precursor by library id, name or formula, with its purity if known, as LiCH3COO·2H2O 99 %',

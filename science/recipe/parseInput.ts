@@ -87,8 +87,10 @@ export function parseQuantity(text: string, unit: string | null): number | 'ambi
 }
 
 function splitTags(parameter: Parameter, typed: string): string[] {
+  // The comma of `Li3BO3 0,75` parts no entries.
+  const comma = parameter.key === 'coatingFractions' ? /,(?!\d)/ : ','
   const entries = typed
-    .split(typed.includes(';') ? ';' : ',')
+    .split(typed.includes(';') ? ';' : comma)
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
   // Phase fractions are also typed as `Li2TiO3 0.25`.

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { toParameter } from './ownParameter'
+import { extendCatalogue } from './parameters'
 import { type Design, type Factor, mostSwept, splitList, sweepRecipes } from './sweep'
 
 const base = { name: 'B-LCO', process: 'wet' as const, values: { sinterHours: 6, coating: 'Li3BO3' } }
@@ -18,6 +20,18 @@ function faults(factors: readonly Factor[], design: Design = all, of = base) {
 }
 
 describe('a sweep', () => {
+  it('varies a lab’s own parameter, by the lab’s catalogue', () => {
+    const soak: Factor = { key: 'own.soak', levels: { kind: 'geometric', from: 1, to: 4, count: 3 } }
+    expect(faults([soak])).toEqual(['There is no parameter “own.soak”.'])
+    const own = { key: 'own.soak', label: 'Soak', unit: 'h', kind: 'number' as const, processes: ['wet' as const] }
+    const { findParameter } = extendCatalogue([toParameter({ ...own, description: '', min: 0, max: 3, choices: [] })])
+    const tooMuch = sweepRecipes(base, [soak], all, findParameter)
+    expect(tooMuch.ok).toBe(false)
+    const two: Factor = { key: 'own.soak', levels: { kind: 'list', values: [1, 2] } }
+    const found = sweepRecipes(base, [two], all, findParameter)
+    expect(found.ok && found.recipes.map(({ name }) => name)).toEqual(['B-LCO 1 h', 'B-LCO 2 h'])
+  })
+
   it('makes every combination, on the values of the base', () => {
     const found = recipes([temperatures, hours])
     expect(found.map((one) => [one.values.sinterTemperatureC, one.values.sinterHours])).toEqual([

@@ -1,6 +1,6 @@
 import { formatValue } from './formatValue'
 import type { Parameter, ParameterValue } from './parameter'
-import { findParameter } from './parameters'
+import { type Catalogue, findParameter as findPublished } from './parameters'
 import { type Process, processLabels } from './process'
 import { readValue } from './readValue'
 
@@ -61,8 +61,15 @@ export const mostSwept = 500
  *
  * Latin hypercube: McKay, Beckman, Conover, Technometrics 21 (1979) 239, with the middle of each stratum instead of a point drawn
  * in it, so that levels are numbers that a person would dial in.
+ *
+ * @param findParameter of the catalogue with a lab's own parameters, where they are varied as well
  */
-export function sweepRecipes(base: SweepBase, factors: readonly Factor[], design: Design): Sweep {
+export function sweepRecipes(
+  base: SweepBase,
+  factors: readonly Factor[],
+  design: Design,
+  findParameter: Catalogue['findParameter'] = findPublished,
+): Sweep {
   const faults: SweepFault[] = []
   const fault = (key: string | null, message: string) => void faults.push({ key, message })
   if (factors.length === 0) fault(null, 'Choose a parameter to vary.')

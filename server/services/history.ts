@@ -4,14 +4,21 @@ import { listLogRows, listVersionRows } from '@/db/queries/planLog'
 import type { LabScope } from '@/db/queries/scope'
 import type { PlanId, RecipeId } from '@/science/ids'
 import { type OwnParameter, toParameter } from '@/science/recipe/ownParameter'
-import { extendCatalogue } from '@/science/recipe/parameters'
+import { type Catalogue, extendCatalogue } from '@/science/recipe/parameters'
 import type { HistoryView } from '../views'
 import { type LabContext, scopeOf } from './context'
 import { peopleOf } from './people'
 import { requirePlan } from './plans'
 
+interface Remembered {
+  history: ReturnType<typeof createHistory>
+  /** Keys that no catalogue had when their acts were put into words. */
+  unknown: Set<string>
+  catalogue: Catalogue
+}
+
 /** Histories that were asked for lately, so that the next question reads only what is new. */
-const remembered = new Map<PlanId, ReturnType<typeof createHistory>>()
+const remembered = new Map<PlanId, Remembered>()
 const mostRemembered = 20
 /** Rows of the log that are read in one go, some 25 ms of work; between two goes others get their turn. */
 const rowsAtOnce = 500
@@ -50,16 +57,36 @@ export async function getHistory(
   }
 }
 
-async function historyOf(lab: LabScope, planId: PlanId): Promise<ReturnType<typeof createHistory>> {
-  const history = remembered.get(planId) ?? createHistory((await catalogueOf(lab)).findParameter)
+async function historyOf(lab: LabScope, planId: PlanId): Promise<Remembered['history']> {
+  const catalogue = await catalogueOf(lab)
+  const known = remembered.get(planId)
+  // What was told by a bare key is told anew once the lab has a parameter of it.
+  const isOutdated = known !== undefined && [...known.unknown].some((key) => catalogue.findParameter(key) !== undefined)
+  const one = known === undefined || isOutdated ? begin(catalogue) : known
+  one.catalogue = catalogue
+  const { history } = one
   remembered.delete(planId)
-  remembered.set(planId, history)
+  remembered.set(planId, one)
   for (const oldest of remembered.keys()) {
     if (remembered.size <= mostRemembered) break
     remembered.delete(oldest)
   }
   await catchUp(lab, planId, history)
   return history
+}
+
+function begin(catalogue: Catalogue): Remembered {
+  const unknown = new Set<string>()
+  const one: Remembered = {
+    unknown,
+    catalogue,
+    history: createHistory((key) => {
+      const parameter = one.catalogue.findParameter(key)
+      if (parameter === undefined) unknown.add(key)
+      return parameter
+    }),
+  }
+  return one
 }
 
 /** Who was at the Yjs clients that wrote in this plan: the session's word, not the client's. */

@@ -74,6 +74,7 @@ import { GridToolbar } from './_grid/GridToolbar'
 import { RecipeGrid, type TypedDraft } from './_grid/RecipeGrid'
 import { RecipeList } from './_grid/RecipeList'
 import type { RowAct } from './_grid/RowMenu'
+import { RecipesBeside } from './_grid/TagsBox'
 import { ViewMenu } from './_grid/ViewMenu'
 import { HistoryPanel } from './_panel/HistoryPanel'
 import { type PanelTab, RecipePanel } from './_panel/RecipePanel'
@@ -95,8 +96,7 @@ export function PlanScreen({ lab, initial, me }: { lab: string; initial: PlanVie
   const query = trpc.plans.get.queryOptions({ lab, plan: initial.id })
   const { data: view = initial } = useQuery({ ...query, initialData: initial, refetchInterval: recordInterval })
   useKeptOffline()
-  const { library } = useLabScience()
-  const opened = usePlan(initial.id, me, library)
+  const opened = usePlan(initial.id, me, useLabScience())
   const live = useRequired(useWriters(opened, lab, initial.id), view.required)
   const isNarrow = useMediaQuery('(max-width: 639px)')
   useRefreshWhenSaved(live, query.queryKey)
@@ -123,7 +123,11 @@ export function PlanScreen({ lab, initial, me }: { lab: string; initial: PlanVie
       </div>
     )
   }
-  return <OpenPlan lab={lab} view={view} me={me} live={live} isNarrow={isNarrow} />
+  return (
+    <RecipesBeside value={live.plan.recipes}>
+      <OpenPlan lab={lab} view={view} me={me} live={live} isNarrow={isNarrow} />
+    </RecipesBeside>
+  )
 }
 
 /** Between competing values people pick by who wrote them; that is the server's to say, as far as it has been asked. */

@@ -15,7 +15,7 @@ import { assembleRecipe } from '@/science/recipe/assembleRecipe'
 import { contentHash } from '@/science/recipe/contentHash'
 import { formatValue } from '@/science/recipe/formatValue'
 import type { Parameter, ParameterValue } from '@/science/recipe/parameter'
-import { findParameter } from '@/science/recipe/parameters'
+import type { Catalogue } from '@/science/recipe/parameters'
 import { parseInput } from '@/science/recipe/parseInput'
 import {
   type Design,
@@ -83,7 +83,10 @@ export function SweepPanel({
   const [skipsKnown, setSkipsKnown] = useState(true)
   const wanted = useDeferredValue({ factors, kind, count, seed })
 
-  const sweep = useMemo(() => (base ? readSweep(base, wanted, recipes) : null), [base, wanted, recipes])
+  const sweep = useMemo(
+    () => (base ? readSweep(base, wanted, recipes, catalogue) : null),
+    [base, wanted, recipes, catalogue],
+  )
   const known = useMemo(() => (base ? contentsOf(recipes, base) : new Set<string>()), [recipes, base])
   const swept = sweep?.ok ? sweep.recipes : []
   const isKnown = (one: SweptRecipe) => base !== undefined && known.has(contentOf(base, one.values))
@@ -206,9 +209,10 @@ function FactorFields({
   onRemove: (() => void) | null
 }) {
   const id = useId()
+  const { findParameter } = useLabScience().catalogue
   const parameter = findParameter(factor.key)
   const isNumber = parameter?.kind === 'number' || parameter?.kind === 'integer'
-  const options = parameter ? optionsOf(parameter) : []
+  const options = parameter && parameter.kind !== 'tags' ? optionsOf(parameter) : []
   const unit = parameter?.unit ? `, ${parameter.unit}` : ''
   const standing = parameter ? base.values[parameter.key] : undefined
   return (
@@ -389,6 +393,7 @@ function readSweep(
     seed,
   }: { factors: readonly FactorDraft[]; kind: Design['kind']; count: string; seed: string },
   recipes: readonly PlannedRecipe[],
+  { findParameter }: Pick<Catalogue, 'findParameter'>,
 ): ReturnType<typeof sweepRecipes> {
   const read: Factor[] = []
   for (const factor of factors) {
@@ -402,7 +407,7 @@ function readSweep(
     kind === 'latin-hypercube' ? { kind, count: wholeNumber(count), seed: wholeNumber(seed) } : { kind }
   const { name, process, values } = base
   const takenNames = new Set(recipes.map((recipe) => recipe.name))
-  return sweepRecipes({ name, process, values, takenNames }, read, design)
+  return sweepRecipes({ name, process, values, takenNames }, read, design, findParameter)
 }
 
 function wholeNumber(text: string): number {

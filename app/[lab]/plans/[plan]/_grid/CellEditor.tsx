@@ -5,6 +5,7 @@ import { type CellText, readCellText } from '@/app/_lib/planPaste'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { ChoiceBox } from './ChoiceBox'
 import styles from './grid.module.css'
+import { TagsBox } from './TagsBox'
 
 /** Where the selection goes when an edit ends. */
 export type EditMotion = 'blur' | 'stay' | 'up' | 'down' | 'left' | 'right' | 'next' | 'previous'
@@ -30,6 +31,7 @@ export interface CellEditorProps {
 /** The editor that opens in a cell. What it takes depends on the kind of the parameter. */
 export function CellEditor(props: CellEditorProps) {
   const { column } = props
+  if (column.kind === 'parameter' && column.parameter.kind === 'tags') return <TagsEditor {...props} />
   if (column.kind === 'parameter' && optionsOf(column.parameter).length > 0) return <OptionEditor {...props} />
   return <TextEditor {...props} />
 }
@@ -108,6 +110,33 @@ function motionOf(event: React.KeyboardEvent, isReplacing: boolean): EditMotion 
   if (event.key === 'ArrowLeft') return 'left'
   if (event.key === 'ArrowRight') return 'right'
   return null
+}
+
+function TagsEditor({ column, recipeName, initial, isReplacing, onDraft, onCommit, onCancel }: CellEditorProps) {
+  const isDone = useRef(false)
+  if (column.kind !== 'parameter') return null
+  return (
+    <TagsBox
+      parameter={column.parameter}
+      label={editorLabel(column, recipeName)}
+      initial={initial}
+      isReplacing={isReplacing}
+      className={`${styles.editor} ${styles.wideEditor}`}
+      onText={(text) => {
+        const read = readCellText(column, text)
+        onDraft(read.ok ? read.value : undefined)
+      }}
+      onDone={(text, motion) => {
+        if (isDone.current) return
+        isDone.current = true
+        onCommit({ text, read: readCellText(column, text) }, motion)
+      }}
+      onCancel={() => {
+        isDone.current = true
+        onCancel()
+      }}
+    />
+  )
 }
 
 function OptionEditor({ column, recipeName, initial, isReplacing, onDraft, onCommit, onCancel }: CellEditorProps) {

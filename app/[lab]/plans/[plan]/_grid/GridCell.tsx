@@ -72,7 +72,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       style={{ width, textAlign: align, right: right >= 0 ? right : undefined }}
     >
       <CellText {...props} />
-      <PeerFlags peers={props.peers} typingHue={props.typingHue} />
+      <PeerFlags peers={props.peers} typingHue={props.typingHue} align={align} />
       {props.hasHandle && <span className={styles.fillHandle} data-fill-handle aria-hidden="true" />}
       {props.editor}
     </div>
@@ -96,7 +96,15 @@ function CellText({ text, range, unit, basis, bound, competing, kind, isFormula 
 }
 
 /** The frames and name flags of the people who are at a cell. */
-export function PeerFlags({ peers, typingHue }: { peers: string; typingHue: number }) {
+export function PeerFlags({
+  peers,
+  typingHue,
+  align = 'left',
+}: {
+  peers: string
+  typingHue: number
+  align?: 'left' | 'right'
+}) {
   if (peers === '') return null
   return splitPeers(peers).map(({ peer, name, hue }) => {
     return (
@@ -104,6 +112,7 @@ export function PeerFlags({ peers, typingHue }: { peers: string; typingHue: numb
         key={peer}
         className={styles.peer}
         data-typing={hue === typingHue || undefined}
+        data-align={align}
         style={personStyle(hue)}
         aria-hidden="true"
       >

@@ -1,9 +1,9 @@
 import { Info, OctagonAlert, TriangleAlert } from 'lucide-react'
 import { Formula } from '@/app/_components/Formula'
+import { useLabScience } from '@/app/_lib/labScience'
 import { foundText, type Mark, sentence } from '@/app/_lib/planCells'
 import type { PlanProblem } from '@/collab/plan/types'
 import type { Check } from '@/science/prediction/figure'
-import { findParameter } from '@/science/recipe/parameters'
 
 const looks = {
   error: { Icon: OctagonAlert, tone: 'text-danger', word: 'Error' },
@@ -21,6 +21,8 @@ export function ChecksTab({
   problems: readonly PlanProblem[]
   marks: Readonly<Record<string, Mark>>
 }) {
+  const { findParameter } = useLabScience().catalogue
+  const labelOf = (key: string) => findParameter(key)?.label ?? key
   const marked = Object.entries(marks)
   if (checks.length === 0 && problems.length === 0 && marked.length === 0) {
     return <p className="text-sm text-ink-muted">Nothing to remark on this recipe.</p>
@@ -49,10 +51,6 @@ export function ChecksTab({
       ))}
     </ul>
   )
-}
-
-function labelOf(key: string): string {
-  return findParameter(key)?.label ?? key
 }
 
 function Remark({

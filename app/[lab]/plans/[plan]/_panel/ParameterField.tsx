@@ -11,6 +11,7 @@ import { formatValue } from '@/science/recipe/formatValue'
 import type { Parameter, ParameterValue } from '@/science/recipe/parameter'
 import { parseInput } from '@/science/recipe/parseInput'
 import { ChoiceBox } from '../_grid/ChoiceBox'
+import { TagsBox } from '../_grid/TagsBox'
 import { useFieldText } from './useFieldText'
 
 export interface ParameterFieldProps {
@@ -116,6 +117,7 @@ type EditorProps = ParameterFieldProps & { id: string; label: string; describedB
 function Editor(props: EditorProps) {
   const { parameter } = props
   if (parameter.choices) return <ChoiceSelect {...props} />
+  if (parameter.kind === 'tags') return <TagsField {...props} />
   if (optionsOf(parameter).length > 0) return <LibraryChoice {...props} />
   return <TextInput {...props} />
 }
@@ -192,6 +194,51 @@ function ChoiceSelect({ id, label, isBare, parameter, value, inherited, describe
         </option>
       ))}
     </Select>
+  )
+}
+
+/** Several words or entries: a field with what fits the one that is typed. */
+function TagsField({ id, label, parameter, value, mark, describedBy, onDraft, onSet, onMark }: EditorProps) {
+  const [isOpen, setOpen] = useState(false)
+  const standing = mark?.text ?? (value === undefined ? '' : editText(parameter, value))
+  const close = () => {
+    setOpen(false)
+    onDraft(undefined)
+  }
+  if (!isOpen) {
+    return (
+      <input
+        id={id}
+        className={`${input} truncate`}
+        value={standing}
+        readOnly
+        aria-invalid={mark !== undefined || undefined}
+        aria-describedby={describedBy}
+        onFocus={() => setOpen(true)}
+      />
+    )
+  }
+  return (
+    <TagsBox
+      id={id}
+      parameter={parameter}
+      label={label}
+      initial={standing}
+      isReplacing={false}
+      className={input}
+      onText={(text) => {
+        const read = parseInput(parameter, text)
+        onDraft(read.ok ? read.value : undefined)
+      }}
+      onDone={(text) => {
+        close()
+        if (text === standing) return
+        const read = parseInput(parameter, text)
+        if (read.ok) onSet(read.value)
+        else onMark(text, read.expected)
+      }}
+      onCancel={close}
+    />
   )
 }
 
