@@ -536,6 +536,7 @@ function OpenPlan({
               conditions={conditions}
               records={records}
               shown={arrangement.recipes}
+              commentCount={said.openCount}
               onOpen={(recipeId) => setOpenId(recipeId)}
             />
           ) : (

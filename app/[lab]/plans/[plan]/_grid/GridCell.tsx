@@ -13,8 +13,6 @@ export interface GridCellProps {
   isFormula: boolean
   columnIndex: number
   width: number
-  /** Distance from the right edge when the column is frozen there; -1 when it scrolls. */
-  right: number
   startsGroup: boolean
   text: string
   range: string
@@ -44,7 +42,7 @@ export interface GridCellProps {
 }
 
 export const GridCell = memo(function GridCell(props: GridCellProps) {
-  const { recipeId, columnKey, kind, columnIndex, width, right, align, tone, isEditable } = props
+  const { recipeId, columnKey, kind, columnIndex, width, align, tone, isEditable } = props
   return (
     <div
       role="gridcell"
@@ -67,9 +65,8 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       data-commented={props.isCommented || undefined}
       aria-description={props.isCommented ? 'has comments' : undefined}
       data-starts-group={props.startsGroup || undefined}
-      data-frozen={right >= 0 ? 'right' : undefined}
       className={styles.cell}
-      style={{ width, textAlign: align, right: right >= 0 ? right : undefined }}
+      style={{ width, textAlign: align }}
     >
       <CellText {...props} />
       <PeerFlags peers={props.peers} typingHue={props.typingHue} align={align} />

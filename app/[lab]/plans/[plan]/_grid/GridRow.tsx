@@ -76,9 +76,10 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       className={styles.row}
       style={{ width: props.width, transform: `translateY(${props.top}px)` }}
     >
-      {columns.map((column, index) => {
+      {frozenTogether(rights, (index) => {
+        const column = columns[index]
         const face = faces[index]
-        if (!face) return null
+        if (!column || !face) return null
         const isFocused = index === props.focusColumn
         const isCommented = commented.has(column.key)
         const shared = {
@@ -120,7 +121,6 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             kind={column.kind}
             isFormula={column.kind === 'parameter' && column.parameter.kind === 'library'}
             columnIndex={index}
-            right={rights[index] ?? -1}
             startsGroup={columns[index - 1]?.group !== column.group}
             range={face.range}
             unit={face.unit}
@@ -133,6 +133,28 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     </div>
   )
 })
+
+/** The cells of a row in order; those beside each other that stay in sight at the right in one box. */
+function frozenTogether(rights: readonly number[], cell: (index: number) => ReactNode): ReactNode[] {
+  const found: ReactNode[] = []
+  for (let at = 0; at < rights.length; at += 1) {
+    if ((rights[at] ?? -1) < 0) {
+      found.push(cell(at))
+      continue
+    }
+    const together = [cell(at)]
+    while ((rights[at + 1] ?? -1) >= 0) {
+      at += 1
+      together.push(cell(at))
+    }
+    found.push(
+      <div key={`frozen-${found.length}`} role="none" className={styles.frozen} style={{ right: rights[at] }}>
+        {together}
+      </div>,
+    )
+  }
+  return found
+}
 
 /**
  * One reason for several figures beside each other is said once: where there is most room for it, or by the first.

@@ -1,5 +1,6 @@
-import { ChevronRight } from 'lucide-react'
-import { memo, useMemo } from 'react'
+import { ChevronRight, MessageSquare } from 'lucide-react'
+import { Fragment, memo, useMemo } from 'react'
+import { Formula } from '@/app/_components/Formula'
 import { ApprovalMark } from '@/app/_components/review/ApprovalMark'
 import { useLabScience } from '@/app/_lib/labScience'
 import { describeCell, recordText } from '@/app/_lib/planCells'
@@ -21,6 +22,7 @@ export function RecipeList({
   conditions,
   records,
   shown,
+  commentCount,
   onOpen,
 }: {
   live: LivePlan
@@ -28,6 +30,8 @@ export function RecipeList({
   records: ReadonlyMap<string, RecipeRecord>
   /** What the view shows, in its order. */
   shown: readonly PlannedRecipe[]
+  /** Threads of a recipe that are not resolved. */
+  commentCount: (recipeId: string) => number
   onOpen: (recipeId: string) => void
 }) {
   const lines = useMemo(() => groupRows(live.plan.recipes, shown), [live.plan.recipes, shown])
@@ -55,6 +59,7 @@ export function RecipeList({
                 prediction={live.predictionOf(recipe, conditions)}
                 record={records.get(recipe.id)}
                 problems={live.byRecipe.get(recipe.id) ?? noProblems}
+                commentCount={commentCount(recipe.id)}
                 onOpen={onOpen}
               />
             ))}
@@ -73,6 +78,7 @@ const Item = memo(function Item({
   prediction,
   record,
   problems,
+  commentCount,
   onOpen,
 }: {
   recipe: PlannedRecipe
@@ -80,18 +86,20 @@ const Item = memo(function Item({
   prediction: Prediction
   record: RecipeRecord | undefined
   problems: readonly PlanProblem[]
+  commentCount: number
   onOpen: (recipeId: string) => void
 }) {
   const sources = { recipe, conditions, prediction, record, problems, mark: undefined, draft: null }
   const { catalogue } = useLabScience()
   const parameters = buildColumns([recipe.process], { catalogue })
     .filter((column) => column.kind === 'parameter' && column.group !== 'identity')
-    .filter((column) => column.key in recipe.values)
+    .filter((column) => column.key in recipe.values || column.key in recipe.competing)
     .flatMap((column) => {
       const face = describeCell(column, sources)
-      return face.text === '' ? [] : [{ column, face }]
+      return face.text === '' && face.competing === '' ? [] : [{ column, face }]
     })
-    .slice(0, 6)
+    // What somebody has to pick from is not left out.
+    .filter(({ face }, index) => index < 6 || face.competing !== '')
   const made = recordText(record)
   const approval = approvalOf(recipe, conditions, record)
   return (
@@ -108,9 +116,16 @@ const Item = memo(function Item({
         </button>
         {parameters.length > 0 && (
           <span className="mt-0.5 block text-sm text-ink-muted">
-            {parameters
-              .map(({ column, face }) => `${column.head} ${face.text}${column.unit ? ` ${column.unit}` : ''}`)
-              .join(' · ')}
+            {parameters.map(({ column, face }, index) => (
+              <Fragment key={column.key}>
+                {index > 0 && ' · '}
+                <span className={face.competing === '' ? undefined : 'text-warning'}>
+                  <Formula text={`${column.head} ${face.competing || face.text}`} />
+                  {column.unit ? ` ${column.unit}` : ''}
+                  {face.competing !== '' && ' (to be picked)'}
+                </span>
+              </Fragment>
+            ))}
           </span>
         )}
         <span className="mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-sm tabular-nums">
@@ -138,6 +153,12 @@ const Item = memo(function Item({
           <span className="mt-1 flex items-center gap-1.5 text-sm">
             <ApprovalMark approval={approval} />
             <span aria-hidden="true">{approval === 'approved' ? 'approved' : 'changed since approval'}</span>
+          </span>
+        )}
+        {commentCount > 0 && (
+          <span className="mt-1 flex items-center gap-1.5 text-sm text-ink-muted">
+            <MessageSquare size={14} aria-hidden="true" />
+            {commentCount === 1 ? '1 comment' : `${commentCount} comments`}
           </span>
         )}
         {(problems.length > 0 || prediction.checks.some((check) => check.severity !== 'info')) && (
