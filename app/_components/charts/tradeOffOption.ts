@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { TradeOff, TradeOffPoint } from '@/science/prediction/tradeOff'
+import { band } from './band'
 import type { ChartTheme } from './chartTheme'
 import { formatPower } from './scatterOption'
 
@@ -26,8 +27,13 @@ export function tradeOffOption(
   }
   const { unit, seconds } = timeUnitOf(timeToRocksalt)
   const parts = [
-    { label: `t\u1d63\u209b (${unit})`, points: timeToRocksalt, scale: 1 / seconds, color: theme.series[0] },
-    { label: '\u03b7 of Li (mV)', points: lithiumOverpotential, scale: 1, color: theme.series[1] },
+    {
+      label: `t\u1d63\u209b (${unit})`,
+      points: timeToRocksalt,
+      scale: 1 / seconds,
+      color: theme.series[0] ?? theme.ink,
+    },
+    { label: '\u03b7 of Li (mV)', points: lithiumOverpotential, scale: 1, color: theme.series[1] ?? theme.ink },
   ].filter(({ points }) => points.length > 0)
   const height = 92 / parts.length
   const isLast = (at: number) => at === parts.length - 1
@@ -70,7 +76,15 @@ export function tradeOffOption(
           return found === null ? [] : [[point.thicknessNm, found * scale]]
         })
       const isBound = points.every(({ value }) => value === null)
-      return (['value', 'low', 'high'] as const).flatMap((key) => {
+      const ranges = points.flatMap(({ thicknessNm, low, high }) =>
+        low === null || high === null ? [] : [[thicknessNm, low * scale, high * scale] as const],
+      )
+      // Of a range the band says it; its edges keep their names for the hover.
+      const area =
+        ranges.length < 2
+          ? []
+          : [band(ranges, { name: `${label}, range`, color, opacity: 0.16, xAxisIndex: at, yAxisIndex: at })]
+      const lines = (['value', 'low', 'high'] as const).flatMap((key) => {
         const data = line(key)
         if (data.length === 0) return []
         const isMain = key === 'value' || isBound
@@ -82,7 +96,12 @@ export function tradeOffOption(
             yAxisIndex: at,
             symbol: 'none',
             data,
-            lineStyle: { color, width: isMain ? 2 : 1, type: isBound ? 'dashed' : 'solid', opacity: isMain ? 1 : 0.6 },
+            lineStyle: {
+              color,
+              width: isMain ? 2 : 1,
+              type: isBound ? 'dashed' : 'solid',
+              opacity: isMain ? 1 : ranges.length < 2 ? 0.6 : 0,
+            },
             itemStyle: { color },
             ...(isMain && present
               ? {
@@ -104,6 +123,7 @@ export function tradeOffOption(
           },
         ]
       })
+      return [...area, ...lines]
     }),
   }
 }
