@@ -15,6 +15,7 @@ import { answerAuth } from './http/auth'
 import { createExportsHandler } from './http/exports'
 import { createFilesHandler } from './http/files'
 import { answerHealth } from './http/health'
+import { answerLabels } from './http/labels'
 import { isForeign, secure } from './http/security'
 import { headersOf, sessionOf } from './http/session'
 import { createLogger, withoutTokens } from './log'
@@ -71,6 +72,8 @@ async function main(): Promise<void> {
       if (pathname === '/api/files' || pathname.startsWith('/api/files/'))
         return await handleFiles(request, response, url)
       if (pathname.startsWith('/api/exports/')) return await handleExport(request, response, url)
+      if (request.method === 'GET' && pathname === '/api/labels')
+        return await answerLabels(core, request, response, url.searchParams)
       if (pathname.startsWith('/api/trpc/'))
         return await nodeHTTPRequestHandler({
           req: request,
@@ -82,6 +85,8 @@ async function main(): Promise<void> {
         })
       throw new AppError('not-found', 'There is no such address.')
     }
+    // Where whoever has to sign in first comes back to: the page that a label or a letter led to.
+    request.headers['x-path'] = `${pathname}${url.search}`
     await handlePage(request, response)
   }
 
