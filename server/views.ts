@@ -400,6 +400,7 @@ export interface SampleHistoryView {
 /** One thing in the line of descent of a sample. */
 export interface DescentNode {
   id: string
+  /** A review is labelled by those who approved in it; by “nobody” where a run began without. */
   kind: 'plan' | 'revision' | 'review' | 'run' | SampleKind | 'cell' | 'test' | 'result'
   label: string
   detail: string

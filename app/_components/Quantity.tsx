@@ -19,13 +19,17 @@ export function BasisMark({
   bound?: 'at least' | 'at most' | null
   children: ReactNode
 }) {
+  const sign = bound && <span className="text-ink-muted">{bound === 'at least' ? '≥' : '≤'} </span>
   if (basis === 'assumed')
     return (
-      <span className="text-ink-muted underline decoration-dashed decoration-1 underline-offset-3">{children}</span>
+      <>
+        {sign}
+        <span className="text-ink-muted underline decoration-dashed decoration-1 underline-offset-3">{children}</span>
+      </>
     )
   return (
     <>
-      {bound && <span className="text-ink-muted">{bound === 'at least' ? '≥' : '≤'} </span>}
+      {sign}
       {children}
       {basis === 'computed' && !bound && (
         <sup aria-hidden className="ml-px text-ink-muted italic">

@@ -135,6 +135,17 @@ test('the pages of a lab with a year of work', async () => {
     await page.goto((await first.getAttribute('href')) ?? '')
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await check(page, kind)
+    if (kind === 'samples') {
+      await page.setViewportSize({ width: 1440, height: 900 })
+      for (const making of ['Split', 'Add a measurement', 'Change amount'])
+        await page.getByRole('button', { name: making, exact: true }).click()
+      await check(page, 'sample-forms')
+      await page.setViewportSize({ width: 1440, height: 900 })
+      await page.getByRole('link', { name: 'Label', exact: true }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Label of /)
+      await check(page, 'labels')
+      await page.goBack()
+    }
     const cell = page.locator('main a[href*="/cells/"]').first()
     if (kind === 'samples' && (await cell.count()) > 0) {
       await page.goto((await cell.getAttribute('href')) ?? '')

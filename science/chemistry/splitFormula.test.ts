@@ -33,6 +33,8 @@ it('leaves names, numbers and dates as they are', () => {
     '20 Nov 2026',
     'run 2',
     'CR2032',
+    'P5B-910',
+    'took 2 g for B2C-042 (powder)',
   ])
     expect(marked(text)).toBe(text)
 })

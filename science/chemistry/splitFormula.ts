@@ -21,7 +21,7 @@ function splitDigits(text: string): FormulaPart[] {
     /(?<![A-Za-z0-9])(?:[A-Z][a-z]?|\(|\)|\d*\.?\d+(?=[A-Z)(]|$|[^A-Za-z0-9.])|[xyzδ]|−)+/g,
   )) {
     const word = match[0]
-    if (!isFormula(word)) continue
+    if (!isFormula(word) || isSampleCode(word, text.slice(match.index + word.length))) continue
     for (const index of word.matchAll(/(?<=[A-Za-z)])(\d+(?:\.\d+)?)/g)) {
       const at = match.index + index.index
       if (at > rest) parts.push({ text: text.slice(rest, at), isIndex: false })
@@ -38,6 +38,11 @@ const elements = new Set(
     ' ',
   ),
 )
+
+/** The code on a vial, `P5B-910`: letter, digit, letter and three digits after a dash. */
+function isSampleCode(word: string, rest: string): boolean {
+  return /^[A-Z]\d[A-Z]$/.test(word) && /^-\d{3}(?!\d)/.test(rest)
+}
 
 function isFormula(word: string): boolean {
   if (!/\d/.test(word)) return false

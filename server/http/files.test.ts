@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '@/collab/plan/newId'
-import type { CellId, RunId } from '@/science/ids'
+import type { CellId, FileId, RunId, SampleId } from '@/science/ids'
+import { measure } from '../services/characterisation'
 import type { LabContext } from '../services/context'
 import { getRun } from '../services/runs'
+import { getSample } from '../services/samples'
 import { buildCell, type LabHarness } from '../services/testing/labHarness'
 import { createFilesHandler } from './files'
 import { type HttpLab, startHttpLab } from './testing/httpLab'
@@ -92,5 +94,24 @@ describe('a photo of a run', () => {
       'The photo is larger than 10 MB.',
     )
     expect((await getRun(lab.viewer, run)).entries).toEqual([])
+  })
+})
+
+describe('what a sample was measured with', () => {
+  const send = async (who: LabContext | null, slug = lab.lab.slug) =>
+    await http.ask(who, `/api/files/measurements?lab=${slug}&name=xrd.xy`, { method: 'POST', body: '18.9 1200' })
+
+  it('is taken from those who may measure, and stays in their lab', async () => {
+    expect((await send(lab.viewer)).status).toBe(403)
+    expect((await send(null)).status).toBe(401)
+    expect((await send(stranger)).status).toBe(404)
+    const { fileId } = (await (await send(lab.student)).json()) as { fileId: FileId }
+    const { samples } = await getRun(lab.student, run)
+    const entry = { sample: samples[0]?.id as SampleId, quantity: 'xrdPhases', value: { LiCoO2: null }, file: fileId }
+    await measure(lab.student, entry)
+    const [found] = (await getSample(lab.viewer, entry.sample)).characterisations
+    expect(found?.file).toEqual({ id: fileId, name: 'xrd.xy', sizeBytes: 9 })
+    expect(await (await download(lab.viewer, fileId)).text()).toBe('18.9 1200')
+    expect((await download(stranger, fileId, stranger.lab.slug)).status).toBe(404)
   })
 })

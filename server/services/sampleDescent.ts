@@ -12,7 +12,7 @@ import type { LabScope } from '@/db/queries/scope'
 import { figureLabel, figureRank, formatCycles, formatResult, formatUnit } from '@/science/comparison/figures'
 import type { SampleId } from '@/science/ids'
 import { formatAmount } from '@/science/samples/amounts'
-import { isCounted, sampleKindLabels } from '@/science/samples/kinds'
+import { isCounted } from '@/science/samples/kinds'
 import type { DescentNode } from '../views'
 import type { People } from './people'
 import { groupBy } from './retention'
@@ -111,7 +111,7 @@ export async function descentOf(
       add({
         id: reviewId,
         kind: 'review',
-        label: `approved by ${[...new Set(answers.map(({ by }) => people(by).name))].join(', ')}`,
+        label: [...new Set(answers.map(({ by }) => people(by).name))].join(', '),
         detail: '',
         at: answers.at(-1)?.at ?? null,
         place: `reviews/${reviewId}`,
@@ -120,6 +120,17 @@ export async function descentOf(
           (one, place, all) => all.findIndex((other) => other.id === one.id) === place,
         ),
       })
+    const nobody = `nobody for ${run.id}`
+    if (reviews.size === 0)
+      add({
+        id: nobody,
+        kind: 'review',
+        label: 'nobody',
+        detail: '',
+        at: null,
+        place: recipePage,
+        from: from(run.revisionId),
+      })
     add({
       id: run.id,
       kind: 'run',
@@ -127,7 +138,7 @@ export async function descentOf(
       detail: people(run.startedBy).name,
       at: run.startedAt,
       place: `runs/${run.id}`,
-      from: reviews.size > 0 ? from(...reviews.keys()) : from(run.revisionId),
+      from: reviews.size > 0 ? from(...reviews.keys()) : from(nobody),
     })
   }
   for (const row of inOrder(samples, parts)) {
@@ -139,9 +150,7 @@ export async function descentOf(
       id: sample.id,
       kind: sample.kind,
       label: sample.code,
-      detail: [sampleKindLabels[sample.kind], left === null ? null : `${formatAmount(left, counted)} left`]
-        .filter((part) => part !== null)
-        .join(', '),
+      detail: left === null ? '' : `${formatAmount(left, counted)} left`,
       at: sample.createdAt,
       place: `samples/${sample.id}`,
       from:

@@ -24,16 +24,15 @@ export function sampleHistory(
   },
   people: People,
 ): SampleHistoryView[] {
-  const of = parts
-    .filter((part) => part.childId === sample.id)
-    .map((part) => `${taken(part)}${relatives.get(part.parentId)?.code ?? 'a sample'}`)
+  const into = parts.filter((part) => part.childId === sample.id)
+  const of = into.map((part) => `${taken(part)}${relatives.get(part.parentId)?.code ?? 'a sample'}`)
   const lines: SampleHistoryView[] = [
     {
       by: people(sample.createdBy),
       at: sample.createdAt,
       sentence: of.length > 0 ? `made it of ${of.join(' and ')}` : `made it in run ${run.number} of ${run.recipeName}`,
       reason: '',
-      place: of.length > 0 ? null : `runs/${sample.runId}`,
+      place: into.length > 1 ? null : into[0] ? `samples/${into[0].parentId}` : `runs/${sample.runId}`,
     },
     ...events.map((event) => ({
       by: people(event.by),

@@ -4,8 +4,11 @@ import type { RunId } from '@/science/ids'
 import { amountLeft } from '@/science/samples/amounts'
 import type { SampleListItem } from '../views'
 
-/** Samples as lists show them: all of the lab, or those of a run. */
-export async function listSampleItems(lab: LabScope, of: { run?: RunId } = {}): Promise<SampleListItem[]> {
+/** Samples as lists show them: all of the lab, those of a run, or those with these codes. */
+export async function listSampleItems(
+  lab: LabScope,
+  of: { run?: RunId; codes?: readonly string[] } = {},
+): Promise<SampleListItem[]> {
   return (await listSampleRows(lab, of)).map(sampleItem)
 }
 

@@ -74,11 +74,21 @@ describe('making samples of samples', () => {
 
     const { descent } = await stands(whole.id)
     const label = new Map(descent.map(({ id, label }) => [id, label]))
-    expect(descent.map(({ kind }) => kind)).toEqual(['plan', 'revision', 'run', 'powder', 'electrode', 'discs', 'cell'])
+    expect(descent.map(({ kind }) => kind)).toEqual([
+      'plan',
+      'revision',
+      'review',
+      'run',
+      'powder',
+      'electrode',
+      'discs',
+      'cell',
+    ])
     expect(descent.map(({ from }) => from.map(({ id, taken }) => [label.get(id), taken]))).toEqual([
       [],
       [['Borates', null]],
       [['LBO 10 nm', null]],
+      [['nobody', null]],
       [[expect.stringMatching(/^run \d+$/), null]],
       [[whole.code, '1 g']],
       [[sheet!.code, null]],

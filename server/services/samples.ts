@@ -23,7 +23,7 @@ import { revisionView } from './revisions'
 import { runListItem } from './runs'
 import { descentOf, lineageOf } from './sampleDescent'
 import { sampleHistory } from './sampleHistory'
-import { sampleItem } from './sampleItems'
+import { listSampleItems, sampleItem } from './sampleItems'
 
 /** The newest first. */
 export async function listSamples(
@@ -111,6 +111,12 @@ export async function findByCode(
   const code = readSampleCode(typed)
   const found = code === null ? undefined : await findSampleByCode(scopeOf(context), code)
   return { code, sample: found?.id ?? null }
+}
+
+/** What is no code, or no sample of this lab, is left out. */
+export async function samplesOfCodes(context: LabContext, typed: readonly string[]): Promise<SampleListItem[]> {
+  const codes = typed.flatMap((text) => readSampleCode(text) ?? [])
+  return await listSampleItems(scopeOf(context), { codes })
 }
 
 export async function suggestPlaces(context: LabContext): Promise<string[]> {

@@ -32,6 +32,7 @@ import { themeChoices } from '@/app/_components/words'
 import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
 import { useSettled } from '@/app/_lib/useSettled'
+import { readSampleCode } from '@/science/sampleCode'
 import type { LabView, MeView, SearchHit } from '@/server/views'
 import { places } from './places'
 
@@ -84,7 +85,9 @@ export function CommandPalette({
   }
   const does = (...words: string[]) =>
     query === '' || words.some((word) => word.toLowerCase().includes(query.toLowerCase()))
-  const hits = query === '' ? [] : (found.data ?? [])
+  // Known before the search answers: whoever scans a label into this field presses Enter at once.
+  const code = readSampleCode(text)
+  const hits = query === '' ? [] : (found.data ?? []).filter((hit) => hit.kind !== 'sample' || hit.title !== code)
   const pages = [
     { name: 'Home', href: `/${lab.slug}`, icon: House },
     ...places.map((place) => ({ name: place.name, href: `/${lab.slug}/${place.segment}`, icon: place.icon })),
@@ -129,6 +132,18 @@ export function CommandPalette({
                     ? errorSentence(found.error)
                     : 'Nothing of that name in this lab.'}
               </Command.Empty>
+              {code !== null && (
+                <Group heading="Sample code">
+                  <Item
+                    value={`code-${code}`}
+                    icon={TestTubeDiagonal}
+                    detail="sample"
+                    onSelect={() => go(`/${lab.slug}/s/${code}`)}
+                  >
+                    Open {code}
+                  </Item>
+                </Group>
+              )}
               {hits.length > 0 && (
                 <Group heading="In this lab">
                   {hits.map((hit) => (

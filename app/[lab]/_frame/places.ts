@@ -15,7 +15,12 @@ export const places: readonly Place[] = [
   { segment: 'library', name: 'Library', icon: BookOpen },
 ]
 
-const belongsTo: Readonly<Record<string, string>> = { cells: 'samples', compare: 'results' }
+const belongsTo: Readonly<Record<string, string>> = {
+  cells: 'samples',
+  labels: 'samples',
+  s: 'samples',
+  compare: 'results',
+}
 
 /** Pages that belong to a place without lying below it: a cell is reached from its sample, a comparison from the results. */
 export function placeOf(segments: readonly string[]): string | undefined {

@@ -10,8 +10,12 @@ import { Input } from '@/app/_components/Input'
 import { Select } from '@/app/_components/Select'
 import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
-import type { CellKind, SampleListItem } from '@/server/views'
+import { activeMassMg, discAreaCm2, isCounted } from '@/science/samples/kinds'
+import type { CellKind, SampleListItem, SampleView } from '@/server/views'
 import { emptyCell, readCell } from './readCell'
+import { SampleMarks } from './SampleMarks'
+import { ShortOf } from './ShortOf'
+import { amountWords } from './sampleWords'
 
 const kinds: readonly { value: CellKind; label: string }[] = [
   { value: 'cathode-half', label: 'half cell, this sample is the cathode' },
@@ -28,7 +32,7 @@ export function AddCellForm({
   sample,
 }: {
   lab: string
-  sample: Pick<SampleListItem, 'id' | 'code' | 'cellCount'>
+  sample: SampleListItem & Partial<Pick<SampleView, 'diameterMm' | 'coatingMgPerDisc' | 'activePercent'>>
 }) {
   const trpc = useTRPC()
   const router = useRouter()
@@ -36,7 +40,7 @@ export function AddCellForm({
   const create = useMutation(trpc.cells.create.mutationOptions())
   const suggestion = `${sample.code}-${sample.cellCount + 1}`
   const [isOpen, setIsOpen] = useState(false)
-  const [typed, setTyped] = useState(() => ({ ...emptyCell, name: suggestion }))
+  const [typed, setTyped] = useState(() => ({ ...emptyCell, name: suggestion, ...ofDisc(sample) }))
   const [problem, setProblem] = useState<{ field: string | null; message: string } | null>(null)
 
   if (!isOpen)
@@ -50,12 +54,11 @@ export function AddCellForm({
     setTyped((before) => ({ ...before, ...part }))
     setProblem(null)
   }
-  const handleSubmit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async (evenIfShort: boolean) => {
     const reading = readCell(typed)
     if (!reading.ok) return setProblem(reading)
     try {
-      const { id: cell } = await create.mutateAsync({ lab, sample: sample.id, ...reading.cell })
+      const { id: cell } = await create.mutateAsync({ lab, sample: sample.id, evenIfShort, ...reading.cell })
       await queries.invalidateQueries({ refetchType: 'none' })
       router.push(`/${lab}/cells/${cell}`)
     } catch (error) {
@@ -94,11 +97,18 @@ export function AddCellForm({
 
   return (
     <form
-      onSubmit={handleSubmit}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        void submit(false)
+      }}
       aria-label={`Add a cell to ${sample.code}`}
       noValidate
       className="mt-3 grid max-w-2xl gap-3 border-l-2 border-line pl-4 sm:grid-cols-2"
     >
+      <div className="text-sm text-ink-muted sm:col-span-2">
+        {isCounted(sample.kind) && `One disc is taken: ${amountWords(sample) ?? 'nobody has counted them'}.`}
+        <SampleMarks sample={sample} />
+      </div>
       {field('name', 'Name')}
       <Field label="Kind">
         {(control) => (
@@ -122,11 +132,7 @@ export function AddCellForm({
       {field('electrolyte', 'Electrolyte')}
       {field('counterElectrode', 'Counter electrode', undefined, { list: counterElectrodes })}
       <div className="space-y-2 sm:col-span-2">
-        {problem && problem.field === null && (
-          <p role="alert" className="m-0 text-sm text-danger">
-            {problem.message}
-          </p>
-        )}
+        {problem && problem.field === null && <ShortOf message={problem.message} onTake={() => void submit(true)} />}
         <div className="flex gap-2">
           <Button type="submit" disabled={create.isPending}>
             {create.isPending ? 'Adding…' : 'Add cell'}
@@ -138,4 +144,20 @@ export function AddCellForm({
       </div>
     </form>
   )
+}
+
+/** What a disc says of the cell that it goes into, to be put right where it was weighed itself. */
+function ofDisc({
+  kind,
+  diameterMm = null,
+  coatingMgPerDisc = null,
+  activePercent = null,
+}: Parameters<typeof AddCellForm>[0]['sample']): { areaCm2?: string; activeMassMg?: string } {
+  if (!isCounted(kind)) return {}
+  return {
+    ...(diameterMm === null ? {} : { areaCm2: discAreaCm2(diameterMm).toPrecision(4) }),
+    ...(coatingMgPerDisc === null || activePercent === null
+      ? {}
+      : { activeMassMg: activeMassMg(coatingMgPerDisc, activePercent).toPrecision(4) }),
+  }
 }

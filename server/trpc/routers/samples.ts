@@ -49,6 +49,10 @@ export const samplesRouter = router({
   byCode: labProcedure('run.read')
     .input(z.object({ code: words(300) }))
     .query(({ ctx, input }) => samples.findByCode(ctx, input.code)),
+  /** Those that there are of these codes, in no order. */
+  ofCodes: labProcedure('run.read')
+    .input(z.object({ codes: z.array(words(60)).max(1000) }))
+    .query(({ ctx, input }) => samples.samplesOfCodes(ctx, input.codes)),
   places: labProcedure('run.read').query(({ ctx }) => samples.suggestPlaces(ctx)),
   make: labProcedure('sample.write')
     .input(

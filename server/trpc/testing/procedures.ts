@@ -124,6 +124,7 @@ export const procedures: Record<string, Row> = {
   'samples.list': { who: 'everyone' },
   'samples.get': { who: 'everyone', input: ({ sample }) => ({ sample: sample.code }) },
   'samples.byCode': { who: 'everyone', input: ({ sample }) => ({ code: sample.code }) },
+  'samples.ofCodes': { who: 'everyone', input: ({ sample }) => ({ codes: [sample.code] }) },
   'samples.places': { who: 'everyone' },
   'samples.make': {
     who: 'workers',

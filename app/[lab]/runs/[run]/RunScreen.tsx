@@ -8,9 +8,9 @@ import { toast } from 'sonner'
 import { Button } from '@/app/_components/Button'
 import { Formula } from '@/app/_components/Formula'
 import { PageHeader } from '@/app/_components/PageHeader'
-import { AddCellForm } from '@/app/_components/record/AddCellForm'
 import { ExportMenu } from '@/app/_components/record/ExportMenu'
 import { Facts, Section } from '@/app/_components/record/Facts'
+import { MeasuredPrediction } from '@/app/_components/record/MeasuredPrediction'
 import { PredictionStrip } from '@/app/_components/record/PredictionStrip'
 import { RecordedFigures } from '@/app/_components/record/RecordedFigures'
 import { RunStateMark } from '@/app/_components/record/RunStateMark'
@@ -36,6 +36,7 @@ import { Notes } from './Notes'
 import { type Pending, savedWord, withPending } from './outbox'
 import { PhotoButton, Photos, type TakePhoto } from './Photos'
 import { keepPhoto } from './photoStore'
+import { RunSamples } from './RunSamples'
 import { type RecordOfRun, StepSection } from './StepSection'
 import { outcomeOf, sendPhoto } from './sendEntry'
 import { useOutbox } from './useOutbox'
@@ -113,16 +114,10 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
   const recorded = recordedValues(entries)
   const photos = photosOf(entries)
   const { name, process, values } = run.revision
+  const planned = useMemo(() => assembleRecipe({ name, process, values, conditions: {} }), [name, process, values])
   const sheet = useMemo(
-    () =>
-      weighOut(
-        {
-          ...assembleRecipe({ name, process, values, conditions: {} }),
-          ...(run.batchMassG === null ? {} : { batchMassG: run.batchMassG }),
-        },
-        library,
-      ),
-    [name, process, values, run.batchMassG, library],
+    () => weighOut({ ...planned, ...(run.batchMassG === null ? {} : { batchMassG: run.batchMassG }) }, library),
+    [planned, run.batchMassG, library],
   )
   const { steps, facts, others } = runSteps({ process, values }, sheet, catalogue, new Set(recorded.keys()))
   const actual = new Map([...recorded].map(([key, { latest }]) => [key, latest.actual]))
@@ -255,37 +250,14 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
         </div>
 
         <div className="min-w-0">
-          <Section title="Samples">
-            {run.samples.length === 0 ? (
-              <p className="m-0 text-ink-muted">This run has yielded no sample.</p>
-            ) : (
-              <ul className="m-0 list-none space-y-3 p-0">
-                {run.samples.map((sample) => (
-                  <li key={sample.id}>
-                    <Link
-                      href={`${base}/samples/${sample.id}`}
-                      className="text-2xl font-semibold tracking-wide text-accent tabular-nums hover:underline"
-                    >
-                      {sample.code}
-                    </Link>
-                    <p className="m-0 text-sm text-ink-muted">
-                      {sample.kind}
-                      {sample.amountG !== null && `, ${sample.amountG} g`}
-                      {sample.place && `, ${sample.place}`} · {sample.cellCount}{' '}
-                      {sample.cellCount === 1 ? 'cell' : 'cells'}
-                    </p>
-                    {run.allowed.includes('cell.create') && <AddCellForm lab={lab} sample={sample} />}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Section>
+          <RunSamples lab={lab} run={run} />
           {run.cellCount > 0 && (
             <Section title="Results of its cells">
               <RecordedFigures lab={lab} of={run.id} what={`run ${run.number}`} />
             </Section>
           )}
           {run.allowed.includes('run.close') && <CloseRun lab={lab} run={run} onClosed={refresh} />}
+          <MeasuredPrediction lab={lab} recipe={made ?? planned} measured={run.measured} />
           {made && (
             <Section title="Prediction, for what was made">
               <p className="mt-0 mb-3 text-sm text-ink-muted">

@@ -1,57 +1,119 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Printer } from 'lucide-react'
 import Link from 'next/link'
+import { useMemo, useState } from 'react'
+import { Button, buttonClass } from '@/app/_components/Button'
+import { Formula } from '@/app/_components/Formula'
 import { AddCellForm } from '@/app/_components/record/AddCellForm'
-import { Descent } from '@/app/_components/record/Descent'
-import { Facts, Section } from '@/app/_components/record/Facts'
+import { DescentGraph } from '@/app/_components/record/DescentGraph'
+import { Section } from '@/app/_components/record/Facts'
+import { MeasuredPrediction } from '@/app/_components/record/MeasuredPrediction'
 import { PredictionStrip } from '@/app/_components/record/PredictionStrip'
 import { RecordedFigures } from '@/app/_components/record/RecordedFigures'
-import { RunStateMark } from '@/app/_components/record/RunStateMark'
+import { SampleMarks } from '@/app/_components/record/SampleMarks'
 import { When } from '@/app/_components/record/When'
 import { useTRPC } from '@/app/_lib/trpc'
-import { figureLabel, formatUnit } from '@/science/comparison/figures'
-import type { CellListItem, CharacterisationView, SampleView } from '@/server/views'
-import { describeDetails, describeValue } from './describeCharacterisation'
+import { assembleRecipe } from '@/science/recipe/assembleRecipe'
+import { kindsMadeOf, sampleKindLabels } from '@/science/samples/kinds'
+import type { CellListItem, SampleHistoryView, SampleView } from '@/server/views'
+import { MakeForm, type Making, makings } from './MakeForm'
+import { Measurements } from './Measurements'
+import { SampleFacts } from './SampleFacts'
 
 export function SampleScreen({ lab, initial }: { lab: string; initial: SampleView }) {
   const trpc = useTRPC()
-  const { data: sample } = useQuery({
-    ...trpc.samples.get.queryOptions({ lab, sample: initial.id }),
-    initialData: initial,
-  })
-  const { run, revision } = sample
+  const queries = useQueryClient()
+  const query = trpc.samples.get.queryOptions({ lab, sample: initial.id })
+  const { data: sample } = useQuery({ ...query, initialData: initial })
+  const [making, setMaking] = useState<Making | null>(null)
+  const [made, setMade] = useState<{ id: string; code: string }[]>([])
+  const refresh = async () => {
+    await queries.invalidateQueries({ queryKey: query.queryKey })
+    void queries.invalidateQueries({ queryKey: trpc.samples.places.queryKey() })
+  }
+  const { revision } = sample
+  const recipe = useMemo(
+    () => assembleRecipe({ name: revision.name, process: revision.process, values: revision.values, conditions: {} }),
+    [revision],
+  )
+  const base = `/${lab}`
+  const mayWrite = sample.allowed.includes('sample.write')
+  const choices = mayWrite && sample.state === 'present' ? makingsOf(sample) : []
   return (
     <>
-      <Descent
-        steps={[
-          { kind: 'plan', label: revision.planTitle, href: `/${lab}/plans/${revision.planId}` },
-          {
-            kind: `revision ${revision.number}`,
-            label: revision.name,
-            href: `/${lab}/plans/${revision.planId}?recipe=${revision.recipeId}`,
-          },
-          { kind: 'run', label: `run ${run.number}`, href: `/${lab}/runs/${run.id}` },
-          { kind: 'sample', label: sample.code },
-        ]}
-      />
-      <h1 className="mt-5 mb-1 text-4xl font-semibold tracking-wider tabular-nums">{sample.code}</h1>
-      <p className="mt-0 mb-4 text-ink-muted">
-        {sample.kind} of {sample.recipeName}
-      </p>
-      <Facts
-        facts={[
-          { name: 'Run', value: <RunStateMark state={run.state} /> },
-          {
-            name: 'Amount',
-            value:
-              sample.amountG === null ? <span className="text-ink-muted">not weighed</span> : `${sample.amountG} g`,
-          },
-          { name: 'Place', value: sample.place || <span className="text-ink-muted">not given</span> },
-          { name: 'Made', value: <When at={sample.createdAt} /> },
-        ]}
-      />
-      <div className="mt-6 grid gap-x-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <h1 className="m-0 text-4xl font-semibold tracking-wider tabular-nums">{sample.code}</h1>
+          <p className="mt-1 mb-0 text-ink-muted">
+            {sampleKindLabels[sample.kind]} of{' '}
+            {sample.mixesRecipes ? 'a blend of recipes' : <Formula text={sample.recipeName} />}
+          </p>
+          <SampleMarks sample={sample} className="mt-1.5" />
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <Link href={`${base}/labels?samples=${sample.code}`} className={buttonClass({ variant: 'secondary' })}>
+            <Printer aria-hidden className="size-4" /> Label
+          </Link>
+          {choices.map((choice) => (
+            <Button
+              key={choice}
+              aria-expanded={making === choice}
+              onClick={() => {
+                setMade([])
+                setMaking(making === choice ? null : choice)
+              }}
+            >
+              {makings[choice].title}
+            </Button>
+          ))}
+        </div>
+      </div>
+      {making !== null && (
+        <MakeForm
+          key={making}
+          lab={lab}
+          sample={sample}
+          making={making}
+          onMade={async (samples) => {
+            await refresh()
+            setMaking(null)
+            setMade(samples)
+          }}
+          onCancel={() => setMaking(null)}
+        />
+      )}
+      {made.length > 0 && (
+        <p role="status" className="mt-4 mb-0 border-l-2 border-done pl-4">
+          Made:{' '}
+          {made.map(({ id, code }, index) => (
+            <span key={id}>
+              {index > 0 && ', '}
+              <Link href={`${base}/samples/${id}`} className="font-medium tabular-nums text-accent hover:underline">
+                {code}
+              </Link>
+            </span>
+          ))}
+          .{' '}
+          <Link
+            href={`${base}/labels?samples=${made.map(({ code }) => code).join(',')}`}
+            className="text-accent hover:underline"
+          >
+            Print {made.length === 1 ? 'its label' : 'their labels'}
+          </Link>
+        </p>
+      )}
+      <section aria-label="What stands at it" className="mt-5">
+        <SampleFacts lab={lab} sample={sample} onChanged={refresh} />
+      </section>
+      <section aria-labelledby="descent-heading" className="mt-6 border-t border-line pt-5">
+        <h2 id="descent-heading" className="m-0 mb-3 text-base font-semibold">
+          Where it comes from, and what became of it
+        </h2>
+        <DescentGraph base={base} nodes={sample.descent} here={sample.id} />
+      </section>
+      <div className="mt-6 grid gap-x-10 border-t border-line pt-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
           <Section title="Cells">
             {sample.cells.length === 0 ? (
@@ -59,27 +121,48 @@ export function SampleScreen({ lab, initial }: { lab: string; initial: SampleVie
             ) : (
               <Cells lab={lab} cells={sample.cells} />
             )}
-            {sample.allowed.includes('cell.create') && <AddCellForm lab={lab} sample={sample} />}
+            {sample.allowed.includes('cell.create') && sample.state === 'present' && (
+              <AddCellForm lab={lab} sample={sample} />
+            )}
           </Section>
           {sample.cells.length > 0 && (
             <Section title="Results of its cells">
               <RecordedFigures lab={lab} of={sample.id} what={sample.code} />
             </Section>
           )}
-          {sample.characterisations.length > 0 && (
-            <Section title="Characterisation">
-              <Characterisations entries={sample.characterisations} />
-            </Section>
-          )}
+          <Measurements lab={lab} sample={sample} onChanged={refresh} />
+          <History base={base} lines={sample.history} />
         </div>
         <aside aria-label="Prediction of the recipe" className="min-w-0">
-          <Section title="Predicted, not measured">
-            <PredictionStrip prediction={revision.prediction} modelVersion={revision.modelVersion} />
-          </Section>
+          {sample.mixesRecipes ? (
+            <Section title="No prediction">
+              <p className="m-0 text-sm text-ink-muted">
+                A blend of several recipes: the model predicts one coating on one powder. The predictions of its parts
+                stand at their runs.
+              </p>
+            </Section>
+          ) : (
+            <>
+              <MeasuredPrediction lab={lab} recipe={recipe} measured={sample.measured} />
+              <Section title="Predicted, not measured">
+                <PredictionStrip prediction={revision.prediction} modelVersion={revision.modelVersion} />
+              </Section>
+            </>
+          )}
         </aside>
       </div>
     </>
   )
+}
+
+function makingsOf({ kind }: SampleView): Making[] {
+  const kinds = kindsMadeOf([kind])
+  return [
+    ...(kinds.includes(kind) ? (['split'] as const) : []),
+    ...(kinds.includes('electrode') ? (['sheet'] as const) : []),
+    ...(kind === 'electrode' ? (['discs'] as const) : []),
+    ...(kind === 'powder' ? (['blend'] as const) : []),
+  ]
 }
 
 function Cells({ lab, cells }: { lab: string; cells: readonly CellListItem[] }) {
@@ -110,24 +193,33 @@ function Cells({ lab, cells }: { lab: string; cells: readonly CellListItem[] }) 
   )
 }
 
-function Characterisations({ entries }: { entries: readonly CharacterisationView[] }) {
+/** Who did what to it and why, the newest first: what stood before a change is in its sentence. */
+function History({ base, lines }: { base: string; lines: readonly SampleHistoryView[] }) {
   return (
-    <ul className="m-0 list-none p-0">
-      {entries.map((entry) => (
-        <li
-          key={`${entry.quantity} ${entry.source} ${JSON.stringify(entry.value)}`}
-          className="grid gap-x-4 border-b border-line py-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,2fr)_minmax(0,3fr)]"
-        >
-          <span className="first-letter:uppercase">{figureLabel(entry.quantity)}</span>
-          <span className="tabular-nums">
-            {describeValue(entry.value)}{' '}
-            {entry.unit && <span className="text-ink-muted">{formatUnit(entry.unit)}</span>}
-          </span>
-          <span className="text-sm text-ink-muted">
-            {[entry.method, describeDetails(entry.details), entry.source].filter(Boolean).join(' · ')}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <Section title="History">
+      <ol className="m-0 list-none p-0">
+        {lines.map((line) => (
+          <li
+            key={`${line.at.getTime()} ${line.sentence}`}
+            className="flex flex-wrap justify-between gap-x-4 border-b border-line py-1.5 text-sm"
+          >
+            <span className="min-w-0">
+              {line.by.name}{' '}
+              {line.place === null ? (
+                <Formula text={line.sentence} />
+              ) : (
+                <Link href={`${base}/${line.place}`} className="text-accent hover:underline">
+                  <Formula text={line.sentence} />
+                </Link>
+              )}
+              {line.reason && <span className="text-ink-muted">: {line.reason}</span>}
+            </span>
+            <span className="text-ink-muted">
+              <When at={line.at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Section>
   )
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { describeDetails, describeValue } from './describeCharacterisation'
+import { describeDetails, describeMeasured, describeValue } from './describeCharacterisation'
 
 it('says numbers, ranges, compositions and words', () => {
   expect(describeValue(4)).toBe('4')
@@ -13,4 +13,10 @@ it('says numbers, ranges, compositions and words', () => {
 
 it('names every further condition', () => {
   expect(describeDetails({ cycles: 100, window: [3, 4.6], note: null })).toBe('cycles 100, window 3–4.6')
+})
+
+it('says a value with its uncertainty, and a phase whose share is not known by its name', () => {
+  expect(describeMeasured({ value: 12, uncertainty: 1 })).toBe('12 ± 1')
+  expect(describeMeasured({ value: 12, uncertainty: null })).toBe('12')
+  expect(describeMeasured({ value: { LiCoO2: 98.5, Co3O4: null }, uncertainty: null })).toBe('LiCoO2 98.5, Co3O4')
 })

@@ -16,6 +16,16 @@ export function describeValue(value: unknown): string {
   return String(value).replace(/^-(?=\d)/, '−')
 }
 
+/** A value with its uncertainty: `12 ± 1`. A share that is not known is there by its name alone: `LiCoO2 98.5, Co3O4`. */
+export function describeMeasured({ value, uncertainty }: { value: unknown; uncertainty: number | null }): string {
+  const shares = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : null
+  const text =
+    shares === null
+      ? describeValue(value)
+      : shares.map(([name, share]) => (share === null ? name : `${name} ${describeValue(share)}`)).join(', ')
+  return uncertainty === null || uncertainty === 0 ? text : `${text} ± ${uncertainty}`
+}
+
 /** The remaining conditions, each with its name: nothing recorded is hidden. */
 export function describeDetails(details: Readonly<Record<string, unknown>>): string {
   return Object.entries(details)
