@@ -1,6 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { CyclerTable } from '@/science/cycler/columns'
+import { readCyclerFile } from '@/science/cycler/read'
+import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
+import { inflateRaw } from '../jobs/openRecord'
 import { readCommand } from './read'
 
 /**
@@ -15,6 +19,8 @@ interface CycleTruth {
   cycle: number
   charge_mAh: number
   discharge_mAh: number
+  charge_mWh?: number | null
+  discharge_mWh?: number | null
 }
 
 interface Truth {
@@ -167,6 +173,85 @@ function expectTruth({ file, truth, derived }: Entry): void {
   if (Array.isArray(truth?.per_cycle_recounted)) expectCycles(file, report.cyclesRecounted, truth.per_cycle_recounted)
 }
 
+interface Fact {
+  name: string
+  own: number
+  truth: number
+  within: number
+}
+
+const namedFacts: readonly {
+  names: readonly string[]
+  of(table: CyclerTable): ArrayLike<number> | null
+  scale?: number
+  within: number
+}[] = [
+  { names: ['current_mA', 'I', 'mAmps', 'Current(mA)'], of: (table) => table.currentA, scale: 1e-3, within: 1e-9 },
+  {
+    names: ['Current(A)', 'Amps', 'Current (A)', 'current_ampere', 'Current / A', 'Current [A]', 'I[A]'],
+    of: (table) => table.currentA,
+    within: 1e-9,
+  },
+  { names: ['step_time_s'], of: (table) => table.stepTimeS, within: 1e-3 },
+  {
+    names: [
+      'total_time_s',
+      'time',
+      'time/s',
+      'Test_Time',
+      'Test_Time(s)',
+      'Test Time (s)',
+      'test_time_second',
+      'Test Time / s',
+      'test_time_s',
+    ],
+    of: (table) => table.testTimeS,
+    within: 1e-2,
+  },
+  { names: ['unix_time_s'], of: (table) => table.unixTimeS, within: 1e-2 },
+  { names: ['cycle_count', 'Cycle_Index', 'cycle_index'], of: (table) => table.cycle, within: 0 },
+  { names: ['step_count'], of: (table) => table.step, within: 0 },
+]
+
+/** What of the first and last row and of the cycles the truth says beside voltage and capacity. */
+function factsOf({ file, truth }: Entry): Fact[] {
+  const bytes = new Uint8Array(readFileSync(join(samples, file)))
+  const reading = readCyclerFile(bytes, file.split('/').at(-1) as string, { inflateRaw })
+  if (truth === null || !reading.ok || reading.kind !== 'cycling') return []
+  const { table } = reading
+  const facts: Fact[] = []
+  for (const [which, row] of [
+    ['first_row', 0],
+    ['last_row', table.rowCount - 1],
+  ] as const) {
+    for (const { names, of, scale = 1, within } of namedFacts) {
+      const name = names.find((candidate) => typeof truth[which]?.[candidate] === 'number')
+      if (name === undefined) continue
+      const wanted = (truth[which]?.[name] as number) * scale
+      const own = of(table)?.[row] ?? Number.NaN
+      facts.push({ name: `${which} ${name}`, own, truth: wanted, within: within + 1e-6 * Math.abs(wanted) })
+    }
+  }
+  const figures = cycleFigures(table, { kind: 'full' })
+  for (const cycle of truth.per_cycle ?? []) {
+    const found = figures.find((candidate) => candidate.cycle === cycle.cycle)
+    for (const [name, wanted, own] of [
+      ['charge', cycle.charge_mWh, found?.chargeEnergyMWh],
+      ['discharge', cycle.discharge_mWh, found?.dischargeEnergyMWh],
+    ] as const) {
+      if (typeof wanted !== 'number') continue
+      const energy = Math.abs(wanted)
+      facts.push({
+        name: `cycle ${cycle.cycle}, energy on ${name}`,
+        own: own ?? Number.NaN,
+        truth: energy,
+        within: Math.max(2e-3, 1e-3 * energy),
+      })
+    }
+  }
+  return facts
+}
+
 if (!existsSync(join(samples, 'MANIFEST.json'))) {
   it.skip('ground truth of the sample files: skipped, because ../shared/cycler is not beside this repository', () => {})
 } else {
@@ -176,6 +261,22 @@ if (!existsSync(join(samples, 'MANIFEST.json'))) {
 
   describe('reads every sample file as its ground truth says', () => {
     for (const entry of manifest.files) it(entry.file, () => expectTruth(entry))
+  })
+
+  describe('reads currents, times, counters and energies as the ground truth has them', () => {
+    const checked = manifest.files
+      .map((entry) => ({ entry, facts: factsOf(entry) }))
+      .filter(({ facts }) => facts.length > 0)
+    for (const { entry, facts } of checked) {
+      it(entry.file, () => {
+        for (const { name, own, truth, within } of facts)
+          expect(Math.abs(own - truth), `${name}: ${own}, not ${truth}`).toBeLessThanOrEqual(within)
+      })
+    }
+
+    it('in no fewer places than it was looked at when this was written', () => {
+      expect(checked.reduce((sum, { facts }) => sum + facts.length, 0)).toBeGreaterThanOrEqual(332)
+    })
   })
 
   describe('says of each bad file what is wrong with it', () => {
