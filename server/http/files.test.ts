@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '@/collab/plan/newId'
+import { examineChain } from '@/db/auditChain'
 import type { CellId, FileId, RunId, SampleId } from '@/science/ids'
 import { measure } from '../services/characterisation'
 import type { LabContext } from '../services/context'
@@ -47,11 +48,38 @@ describe('files', () => {
   })
 })
 
-describe('a photo of a run', () => {
-  const onePixel = Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+describe('every address that takes a file', () => {
+  const addresses = {
+    '': () => `cell=${cell}`,
+    '/images': () => '',
+    '/measurements': () => '',
+    '/photos': () => `run=${run}&entry=${newId('runEntry')}&place=dry`,
+  }
+  it.each(Object.entries(addresses))(
+    '/api/files%s takes it from those who may, and puts it on record',
+    async (path, query) => {
+      const { sqlite } = lab.core.database
+      const count = () => (sqlite.prepare('select count(*) as n from audit_entries').get() as { n: number }).n
+      const send = async (who: LabContext | null, slug = lab.lab.slug) =>
+        (await http.ask(who, `/api/files${path}?lab=${slug}&name=a.png&${query()}`, { method: 'POST', body: onePixel }))
+          .status
+      const before = count()
+      expect([await send(null), await send(lab.viewer), await send(stranger)]).toEqual([401, 403, 404])
+      expect(count()).toBe(before)
+      for (const who of [lab.student, lab.researcher, lab.pi]) expect(await send(who)).toBe(200)
+      // The same bytes may be one file however often they come.
+      expect(count()).toBeGreaterThan(before)
+      expect(examineChain(lab.core.database)).toMatchObject({ ok: true })
+    },
   )
+})
+
+describe('a photo of a run', () => {
   const send = async (
     who: LabContext | null,
     { slug = lab.lab.slug, entry = newId('runEntry'), body = onePixel as BodyInit, place = 'dry' } = {},
