@@ -2,7 +2,7 @@ import type { CompetingValue, PlannedRecipe, PlanProblem } from '@/collab/plan/t
 import type { Basis, FigureOrNone, Prediction } from '@/science/prediction/figure'
 import { isFigure } from '@/science/prediction/figure'
 import { formatFigure } from '@/science/prediction/formatFigure'
-import { formatNumber, formatValue, joinTags } from '@/science/recipe/formatValue'
+import { editTags, formatNumber, formatValue } from '@/science/recipe/formatValue'
 import type { Parameter, ParameterValue } from '@/science/recipe/parameter'
 import { processLabels } from '@/science/recipe/process'
 import type { RecipeRecord, RunState } from '@/server/views'
@@ -306,5 +306,5 @@ export function editText(parameter: Parameter, value: ParameterValue): string {
   if (typeof value === 'number') return String(value)
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'string') return parameter.choices?.find((choice) => choice.value === value)?.label ?? value
-  return joinTags(value)
+  return editTags(value)
 }

@@ -105,7 +105,7 @@ describe('the history of a plan', () => {
     expect(history.seq).toBe(edits.length)
   })
 
-  it('says of sub-cycles that they were put in another order, not between which keys', () => {
+  it('says of sub-cycles that they were moved, not between which keys', () => {
     const { doc, edits, as } = logged()
     as(mina, 0, () => createPlan(doc, { title: 'T' }))
     let recipe = addRecipe(new Y.Doc(), { name: 'x', process: 'wet' })
@@ -113,13 +113,13 @@ describe('the history of a plan', () => {
       recipe = addRecipe(doc, {
         name: 'A',
         process: 'ald',
-        values: { 'subCycles.one.order': 'a0', 'subCycles.one.oxide': 'LiOx' },
+        values: { 'subCycles.one.order': 'a0', 'subCycles.one.oxide': 'LiOx', 'subCycles.two.order': 'a1' },
       })
     })
     as(jon, 100_000, () => setParameter(doc, recipe, 'subCycles.one.order', 'a5'))
     expect(sentencesOf(edits).slice(1)).toEqual([
-      [mina, 'A', 'added, ALD', 'sub-cycle deposits set to LiOx'],
-      [jon, 'A', 'sub-cycles put in another order'],
+      [mina, 'A', 'added, ALD', 'sub-cycle 1 deposits set to LiOx', 'sub-cycle 2 added'],
+      [jon, 'A', 'sub-cycle 1 moved to place 2'],
     ])
   })
 

@@ -166,23 +166,12 @@ function sentencesOf(
     // Come and gone in between: nobody would miss it.
     if (after.binnedAt !== null) return []
     const values = diffRecipes({ name: after.name, process: after.process, values: {} }, after, findParameter)
-    return [
-      `added, ${processLabels[after.process]}`,
-      ...values.filter(({ key }) => !isOrder(key)).map(({ sentence }) => sentence),
-    ]
+    return [`added, ${processLabels[after.process]}`, ...values.map(({ sentence }) => sentence)]
   }
   const differences = diffRecipes(before, after, findParameter)
   return [
     ...(before.binnedAt === null && after.binnedAt !== null ? ['put into the bin'] : []),
     ...(before.binnedAt !== null && after.binnedAt === null ? ['taken out of the bin'] : []),
-    ...(differences.some((one) => isOrder(one.key) && one.before !== null && one.after !== null)
-      ? ['sub-cycles put in another order']
-      : []),
-    ...differences.filter(({ key }) => !isOrder(key)).map(({ sentence }) => sentence),
+    ...differences.map(({ sentence }) => sentence),
   ]
-}
-
-/** Where a sub-cycle stands is a key between two others, which says nothing to people. */
-function isOrder(key: string): boolean {
-  return key.startsWith('subCycles.') && key.endsWith('.order')
 }

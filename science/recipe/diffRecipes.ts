@@ -3,6 +3,7 @@ import { formatValue } from './formatValue'
 import type { Parameter, ParameterValue } from './parameter'
 import { findParameter as findPublished } from './parameters'
 import { type Process, processLabels } from './process'
+import { labelIn, subCycleField, subCyclePlaces } from './subCyclePlaces'
 
 export interface RecipeDifference {
   key: string
@@ -42,16 +43,27 @@ export function diffRecipes(
     const from = before.values[key] ?? null
     const to = after.values[key] ?? null
     if (canonicalJson(from) === canonicalJson(to)) continue
+    const subCycle = subCycleField(key)
+    if (subCycle?.field === 'order') {
+      const sentence = describePlace(subCycle.id, before.values, after.values)
+      if (sentence !== null) note(key, 'Sub-cycles', from, to, sentence)
+      continue
+    }
     const parameter = findParameter(key)
-    const label = labelOf(key, parameter)
+    const label = labelIn(to === null ? before.values : after.values, key, parameter)
     note(key, label, from, to, describe(label, parameter, from, to))
   }
   return differences
 }
 
-function labelOf(key: string, parameter: Parameter | undefined): string {
-  if (parameter === undefined) return key
-  return key.startsWith('subCycles.') ? `Sub-cycle ${parameter.label.toLowerCase()}` : parameter.label
+/** What became of a sub-cycle as a whole: its place is a key that nobody reads. Null where its fields say it. */
+function describePlace(id: string, before: ComparedRecipe['values'], after: ComparedRecipe['values']): string | null {
+  const [was, is] = [before, after].map((values) => subCyclePlaces(values).get(id))
+  const isBare = (values: ComparedRecipe['values']) =>
+    Object.keys(values).filter((key) => subCycleField(key)?.id === id).length === 1
+  if (was === undefined) return isBare(after) ? `sub-cycle ${is} added` : null
+  if (is === undefined) return isBare(before) ? `sub-cycle ${was} removed` : null
+  return was === is ? `sub-cycle ${is} placed anew` : `sub-cycle ${was} moved to place ${is}`
 }
 
 function describe(

@@ -8,10 +8,13 @@ export function formatValue(parameter: Parameter, value: ParameterValue): string
   return joinTags(value)
 }
 
-/** Entries as they are typed: between semicolons where one of them has a comma of its own. */
-export function joinTags(entries: readonly string[]): string {
-  if (!entries.some((entry) => entry.includes(','))) return entries.join(', ')
-  return entries.length === 1 ? `${entries[0]};` : entries.join('; ')
+function joinTags(entries: readonly string[]): string {
+  return entries.join(entries.some((entry) => entry.includes(',')) ? '; ' : ', ')
+}
+
+/** Entries as they are edited: parted by semicolons, so that a comma may stand within one. */
+export function editTags(entries: readonly string[]): string {
+  return entries.length === 1 && entries[0]?.includes(',') ? `${entries[0]};` : entries.join('; ')
 }
 
 /** At most ten digits, so that 0.1 + 0.2 reads 0.3; powers of ten only where plain digits would not be read. */

@@ -89,8 +89,10 @@ export function parseQuantity(text: string, unit: string | null): number | 'ambi
 function splitTags(parameter: Parameter, typed: string): string[] {
   // The comma of `Li3BO3 0,75` parts no entries.
   const comma = parameter.key === 'coatingFractions' ? /,(?!\d)/ : ','
+  // A word to find something by has no comma of its own, a precursor may.
+  const separator = parameter.key === 'tags' ? /[;,]/ : typed.includes(';') ? ';' : comma
   const entries = typed
-    .split(typed.includes(';') ? ';' : comma)
+    .split(separator)
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
   // Phase fractions are also typed as `Li2TiO3 0.25`.

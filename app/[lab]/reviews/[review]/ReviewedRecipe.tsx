@@ -15,7 +15,10 @@ import { FigureSentence } from '@/app/[lab]/plans/[plan]/_panel/Provenance'
 import type { PlanId } from '@/science/ids'
 import { type Check, type FigureKey, type FigureOrNone, isFigure, type Prediction } from '@/science/prediction/figure'
 import { formatValue } from '@/science/recipe/formatValue'
+import type { ParameterValue } from '@/science/recipe/parameter'
+import type { Catalogue } from '@/science/recipe/parameters'
 import { processLabels } from '@/science/recipe/process'
+import { labelIn, subCycleField, subCyclePlaces } from '@/science/recipe/subCyclePlaces'
 import type { ReviewAnswerView, ReviewedRecipeView } from '@/server/views'
 
 /** One recipe of a review: what differs in words, what the model says of it, what others have answered. */
@@ -178,23 +181,42 @@ function Values({
   const { catalogue } = useLabScience()
   return (
     <dl className="m-0 grid grid-cols-[1fr_auto] gap-x-4 text-sm">
-      {Object.entries(values).map(([key, value]) => {
+      {inOrder(values, catalogue).map(([key, value]) => {
         const parameter = catalogue.findParameter(key)
+        const label = labelIn(values, key, parameter)
         return (
           <div key={key} className="col-span-2 grid grid-cols-subgrid border-b border-line py-1">
             <dt>
-              <Formula text={parameter?.label ?? key} />
+              <Formula text={label} />
             </dt>
             <dd className="m-0 text-right break-words tabular-nums">
               <Formula text={parameter ? formatValue(parameter, value) : String(value)} />
               {parameter?.unit && <span className="text-ink-muted"> {parameter.unit}</span>}
-              {onComment && <CommentOn what={parameter?.label ?? key} onClick={() => onComment(key)} />}
+              {onComment && <CommentOn what={label} onClick={() => onComment(key)} />}
             </dd>
           </div>
         )
       })}
     </dl>
   )
+}
+
+/** As the catalogue has them, sub-cycles one after the other; their fractional places are for nobody to read. */
+function inOrder(
+  values: NonNullable<ReviewedRecipeView['now']>['values'],
+  { parameters }: Pick<Catalogue, 'parameters'>,
+): [string, ParameterValue][] {
+  const ranks = new Map(parameters.map(({ key }, at) => [key, at]))
+  const places = subCyclePlaces(values)
+  const rank = (key: string): number => {
+    const found = subCycleField(key)
+    return found === null
+      ? (ranks.get(key) ?? parameters.length + 1e6)
+      : parameters.length + (places.get(found.id) ?? 0)
+  }
+  return Object.entries(values)
+    .filter(([key]) => subCycleField(key)?.field !== 'order')
+    .sort(([a], [b]) => rank(a) - rank(b))
 }
 
 const figures: readonly { key: FigureKey; label: string }[] = [
