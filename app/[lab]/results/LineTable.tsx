@@ -14,7 +14,14 @@ import { cellCount, describeMerit, formatMerit } from '@/app/_lib/comparison/for
 import type { ComparedLine } from '@/app/_lib/comparison/lines'
 import { meritOf } from '@/app/_lib/comparison/merits'
 import { paperAddress } from '@/app/_lib/comparison/paperAddress'
-import { figureLabel, formatConditions, formatCycles, formatResult, formatUnit } from '@/science/comparison/figures'
+import {
+  figureLabel,
+  figureRank,
+  formatConditions,
+  formatCycles,
+  formatResult,
+  formatUnit,
+} from '@/science/comparison/figures'
 import { formatFigure } from '@/science/prediction/formatFigure'
 import { processLabels } from '@/science/recipe/process'
 import type { ComparedRevision, ComparedTest, FrozenFigure, RunState } from '@/server/views'
@@ -340,6 +347,7 @@ function TestFigures({ test }: { test: ComparedTest }) {
     <dl className="m-0 flex flex-wrap gap-x-6 gap-y-1">
       {test.figures
         .filter(({ figure }) => meritOf(figure) !== null)
+        .toSorted((one, other) => figureRank(one.figure) - figureRank(other.figure))
         .map((one) => (
           <div key={`${one.figure} ${one.atCycle} ${one.conditions?.cRate} ${one.value}`}>
             <dt className="text-xs text-ink-muted">

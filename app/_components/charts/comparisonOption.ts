@@ -37,11 +37,6 @@ export interface ComparisonInput {
   scale: { label: string; least: number; most: number } | null
 }
 
-interface Extent {
-  min: number
-  max: number
-}
-
 const paperSymbols = ['diamond', 'triangle', 'rect', 'circle'] as const
 const notOnScale = 'rgb(140, 140, 140)'
 
@@ -115,9 +110,7 @@ export function comparisonOption(input: ComparisonInput, theme: ChartTheme): ECh
         gridIndex: 0,
         scale: true,
         splitNumber: 2,
-        // Less than a percent apart is noise of the counter, and shall not fill the picture.
-        min: ({ min, max }: Extent) => (max - min < 1 ? Math.floor(min * 2) / 2 : null),
-        max: ({ min, max }: Extent) => (max - min < 1 ? Math.ceil(max * 2) / 2 : null),
+        ...efficiencyReach(groups),
         name: 'CE (%)',
         nameLocation: 'middle',
         nameGap: 46,
@@ -235,4 +228,12 @@ function cellSeries({ name, cells }: DrawnGroup, color: string): object[] {
       data: cell.cycle.map((cycle, at) => [cycle, cell.efficiency[at] ?? null]),
     },
   ])
+}
+
+/** Less than a percent apart is noise of the counter, and shall not fill the picture. */
+function efficiencyReach(groups: readonly DrawnGroup[]): { min?: number; max?: number; interval?: number } {
+  const values = groups.flatMap((group) => group.efficiency.flatMap(({ value }) => [value.least, value.most]))
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  if (values.length === 0 || most - least >= 1) return {}
+  return { min: Math.floor(least * 2) / 2, max: Math.ceil(most * 2) / 2, interval: 0.5 }
 }

@@ -10,10 +10,14 @@ export function formatMerit({ summary, unit, qualifier, cycles }: LineFigure): s
   return formatMean(summary, unit)
 }
 
-/** `83.3 ± 1.2`: s to as many decimals as the mean has. */
+/** `83.3 ± 1.2`: both to the decimals that the figure has, and to no more than give s two digits. */
 export function formatMean({ mean, sd }: Pick<Summary, 'mean' | 'sd'>, unit: string): string {
   const text = formatResult(mean, unit)
-  return sd === null ? text : `${text} ± ${sd.toFixed(text.split('.')[1]?.length ?? 0)}`
+  if (sd === null) return text
+  const usual = text.split('.')[1]?.length ?? 0
+  const decimals = sd > 0 ? Math.min(usual, Math.max(0, 1 - Math.floor(Math.log10(sd)))) : usual
+  const print = (value: number) => value.toFixed(decimals).replace('-', '−')
+  return `${print(mean)} ± ${print(sd)}`
 }
 
 /** What stands below it: how many cells and at which cycle. */

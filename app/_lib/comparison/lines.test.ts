@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeMerit, formatMerit } from './format'
+import { describeMerit, formatMean, formatMerit } from './format'
 import { countRuns, toLines } from './lines'
 import { buildRevision, buildTest, figure } from './testing'
 
@@ -88,6 +88,14 @@ describe('a line of the comparison', () => {
     const tests = [600, 900, 630].map((seconds) => buildTest(thin, [figure('dwell', seconds, { unit: 's' })]))
     expect(toLines({ n, revisions: [thin], tests })[0]?.dwellS).toBe(630)
   })
+})
+
+it('prints a mean to no more decimals than its spread gives', () => {
+  expect(formatMean({ mean: 83.31, sd: 1.234 }, '%')).toBe('83.3 ± 1.2')
+  expect(formatMean({ mean: 163.27, sd: 12.4 }, 'mAh/g')).toBe('163 ± 12')
+  expect(formatMean({ mean: -0.0018953, sd: 0.023417 }, 'mV')).toBe('−0.002 ± 0.023')
+  expect(formatMean({ mean: 90, sd: 0 }, '%')).toBe('90.0 ± 0.0')
+  expect(formatMean({ mean: 90, sd: null }, '%')).toBe('90.0')
 })
 
 it('counts runs that failed or were never run, each revision once', () => {
