@@ -30,6 +30,8 @@ test('replicates beside each other and beside a paper, down to its place', async
       await page.goto(`/${lab}/plans/${plan}`)
       const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'bare', exact: true }) })
       await expect(row.locator('[data-key=record]')).toContainText('1 run, 1 cell, retention 60 %')
+      await row.locator('[data-key=record]').click()
+      await expect(page.getByLabel('About this cell')).toContainText('60.0 %, cycle 100, of 1')
       await row.getByRole('rowheader').click({ button: 'right' })
       await page.getByRole('menuitem', { name: 'Add to comparison' }).click()
       await page.goto(`/${lab}/runs/${made[1]?.run}`)

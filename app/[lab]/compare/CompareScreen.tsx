@@ -119,60 +119,73 @@ export function CompareScreen({
           These are more tests than can be drawn together; the oldest are left out.
         </p>
       )}
-      <search aria-label="Conditions" className="mt-4 mb-3 flex flex-wrap items-end gap-3">
-        <Choice label="Window" value={window} choices={occurring(all.map((one) => one.window))} onChange={setWindow} />
-        <Choice label="Rate" value={rate} choices={occurring(all.map((one) => one.rate))} onChange={setRate} />
-        <Choice
-          label="Cell type"
-          value={cellType}
-          choices={occurring(all.map((one) => one.cellType))}
-          onChange={setCellType}
-        />
-        <CycleField n={n} onChange={setN} />
-        <Choice
-          label="Colour"
-          none="by recipe"
-          value={colourBy}
-          choices={scales.map(({ key, label }) => ({ value: key, label: `by ${label}` }))}
-          onChange={setColourBy}
-        />
-      </search>
-      <p role="status" className="sr-only">
-        {sharedConditions(shownLines)}
-      </p>
+      {all.length === 0 ? (
+        <p className="mt-4 mb-0 text-ink-muted">
+          Nothing of it has been measured yet: a cycler file on a cell’s page begins it.
+        </p>
+      ) : (
+        <>
+          <search aria-label="Conditions" className="mt-4 mb-3 flex flex-wrap items-end gap-3">
+            <Choice
+              label="Window"
+              value={window}
+              choices={occurring(all.map((one) => one.window))}
+              onChange={setWindow}
+            />
+            <Choice label="Rate" value={rate} choices={occurring(all.map((one) => one.rate))} onChange={setRate} />
+            <Choice
+              label="Cell type"
+              value={cellType}
+              choices={occurring(all.map((one) => one.cellType))}
+              onChange={setCellType}
+            />
+            <CycleField n={n} onChange={setN} />
+            <Choice
+              label="Colour"
+              none="by recipe"
+              value={colourBy}
+              choices={scales.map(({ key, label }) => ({ value: key, label: `by ${label}` }))}
+              onChange={setColourBy}
+            />
+          </search>
+          <p role="status" className="sr-only">
+            {sharedConditions(shownLines)}
+          </p>
 
-      <CompareChart
-        lab={lab}
-        groups={shownGroups}
-        colourBy={scales.find(({ key }) => key === colourBy) ?? null}
-        judged={judged}
-      />
-      <div className="mt-8">
-        <Section title="Figures of merit">
-          <LineTable
+          <CompareChart
             lab={lab}
-            lines={sorted}
-            untested={[]}
-            columns={columns}
-            extra={extra}
-            sort={sort}
-            onSort={setSort}
-            onColumns={setExtra}
-            canPick={false}
-          />
-        </Section>
-        <Section title="Predicted, not measured">
-          <PredictedStrip lines={shownLines} n={view.n} />
-        </Section>
-        <Section title="What papers got">
-          <PublishedBeside
-            lab={lab}
+            groups={shownGroups}
+            colourBy={scales.find(({ key }) => key === colourBy) ?? null}
             judged={judged}
-            isOfSeveral={uniqueConditions(shownGroups).length > 1}
-            isOfNone={shownGroups.length === 0}
           />
-        </Section>
-      </div>
+          <div className="mt-8">
+            <Section title="Figures of merit">
+              <LineTable
+                lab={lab}
+                lines={sorted}
+                untested={[]}
+                columns={columns}
+                extra={extra}
+                sort={sort}
+                onSort={setSort}
+                onColumns={setExtra}
+                canPick={false}
+              />
+            </Section>
+            <Section title="Predicted, not measured">
+              <PredictedStrip lines={shownLines} n={view.n} />
+            </Section>
+            <Section title="What papers got">
+              <PublishedBeside
+                lab={lab}
+                judged={judged}
+                isOfSeveral={uniqueConditions(shownGroups).length > 1}
+                isOfNone={shownGroups.length === 0}
+              />
+            </Section>
+          </div>
+        </>
+      )}
     </>
   )
 }

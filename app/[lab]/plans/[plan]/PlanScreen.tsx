@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { toast } from 'sonner'
 import { Button } from '@/app/_components/Button'
 import { ExportMenu } from '@/app/_components/record/ExportMenu'
+import { RecordedFigures } from '@/app/_components/record/RecordedFigures'
 import { SidePanel } from '@/app/_components/SidePanel'
 import { compareAddress, useBasket } from '@/app/_lib/comparison/basket'
 import { computedColumns } from '@/app/_lib/gridFormulas'
@@ -544,6 +545,7 @@ function OpenPlan({
               live={live}
               conditions={conditions}
               records={records}
+              renderRecord={(recipeId) => <RecordedFigures lab={lab} of={recipeId} what="this recipe" />}
               canWrite={canWrite}
               columns={visible}
               shown={arrangement.recipes}

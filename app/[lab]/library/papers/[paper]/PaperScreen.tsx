@@ -140,7 +140,7 @@ function PaperTest({
                 href={`https://doi.org/${paper.doi}`}
                 target="_blank"
                 rel="noreferrer"
-                aria-label={`Open ${paper.id} at its publisher, for ${first.place}`}
+                aria-label={`in the paper: ${paper.id}, ${first.place}`}
                 className="text-accent hover:underline"
               >
                 in the paper

@@ -1,5 +1,5 @@
 import { Popover } from 'radix-ui'
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { foundText } from '@/app/_lib/planCells'
 import { formatMoment } from '@/app/_lib/planMoments'
 import type { CompetingValue } from '@/collab/plan/types'
@@ -13,18 +13,23 @@ export interface Note {
   problem: string
   competing: readonly CompetingValue[]
   figure: { label: string; figure: FigureOrNone } | null
+  /** The cell says what was made of the recipe, and cells were measured. */
+  isRecord: boolean
   print: (value: ParameterValue) => string
 }
 
 /** What there is to say of one cell, beside it: why a value was refused, between which values to pick, whence a figure comes. */
 export function CellNote({
   note,
+  record,
   nameOfClient,
   canPick,
   onPick,
   onClose,
 }: {
   note: Note
+  /** What the cells of the recipe gave, where the note is of that. */
+  record: ReactNode
   nameOfClient: (clientId: number) => string | null
   canPick: boolean
   onPick: (value: ParameterValue | null) => void
@@ -80,6 +85,7 @@ export function CellNote({
               </ul>
             </div>
           )}
+          {record}
           {figure && <Provenance label={figure.label} figure={figure.figure} />}
         </Popover.Content>
       </Popover.Portal>

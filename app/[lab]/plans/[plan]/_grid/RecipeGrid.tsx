@@ -1,6 +1,6 @@
 'use client'
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type { GridView } from '@/app/_lib/gridView'
 import { useLabScience } from '@/app/_lib/labScience'
@@ -55,6 +55,8 @@ export interface RecipeGridProps {
   live: LivePlan
   conditions: Readonly<Record<string, ParameterValue>>
   records: ReadonlyMap<string, RecipeRecord>
+  /** What the cells of a recipe gave, for the note at its record. */
+  renderRecord: (recipeId: string) => ReactNode
   canWrite: boolean
   /** What shows, as the view has it. */
   columns: readonly GridColumn[]
@@ -473,7 +475,15 @@ export function RecipeGrid(props: RecipeGridProps) {
   const notePlace = editing
     ? null
     : (hovered ?? (isNoteClosed || !current || !isSinglePlace(current) ? null : current.focus))
-  const note = useNote(scroller, notePlace, { live, conditions, marks, columns, recipes, isHovered: hovered !== null })
+  const note = useNote(scroller, notePlace, {
+    live,
+    conditions,
+    marks,
+    columns,
+    recipes,
+    records,
+    isHovered: hovered !== null,
+  })
 
   return (
     <>
@@ -578,6 +588,7 @@ export function RecipeGrid(props: RecipeGridProps) {
       {note && (
         <CellNote
           note={note.note}
+          record={note.note.isRecord ? props.renderRecord(note.place.recipeId) : null}
           nameOfClient={live.nameOfClient}
           canPick={canWrite}
           onPick={(value) => {
@@ -788,6 +799,7 @@ interface NoteSources {
   marks: Marks
   columns: readonly GridColumn[]
   recipes: readonly PlannedRecipe[]
+  records: ReadonlyMap<string, RecipeRecord>
   isHovered: boolean
 }
 
@@ -795,7 +807,7 @@ interface NoteSources {
 function useNote(
   scroller: React.RefObject<HTMLDivElement | null>,
   place: CellPlace | null,
-  { live, conditions, marks, columns, recipes }: NoteSources,
+  { live, conditions, marks, columns, recipes, records }: NoteSources,
 ): { note: Note; place: CellPlace } | null {
   const [found, setFound] = useState<{ note: Note; place: CellPlace } | null>(null)
   const recipeId = place?.recipeId
@@ -813,13 +825,14 @@ function useNote(
       column.kind === 'figure'
         ? { label: column.label, figure: live.predictionOf(recipe, conditions)[column.key] }
         : null
-    if (problem === '' && competing.length < 2 && !figure) return setFound(null)
+    const isRecord = column.kind === 'record' && (records.get(recipeId)?.cellCount ?? 0) > 0
+    if (problem === '' && competing.length < 2 && !figure && !isRecord) return setFound(null)
     const print = (value: ParameterValue) =>
       column.kind === 'parameter'
         ? `${formatValue(column.parameter, value)}${column.unit ? ` ${column.unit}` : ''}`
         : String(value)
-    setFound({ note: { element, problem, competing, figure, print }, place: { recipeId, key } })
-  }, [scroller, recipeId, key, live, conditions, marks, columns, recipes])
+    setFound({ note: { element, problem, competing, figure, isRecord, print }, place: { recipeId, key } })
+  }, [scroller, recipeId, key, live, conditions, marks, columns, recipes, records])
   return found
 }
 
