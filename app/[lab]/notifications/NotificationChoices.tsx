@@ -31,9 +31,8 @@ export function NotificationChoices({ lab, initial }: { lab: string; initial: No
   const { data: choices = initial } = useQuery({ ...query, initialData: initial })
   const choose = useMutation(
     trpc.notifications.choose.mutationOptions({
-      // Shown at once: of two boxes that are ticked quickly the second goes out with the first.
-      onMutate: ({ muted, unmailed }) =>
-        queries.setQueryData(query.queryKey, (before) => before && { ...before, muted, unmailed }),
+      // One after the other: each says all of the choice.
+      scope: { id: 'notification-choices' },
       onError: (error) => toast.error(errorSentence(error)),
       onSettled: () => queries.invalidateQueries({ queryKey: query.queryKey }),
     }),
@@ -42,12 +41,14 @@ export function NotificationChoices({ lab, initial }: { lab: string; initial: No
     const { muted, unmailed } = queries.getQueryData(query.queryKey) ?? choices
     const before = { muted, unmailed }
     const without = before[way].filter((one) => one !== kind)
-    choose.mutate({
-      lab,
+    const next = {
       muted: [...before.muted],
       unmailed: [...before.unmailed],
       [way]: isWanted ? without : [...without, kind],
-    })
+    }
+    // Shown at once: of two boxes that are ticked quickly the second goes out with the first.
+    queries.setQueryData(query.queryKey, (shown) => shown && { ...shown, ...next })
+    choose.mutate({ lab, ...next })
   }
   if (!choices.sendsMail)
     return (
