@@ -75,7 +75,7 @@ test('a phone in a basement: weights, a reason, a photo, a timer and half a note
         .getByLabel('Photo of Coat')
         .setInputFiles(await photo(page, 'lumps.jpg'))
       await expect(step('Coat').getByRole('button', { name: 'Photo 1' })).toBeVisible()
-      await step('Dry').getByRole('button', { name: 'Start the timer of Dry' }).click()
+      await step('Dry').getByRole('button', { name: 'Start timer of Dry' }).click()
       await page.getByLabel('New note').fill('smells of')
       await expect(word).toHaveText(/^no connection, \d+ entries kept on this device$/)
       await look(page, 'run-phone-offline')

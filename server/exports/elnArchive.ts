@@ -46,6 +46,7 @@ export async function archiveOfRun(
     description: `One run of revision ${run.recipe.revision.number} of a ${processLabels[run.recipe.process]} recipe, with what was weighed, set and measured.`,
     at: document.exportedAt,
     publisherUrl,
+    lab: { name: document.lab.name, url: `${publisherUrl}/${document.lab.slug}` },
     author: run.startedBy,
     folders: [await runFolder(run, document, store, print, new Set())],
   })
@@ -86,6 +87,7 @@ export async function archiveOfPlan(
     description: plan.aim === '' ? 'A plan of coated cathode powders with its runs.' : plan.aim,
     at: exportedAt,
     publisherUrl,
+    lab: { name: document.lab.name, url: `${publisherUrl}/${document.lab.slug}` },
     author: plan.createdBy,
     folders,
   })

@@ -51,6 +51,7 @@ export interface Crate {
   at: string
   /** Address of the installation. */
   publisherUrl: string
+  lab: { name: string; url: string }
   author: PersonRecord
   folders: readonly CrateFolder[]
 }
@@ -64,12 +65,15 @@ const fileId = (folder: CrateFolder, file: CrateFile) => `./${folder.path}/${fil
 
 export const metadataName = 'ro-crate-metadata.json'
 
-export function crateMetadata(crate: Crate): { '@context': string; '@graph': Node[] } {
-  const { name, description, at, publisherUrl, author, folders } = crate
+/** The terms of RO-Crate 1.1, which lack one that the specification of .eln asks for. */
+const context = ['https://w3id.org/ro/crate/1.1/context', { sha256: 'https://schema.org/sha256' }] as const
+
+export function crateMetadata(crate: Crate): { '@context': typeof context; '@graph': Node[] } {
+  const { name, description, at, publisherUrl, lab, author, folders } = crate
   const people = new Map<string, PersonRecord>()
   for (const person of [author, ...folders.flatMap(peopleOf)]) people.set(person.id, person)
   return {
-    '@context': 'https://w3id.org/ro/crate/1.1/context',
+    '@context': context,
     '@graph': [
       {
         '@id': metadataName,
@@ -99,6 +103,12 @@ export function crateMetadata(crate: Crate): { '@context': string; '@graph': Nod
         url: publisherUrl,
       },
       {
+        '@id': lab.url,
+        '@type': 'Organization',
+        name: lab.name,
+        url: lab.url,
+      },
+      {
         '@id': '#licence',
         '@type': 'CreativeWork',
         name: 'No licence is granted',
@@ -110,6 +120,7 @@ export function crateMetadata(crate: Crate): { '@context': string; '@graph': Nod
         '@type': 'Person',
         name: person.name,
         ...namesOf(person.name),
+        affiliation: reference(lab.url),
       })),
     ],
   }

@@ -205,6 +205,7 @@ describe('the .eln archive', () => {
       set(file, { sha256: 'x', contentSize: '12 kB' }),
       set((one) => one['@type'] === 'Organization', { url: undefined }),
       set(experiment, { author: { '@id': '#nobody' } }),
+      set(file, { md5: 'x' }),
     ]
     const caught = new Set(
       archives

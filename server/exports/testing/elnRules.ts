@@ -35,6 +35,40 @@ const isText = (value: unknown) => typeof value === 'string' && value.trim() !==
 const isMoment = (value: unknown) =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(value)
 
+/** Those of the context of RO-Crate 1.1 (version 1.1.3) that an archive of ours may use. */
+const termsOfRoCrate = [
+  '@id',
+  '@type',
+  'about',
+  'affiliation',
+  'author',
+  'comment',
+  'conformsTo',
+  'contentSize',
+  'dateCreated',
+  'dateModified',
+  'datePublished',
+  'description',
+  'encodingFormat',
+  'familyName',
+  'genre',
+  'givenName',
+  'hasPart',
+  'identifier',
+  'keywords',
+  'license',
+  'name',
+  'propertyID',
+  'publisher',
+  'sdPublisher',
+  'text',
+  'unitText',
+  'url',
+  'value',
+  'variableMeasured',
+  'version',
+]
+
 const rules: Record<string, Rule> = {
   'checkArchiveStructure: every entry is in one root folder': ({ names }) => {
     const roots = new Set(names.map((name) => name.split('/')[0]))
@@ -46,7 +80,7 @@ const rules: Record<string, Rule> = {
   'SPECIFICATION: ro-crate-metadata.json is in the root folder': ({ names, root }) =>
     names.includes(`${root}/${metadataFile}`) ? [] : ['it is missing'],
   'schema.json: @context and @graph, each node with @id and @type': ({ metadata, graph }) => [
-    ...(isText(metadata['@context']) ? [] : ['no @context']),
+    ...(isText(metadata['@context']) || Array.isArray(metadata['@context']) ? [] : ['no @context']),
     ...complain(graph, (node) => isText(node['@id']) && node['@type'] !== undefined, 'lacks @id or @type'),
   ],
   'schema.json: types of the properties': ({ graph }) => {
@@ -77,6 +111,15 @@ const rules: Record<string, Rule> = {
         .filter((key) => key in node && !isMoment(node[key]))
         .map((key) => `${idOf(node)} ${key}`),
     ),
+  'checkValidator, ro-crate-1.1_2.1: every key is a term of the context': ({ metadata, graph }) => {
+    const added = [metadata['@context']]
+      .flat()
+      .filter(isJson)
+      .flatMap((one) => Object.keys(one))
+    const known = new Set([...termsOfRoCrate, ...added])
+    const unknown = new Set(graph.flatMap((node) => Object.keys(node)).filter((key) => !known.has(key)))
+    return [...unknown].map((key) => `${key} is none`)
+  },
   'checkParamMetadataJson: the metadata node once, with version and sdPublisher': ({ graph }) => {
     const nodes = graph.filter((node) => node['@id'] === metadataFile)
     return nodes.length === 1

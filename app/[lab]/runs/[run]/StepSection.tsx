@@ -116,7 +116,7 @@ export function StepSection({ step, of }: { step: RunStep; of: RecordOfRun }) {
           )}
           {mayRecord && step.unplanned.length > 0 && (
             <details className="mt-2 text-sm">
-              <summary className="flex min-h-11 cursor-pointer items-center text-ink-muted sm:min-h-8">
+              <summary className="cursor-pointer py-3 text-ink-muted sm:py-1.5">
                 Not in the recipe: {step.unplanned.map(({ label }) => label.toLowerCase()).join(', ')}
               </summary>
               <ul className="m-0 list-none p-0 text-base">{step.unplanned.map(lineOf)}</ul>

@@ -30,7 +30,7 @@ export function StepTimer({
   const now = useNow(isRunning)
   if (timer === null)
     return mayTime ? (
-      <Button variant="secondary" className="h-11 sm:h-8" onClick={onStart} aria-label={`Start the timer of ${title}`}>
+      <Button variant="secondary" className="h-11 sm:h-8" onClick={onStart} aria-label={`Start timer of ${title}`}>
         <Play aria-hidden className="size-4" /> Start timer
       </Button>
     ) : null
@@ -61,7 +61,7 @@ export function StepTimer({
           variant="ghost"
           className="h-11 sm:h-8"
           onClick={onStart}
-          aria-label={`Start the timer of ${title} again`}
+          aria-label={`Start again, the timer of ${title}`}
         >
           Start again
         </Button>
