@@ -81,7 +81,11 @@ export async function archiveOfPlan(
       ],
     },
   ]
-  for (const run of runs) folders.push(await runFolder(run, documentOfRun(document, run), store, print, taken))
+  for (const run of runs) {
+    folders.push(await runFolder(run, documentOfRun(document, run), store, print, taken))
+    // Printing takes its time: everybody else gets a turn between two runs.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
   return zipEntries(rootName(document), {
     name: plan.title,
     description: plan.aim === '' ? 'A plan of coated cathode powders with its runs.' : plan.aim,

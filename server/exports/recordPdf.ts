@@ -70,6 +70,7 @@ export async function planPdf(document: PlanDocument, read: ReadFile): Promise<B
   for (const run of runs) {
     pages.newPage()
     await printRun(pages, run, read)
+    await new Promise((resolve) => setImmediate(resolve))
   }
   return await pages.bytes()
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { fileNameOf } from '@/science/csv'
 import { isId, type PlanId, type RunId } from '@/science/ids'
 import type { Core } from '../core'
@@ -24,9 +25,13 @@ const mediaTypes: Record<Format, string> = {
   eln: 'application/vnd.eln+zip',
 }
 
+/** More than anybody takes away by hand: printing a plan of many runs is work. */
+const exportsPerMinute = 60
+
 /** `GET /api/exports/runs/<id>?lab=&as=` and `/api/exports/plans/<id>?lab=&as=`: the record as `pdf`, `json`, `csv` or `eln`. */
 export function createExportsHandler(core: Core) {
   const { url } = core.config
+  const limiter = new RateLimiterMemory({ points: exportsPerMinute, duration: 60 })
   const read = (sha256: string) => core.files.read(sha256)
 
   async function documentOf(context: LabContext, kind: string, id: string): Promise<RunDocument | PlanDocument> {
@@ -65,6 +70,9 @@ export function createExportsHandler(core: Core) {
     const format = formats.find((one) => one === wanted)
     if (format === undefined)
       throw new AppError('bad-input', `Expected pdf, json, csv or eln as the format (\`as\`), found “${wanted ?? ''}”.`)
+    await limiter.consume(member.actor.userId).catch(() => {
+      throw new AppError('too-many', 'Too many exports in one minute. Wait a moment and go on.')
+    })
     const document = await documentOf({ core, ...member }, kind, id)
     if (format === 'eln') return await answerArchive(response, document)
     const bytes = await bytesOf(document, format)

@@ -4,6 +4,8 @@ import { findNewestActivity, insertActivity, listActivityRows, type VerbFilter }
 import type { LabScope } from '@/db/queries/scope'
 import { listCellsOfTests } from '@/db/queries/tests'
 import { type ActivityId, type CellId, isId, type MemberId, type PlanId, type RecipeId } from '@/science/ids'
+import { findParameter } from '@/science/recipe/parameters'
+import { noteKey, readMarkKey } from '@/science/run/record'
 import type { ActivityKind, ActivityView } from '../views'
 import { type LabContext, scopeOf } from './context'
 import { peopleOf } from './people'
@@ -251,7 +253,7 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
     case 'run.closed':
       return `${name} closed run ${word('run')} of ${word('recipe')} as ${runStateWords[word('state')] ?? word('state')}${because}`
     case 'run.corrected':
-      return `${name} corrected ${word('key')} in run ${word('run')} of ${word('recipe')}${because}`
+      return `${name} corrected ${recordedThing(word('key'))} in run ${word('run')} of ${word('recipe')}${because}`
     case 'sample.made':
       return `${name} made ${listed('codes')} (${word('kind')}) of ${listed('of')}`
     case 'sample.changed':
@@ -311,4 +313,14 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
 
 function counted(count: unknown, noun: string): string {
   return `${String(count ?? 0)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** What was recorded under a key of a run's record, as a person would say it. */
+function recordedThing(key: string): string {
+  const mark = readMarkKey(key)
+  if (mark !== null) return mark.kind === 'photo' ? 'a photo' : `the ${mark.kind} “${mark.place}”`
+  if (key === noteKey) return 'a note'
+  const label = findParameter(key)?.label
+  if (label === undefined) return key.replace(/^weigh\./, 'the mass of ')
+  return label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
 }

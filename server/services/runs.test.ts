@@ -209,6 +209,8 @@ describe('what was really done', () => {
     const late = { run, entryId: newId('runEntry'), key: 'sinterHours', actual: 6 }
     await expect(recordEntry(lab.pi, late)).rejects.toMatchObject({ code: 'conflict' })
     await recordEntry(lab.pi, { ...late, reason: 'found in the notebook' })
+    const [line] = await listActivity(lab.pi, { plan })
+    expect(line?.sentence).toBe('Mina corrected sintering time in run 1 of LBO 10 nm: found in the notebook')
     expect((await getRun(lab.pi, run)).entries).toHaveLength(1)
   })
 })
@@ -272,6 +274,8 @@ describe('marks, timers and photos', () => {
       ['', first?.fileId],
       ['lumps', first?.fileId],
     ])
+    const [line] = await listActivity(lab.viewer, { plan })
+    expect(line?.sentence).toBe('Mina corrected a photo in run 1 of LBO 10 nm')
     expect(lab.core.database.sqlite.prepare('select count(*) from files').pluck().get()).toBe(1)
   })
 })

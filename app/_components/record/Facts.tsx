@@ -28,7 +28,11 @@ export function Section({
 }) {
   const headingId = `${id ?? title.toLowerCase().replace(/\W+/g, '-')}-heading`
   return (
-    <section id={id} aria-labelledby={headingId} className="border-t border-line py-5 first:border-t-0 first:pt-0">
+    <section
+      id={id}
+      aria-labelledby={headingId}
+      className="scroll-mt-16 border-t border-line py-5 first:border-t-0 first:pt-0"
+    >
       <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h2 id={headingId} className="m-0 text-base font-semibold">
           {title}
