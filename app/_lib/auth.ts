@@ -1,3 +1,5 @@
+import { forgetSent } from '@/app/[lab]/runs/[run]/outbox'
+import { forgetPhotos } from '@/app/[lab]/runs/[run]/photoStore'
 import { forgetKeptPages } from './useKeptOffline'
 
 /** Signing in and out, as the browser asks the server for it. The session is a cookie that scripts cannot read. */
@@ -55,6 +57,7 @@ async function leaveFor(path: string, name: string, wanted: object): Promise<str
 export async function signOut(): Promise<void> {
   await post('/api/auth/sign-out', {})
   await forgetKeptPages().catch(() => undefined)
+  await forgetPhotos(forgetSent(localStorage)).catch(() => undefined)
   // A full load: nothing of this person stays in memory.
   window.location.assign('/sign-in')
 }

@@ -191,15 +191,28 @@ test('a plan and all that opens on it', async () => {
     await page.setViewportSize({ width: 1440, height: 900 })
   }
   await page.goto(address)
-  await page.getByRole('button', { name: 'Open LBO-NMC532', exact: true }).click()
+  // The last recipe of a plan is a coated one.
+  await page
+    .getByRole('button', { name: /^Open / })
+    .last()
+    .click()
   await page.getByRole('tab', { name: 'Runs' }).click()
   await page.getByLabel('Batch mass (g)').fill('10')
   await page.getByRole('button', { name: 'Start run' }).click()
   await page.waitForURL(/\/runs\/run_/)
-  await page.getByLabel(/^lithium acetate.*actual, in g/).fill('0.12')
-  await page.getByRole('button', { name: 'Start timer of Dry' }).click()
-  await page.getByRole('button', { name: 'Dissolve: all as planned' }).click()
-  await page.getByRole('button', { name: 'Skip Coat …' }).click()
+  await page
+    .getByLabel(/actual, in g$/)
+    .first()
+    .fill('12')
+  await page
+    .getByRole('button', { name: /^Start timer of / })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Weigh: all as planned' }).click()
+  await page
+    .getByRole('button', { name: /^Skip / })
+    .last()
+    .click()
   await check(page, 'run-going-on')
   await page.setViewportSize({ width: 1440, height: 900 })
   for (const panel of ['Sweep', 'From a recipe', 'View']) {

@@ -1,6 +1,15 @@
 import { expect, it } from 'vitest'
 import type { RunEntryView } from '@/server/views'
-import { nextToSend, outboxKey, type Pending, readOutbox, savedWord, withoutKnown, withPending } from './outbox'
+import {
+  forgetSent,
+  nextToSend,
+  outboxKey,
+  type Pending,
+  readOutbox,
+  savedWord,
+  withoutKnown,
+  withPending,
+} from './outbox'
 
 const me = { memberId: 'mem_1', name: 'Jon', hue: 2 } as const
 const one: Pending = {
@@ -57,6 +66,26 @@ it('keeps what was sent until the page as served shows it: the one kept without 
   expect(withoutKnown([sent, one], new Set())).toEqual([sent, one])
   expect(withoutKnown([sent], new Set([one.entryId]))).toEqual([])
   expect(withoutKnown([one], new Set([one.entryId]))).toEqual([one])
+})
+
+it('leaves nothing on a device that the server has when somebody signs out, and loses nothing that it has not', () => {
+  const kept = new Map<string, string>()
+  const store = {
+    get length() {
+      return kept.size
+    },
+    key: (place: number) => [...kept.keys()][place] ?? null,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => void kept.set(key, text),
+    removeItem: (key: string) => void kept.delete(key),
+  }
+  const photo: Pending = { ...one, entryId: 'ent_photo00000000000', photo: 'a.jpg', isSent: true }
+  store.setItem(outboxKey('mem_1', 'run_a'), JSON.stringify([photo, one]))
+  store.setItem(outboxKey('mem_1', 'run_b'), JSON.stringify([{ ...one, isSent: true }]))
+  store.setItem('theme', 'dark')
+  expect(forgetSent(store)).toEqual([photo.entryId])
+  expect(readOutbox(store.getItem(outboxKey('mem_1', 'run_a')))).toEqual([one])
+  expect([...kept.keys()]).toEqual([outboxKey('mem_1', 'run_a'), 'theme'])
 })
 
 it('says honestly where the values are', () => {

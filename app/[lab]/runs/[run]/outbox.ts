@@ -19,9 +19,29 @@ export interface Pending {
   refusal: string | null
 }
 
+const drawerPrefix = 'interphase.outbox.'
+
 /** One drawer per person and run: on a shared phone nobody sends another's values under their own name. */
 export function outboxKey(memberId: string, run: string): string {
-  return `interphase.outbox.${memberId}.${run}`
+  return `${drawerPrefix}${memberId}.${run}`
+}
+
+/**
+ * When somebody signs out: what the server has goes from this device, what it has not stays until she is back.
+ *
+ * @returns ids of the photos that are no longer needed here
+ */
+export function forgetSent(store: Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>): string[] {
+  const drawers = Array.from({ length: store.length }, (_, place) => store.key(place)).filter((key) => key !== null)
+  return drawers
+    .filter((key) => key.startsWith(drawerPrefix))
+    .flatMap((key) => {
+      const kept = readOutbox(store.getItem(key))
+      const left = kept.filter((one) => !one.isSent)
+      if (left.length === 0) store.removeItem(key)
+      else store.setItem(key, JSON.stringify(left))
+      return kept.filter((one) => one.isSent && one.photo !== null).map((one) => one.entryId)
+    })
 }
 
 /** Total: a drawer that another version or another hand has written loses only what cannot be understood. */
