@@ -358,6 +358,24 @@ describe('impedance text', () => {
     expect(near(table.imZOhm)).toEqual([-1, -2])
   })
 
+  it('VersaStudio: an open circuit has no impedance to doubt, and a segment without points is empty', () => {
+    const file = (...rows: string[]) =>
+      lines(
+        '<Application>',
+        'Name=VersaStudio',
+        '</Application>',
+        '<Segment1>',
+        'Definition=Segment #, Point #, E(V), I(A), Elapsed Time(s), Frequency(Hz), Z Real, Z Imag',
+        ...rows,
+        '</Segment1>',
+        '<Graph1>',
+      )
+    const full = cycling(file('1,0,-0.25,0,0,0,0,0', '1,1,-0.26,0,1,0,0,0'))
+    expect(near(full.table.voltageV)).toEqual([-0.25, -0.26])
+    expect(codes(full)).toEqual([])
+    expect(codes(cycling(file()))).toEqual(['no-rows'])
+  })
+
   it('ZView: tabs or commas, and a count that exceeds the rows', () => {
     const tabs = impedance(
       lines(

@@ -166,7 +166,8 @@ const versaStudio: TextDialect = {
           .map((name) => name.trim())
       : [],
   tableEnd(open, from) {
-    const closing = indexOfText(open, '\n</', from)
+    // A segment without points closes on the line below its names.
+    const closing = indexOfText(open, '\n</', from - 1)
     return closing < 0 ? open.bytes.length : closing + 1
   },
 }

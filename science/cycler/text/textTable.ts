@@ -425,7 +425,7 @@ function scanWarnings(scan: Scan, header: Header, bytes: Uint8Array, to: number)
 
 function unitWarnings(header: Header): ReadingWarning[] {
   const guessed = header.matched.filter(
-    (column) => column.unitAssumed && column.quantity !== 'testTime' && column.quantity !== 'stepTime',
+    (column) => column.unitAssumed && !['time', 'resistance'].includes(dimension(column.quantity)),
   )
   if (guessed.length === 0) return []
   const shown = guessed.map((column) => `${column.name.text} in ${column.assumedUnit ?? unitOf(column.quantity)}`)
