@@ -50,7 +50,7 @@ program
   )
   .argument('<files...>')
   .option('--mass <mg>', 'active mass in mg, for capacities per gram', Number)
-  .option('--columns <csv>', 'also write the normalised columns to this file')
+  .option('--columns <file>', 'also write the normalised columns, as CSV or (*.parquet) as Parquet')
   .option('--map <json>', 'read an unknown table by this mapping of its columns')
   .option('--preview', 'print the columns of an unknown table, and a mapping to begin with', false)
   .action(async (files: string[], options: { mass?: number; columns?: string; map?: string; preview: boolean }) => {
@@ -62,12 +62,14 @@ program
     }
     const wanted = {
       massMg: options.mass,
-      columns: options.columns !== undefined,
+      ...(options.columns === undefined
+        ? {}
+        : { columns: options.columns.endsWith('.parquet') ? ('parquet' as const) : ('csv' as const) }),
       ...(options.map === undefined ? {} : { map: readColumnMap(bytesOf(options.map)) }),
     }
     const answer = only && read.length === 1 ? readCommand(only.bytes, only.name, wanted) : readSeveral(read, wanted)
-    if (answer.columnsCsv !== undefined && options.columns !== undefined)
-      writeFileSync(options.columns, answer.columnsCsv)
+    if (answer.columnsFile !== undefined && options.columns !== undefined)
+      writeFileSync(options.columns, answer.columnsFile)
     print(answer)
   })
 

@@ -1,5 +1,6 @@
 import { type CyclerTable, columnsOf, type ImpedanceTable } from '@/science/cycler/columns'
 import { exportColumns } from '@/science/cycler/exportColumns'
+import { exportParquet } from '@/science/cycler/exportParquet'
 import { guessedMap, previewTable } from '@/science/cycler/mapTable'
 import { type ReadingWarning, readCyclerFile } from '@/science/cycler/read'
 import type { ColumnMap } from '@/science/cycler/reading'
@@ -12,8 +13,8 @@ import { CommandProblem } from './problem'
 export interface ReadCommandOptions {
   /** mg of active material; adds capacities per gram */
   massMg?: number
-  /** also give the normalised columns as CSV */
-  columns?: boolean
+  /** also give the normalised columns */
+  columns?: 'csv' | 'parquet'
   /** how the columns of an unknown table are to be taken */
   map?: ColumnMap
 }
@@ -22,7 +23,7 @@ export interface ReadCommandResult {
   stdout: string
   stderr: string
   exitCode: 0 | 1
-  columnsCsv?: string
+  columnsFile?: string | Uint8Array
 }
 
 interface CycleLine {
@@ -68,7 +69,7 @@ export function readCommand(bytes: Uint8Array, fileName: string, options: ReadCo
     stdout: `${JSON.stringify(report, null, 2)}\n`,
     stderr: '',
     exitCode: 0,
-    ...(options.columns ? { columnsCsv: [...exportColumns(table)].join('') } : {}),
+    ...columnsFile(options, table),
   }
 }
 
@@ -137,7 +138,7 @@ export function readSeveral(
     stdout: `${JSON.stringify(report, null, 2)}\n`,
     stderr: '',
     exitCode: 0,
-    ...(options.columns ? { columnsCsv: [...exportColumns(stitched.table)].join('') } : {}),
+    ...columnsFile(options, stitched.table),
   }
 }
 
@@ -184,16 +185,21 @@ function cycleLine(figures: CycleFigures, massMg: number | undefined): CycleLine
   }
 }
 
+function columnsFile({ columns }: ReadCommandOptions, table: CyclerTable): Pick<ReadCommandResult, 'columnsFile'> {
+  if (columns === undefined) return {}
+  return { columnsFile: columns === 'parquet' ? exportParquet(table) : [...exportColumns(table)].join('') }
+}
+
 function impedanceCsv(
   options: ReadCommandOptions,
   table: { pointCount: number; frequencyHz: Float64Array; reZOhm: Float64Array; imZOhm: Float64Array },
-): { columnsCsv?: string } {
+): { columnsFile?: string } {
   if (!options.columns) return {}
   const lines = ['frequency_hertz,real_impedance_ohm,imaginary_impedance_ohm']
   for (let point = 0; point < table.pointCount; point++) {
     lines.push(`${table.frequencyHz[point]},${table.reZOhm[point]},${table.imZOhm[point]}`)
   }
-  return { columnsCsv: `${lines.join('\n')}\n` }
+  return { columnsFile: `${lines.join('\n')}\n` }
 }
 
 function voltAt(voltageV: Float64Array, row: number): number | null {

@@ -1,5 +1,8 @@
+import { createReadStream } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { basename } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { z } from 'zod'
 import { findFile } from '@/db/queries/tests'
@@ -9,6 +12,7 @@ import type { Core } from '../core'
 import { AppError } from '../errors'
 import { imageTypeOf } from '../files/imageType'
 import { can } from '../policies'
+import { exportRecord } from '../services/exportRecord'
 import { keepImage, keepMeasurement } from '../services/images'
 import { recordPhoto } from '../services/photos'
 import { createTestFromUpload } from '../services/tests'
@@ -128,6 +132,23 @@ export function createFilesHandler(core: Core) {
       .pipe(response)
   }
 
+  /** `GET /api/files/bdf/<test>?lab=&as=csv|parquet`: a test's rows in the battery data format. */
+  async function downloadBdf(request: IncomingMessage, response: ServerResponse, id: string, query: URLSearchParams) {
+    const { lab } = await whoAndWhere(request, query.get('lab') ?? '')
+    if (!isId('test', id)) throw new AppError('not-found', 'There is no such test in this lab.')
+    const { path, name } = await exportRecord({ core, lab }, id, query.get('as') === 'parquet' ? 'parquet' : 'csv')
+    const { size } = await stat(path)
+    response.writeHead(200, {
+      'content-type': name.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/vnd.apache.parquet',
+      'content-length': size,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    })
+    // Taken away whether it was sent or the other side is gone.
+    await pipeline(createReadStream(path), response)
+      .catch(() => response.destroy())
+      .finally(() => rm(path, { force: true }))
+  }
+
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const id = url.pathname.slice('/api/files'.length).replace(/^\//, '')
     if (request.method === 'POST' && id === 'images') await uploadImage(request, response, url.searchParams)
@@ -135,6 +156,8 @@ export function createFilesHandler(core: Core) {
       await uploadMeasurement(request, response, url.searchParams)
     else if (request.method === 'POST' && id === 'photos') await uploadPhoto(request, response, url.searchParams)
     else if (request.method === 'POST' && id === '') await upload(request, response, url.searchParams)
+    else if (request.method === 'GET' && id.startsWith('bdf/'))
+      await downloadBdf(request, response, id.slice('bdf/'.length), url.searchParams)
     else if (request.method === 'GET' && id !== '') await download(request, response, id, url.searchParams)
     else throw new AppError('not-found', 'There is no such address.')
   }

@@ -3,7 +3,7 @@ import { listTestsToRead } from '@/db/queries/tests'
 import type { TestId } from '@/science/ids'
 import { type ColumnFile, openColumns } from '../columns/columnFile'
 import { type ImportSetting, type ImportStage, importTest, type TestToImport } from './importTest'
-import type { Given, TableLook } from './readerTasks'
+import type { Answer, Given, TableLook } from './readerTasks'
 import { askReader } from './readInWorker'
 
 /** How far a test's reading has come, in this process. */
@@ -23,6 +23,8 @@ export interface ImportQueue {
   cancel(testId: TestId): void
   /** A stored file's table and what a mapping makes of it; beside the queue, because somebody waits for it. */
   lookAtTable(file: { name: string; sha256: string }, given: Given<'table'>): Promise<TableLook>
+  /** Writes a test's record to a file in the battery data format; the file is the caller's to take away. */
+  writeBdf(stored: readonly { name: string; sha256: string }[], given: Given<'bdf'>): Promise<Answer<'bdf'>>
   /** The stored rows of a test that was read; made again of its files where they are missing. Null where it has no cycling record. */
   openColumns(testId: TestId, files: ColumnSource): Promise<ColumnFile | null>
   /** At start: takes up what an earlier process left half read. */
@@ -121,6 +123,11 @@ export function createImportQueue(setting: ImportSetting, { atOnce = coresForRea
     cancel(testId) {
       waiting.delete(testId)
       running.get(testId)?.abort.abort(new Error('The reading was cancelled.'))
+    },
+    writeBdf(stored, given) {
+      const { ask = askReader, pathOf } = setting
+      const parts = stored.map(({ name, sha256 }) => ({ name, path: pathOf(sha256) }))
+      return ask({ task: 'bdf', stored: parts, given })
     },
     lookAtTable({ name, sha256 }, given) {
       const { ask = askReader, pathOf } = setting

@@ -1,4 +1,7 @@
+import { appendFileSync, writeFileSync } from 'node:fs'
 import type { MappingUsed } from '@/db/schema/tests'
+import { exportColumns } from '@/science/cycler/exportColumns'
+import { exportParquet } from '@/science/cycler/exportParquet'
 import { guessedMap, previewTable, type TablePreview } from '@/science/cycler/mapTable'
 import { type FilePreview, previewCyclerFile } from '@/science/cycler/previewFile'
 import type { ColumnMap } from '@/science/cycler/reading'
@@ -7,7 +10,7 @@ import { type FilePart, inflateRaw, type LabMapping, openRecord } from './openRe
 import { readTestFile } from './readTestFile'
 
 /** What a thread that reads files can be asked: the files first, then what is known of them. */
-export const readerTasks = { figures: readTestFile, table: lookAtTable, columns: keepColumns }
+export const readerTasks = { figures: readTestFile, table: lookAtTable, columns: keepColumns, bdf: writeBdf }
 
 export type ReaderTask = keyof typeof readerTasks
 export type Given<Task extends ReaderTask> = Parameters<(typeof readerTasks)[Task]>[1]
@@ -27,6 +30,32 @@ function keepColumns(parts: readonly FilePart[], { mappings, path }: ColumnsToKe
   if (table === null) return false
   writeColumns(path, table)
   return true
+}
+
+export interface BdfToWrite {
+  mappings: readonly LabMapping[]
+  path: string
+  as: 'csv' | 'parquet'
+}
+
+/** Writes what a test's files hold in the battery data format. Says why where that is nothing. */
+function writeBdf(
+  parts: readonly FilePart[],
+  { mappings, path, as }: BdfToWrite,
+  onOpened?: () => void,
+): { ok: true } | { ok: false; message: string } {
+  const { reading } = openRecord(parts, mappings)
+  onOpened?.()
+  if (!reading.ok) return reading
+  const table = reading.kind === 'cycling' ? reading.table : reading.record
+  if (table === undefined)
+    return { ok: false, message: 'The file is an impedance spectrum; the battery data format is of records over time.' }
+  if (as === 'parquet') writeFileSync(path, exportParquet(table))
+  else {
+    writeFileSync(path, '')
+    for (const piece of exportColumns(table)) appendFileSync(path, piece)
+  }
+  return { ok: true }
 }
 
 export interface TableToLookAt {

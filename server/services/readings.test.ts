@@ -1,15 +1,17 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { examineChain } from '@/db/auditChain'
 import { commitUnrecorded } from '@/db/commit'
 import { finishTest, insertCycles } from '@/db/queries/tests'
 import { tests } from '@/db/schema/tests'
+import { readCyclerFile } from '@/science/cycler/read'
 import { createImportQueue } from '../jobs/importQueue'
 import type { AskReader } from '../jobs/readInWorker'
 import { listActivity } from './activity'
 import { createCell, getCell } from './cells'
 import { scopeOf } from './context'
+import { exportRecord } from './exportRecord'
 import { listMappings, lookAtTable, saveMapping } from './mappings'
 import { cancelReading, listImports, putTogether, readAgain } from './readings'
 import { buildCell, type LabHarness, startLab } from './testing/labHarness'
@@ -236,6 +238,30 @@ describe('files of one cell put together', () => {
     await expect(together(here, there)).rejects.toMatchObject({ message: 'One of the tests is not of this cell.' })
     await expect(together(here, unread)).rejects.toMatchObject({ message: /^c.txt is not read/ })
     await expect(together(here, here)).rejects.toMatchObject({ message: /between 2 and 50 tests .* 1 came/ })
+  })
+})
+
+describe('the rows of a test', () => {
+  it('are exported in the battery data format, put together where it is made of several files', async () => {
+    const { cell } = await buildCell(lab)
+    const one = await lab.upload(lab.student, cell, 'one.csv', record())
+    const two = await lab.upload(lab.student, cell, 'two.csv', record({ clock: 100_000, current: 0.0011 }))
+    const none = await lab.upload(lab.student, cell, 'none.txt', text(['nothing']))
+    await lab.imports.settled()
+    const whole = await putTogether(lab.student, { cell, tests: [one.testId, two.testId] })
+    await lab.imports.settled()
+    for (const as of ['csv', 'parquet'] as const) {
+      const { path, name } = await exportRecord(lab.viewer, whole.testId, as)
+      expect(name).toBe(`one.bdf.${as}`)
+      const reading = readCyclerFile(readFileSync(path), name)
+      rmSync(path)
+      expect(reading).toMatchObject({ ok: true, format: `bdf-${as}`, table: { rowCount: 168 } })
+    }
+    await expect(exportRecord(lab.viewer, none.testId, 'csv')).rejects.toMatchObject({
+      message: /^none.txt is not read/,
+    })
+    await using other = await startLab()
+    await expect(exportRecord(other.pi, one.testId, 'csv')).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 
