@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { guardAuditEntries } from './auditChain'
 import type { Database } from './connection'
+import { ensureSearchIndex, removeSearchIndex } from './searchIndex'
 
 /** The database was written by a version of Interphase that knows more tables than this one. Nothing was touched. */
 export class NewerDatabase extends Error {
@@ -24,8 +25,10 @@ export function migrateDatabase(database: Database, folder = join('db', 'migrati
   const { entries } = JSON.parse(readFileSync(journal, 'utf8')) as Journal
   const newestKnown = Math.max(0, ...entries.map((entry) => entry.when))
   if (lastMigration(database) > newestKnown) throw new NewerDatabase()
+  if (lastMigration(database) < newestKnown && lastMigration(database) > 0) removeSearchIndex(database)
   migrate(database.db, { migrationsFolder: folder })
   guardAuditEntries(database)
+  ensureSearchIndex(database)
 }
 
 /** When the newest migration that ran on this database was made (ms), 0 for a fresh one. */

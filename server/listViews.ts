@@ -1,7 +1,8 @@
+import type { SearchKind } from '@/db/searchIndex'
 import type { CellId, PlanId, ReviewId } from '@/science/ids'
 import type { Process } from '@/science/recipe/process'
 import type { ReviewListItem, ReviewState } from './reviewViews'
-import type { CellListItem, NotificationView, PersonView, RunListItem, RunState } from './views'
+import type { CellListItem, NotificationView, PersonView, RunListItem, RunState, SearchHit } from './views'
 
 /** What a list of runs can be narrowed to, each with how many there are under the other choices. */
 export interface RunCountsView {
@@ -45,4 +46,16 @@ export interface MyWorkView {
   testsToFetch: { cells: CellListItem[]; total: number }
   /** What others said to her that she has not read. */
   mentions: NotificationView[]
+}
+
+export interface SearchPageView {
+  /** Those of which something was found; counted up to a thousand, and `isMore` from there on. */
+  kinds: { kind: SearchKind; count: number; isMore: boolean }[]
+  /** The first of each kind, or those of one kind. */
+  hits: SearchHit[]
+  /** Of one kind: ask with it as `cursor` for what comes next. */
+  next: string | null
+  /** How the query was understood: all of these words, and what parameters must be. */
+  words: string[]
+  conditions: string[]
 }

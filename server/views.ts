@@ -7,6 +7,7 @@ import type { NotificationKind } from '@/db/schema/notifications'
 import type { PlanViewSettings, ResultsViewSettings } from '@/db/schema/planViews'
 import type { CellConditions } from '@/db/schema/samples'
 import type { TestConditions, TestSettings } from '@/db/schema/tests'
+import type { SearchKind } from '@/db/searchIndex'
 import type { ColumnMap } from '@/science/cycler/reading'
 import type {
   ActivityId,
@@ -645,7 +646,7 @@ export interface ActivityView {
 }
 
 export interface SearchHit {
-  kind: 'plan' | 'recipe' | 'run' | 'sample' | 'cell' | 'comment' | 'member'
+  kind: SearchKind
   id: string
   title: string
   detail: string

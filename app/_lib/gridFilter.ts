@@ -1,4 +1,5 @@
-import { parseQuantity } from '@/science/recipe/parseInput'
+import { meets, readNumberCondition } from '@/science/recipe/numberCondition'
+import { foldName as fold, namesOfParameter, stemsOfKey } from '@/science/recipe/parameterNames'
 import { type Process, processLabels } from '@/science/recipe/process'
 import { convert } from '@/science/units/units'
 import { type CellContent, type ContentSources, cellContent, recipeText } from './gridContent'
@@ -123,6 +124,12 @@ function namedColumns<Column extends FilterColumn>(
       if (name.length === longest && !named.includes(column)) named.push(column)
     }
   }
+  if (named.length === 0) {
+    // `lbo = 2`: the beginning of a key, where a condition and nothing else can follow.
+    const [, stem = ''] = /^(\S+)\s*[<>≤≥=≠!\d]/.exec(folded) ?? []
+    named = columns.filter((column) => column.kind === 'parameter' && stemsOfKey(column.key).includes(stem))
+    longest = named.length > 0 ? stem.length : 0
+  }
   return {
     named,
     rest: text.slice(longest).replace(/^\s*:?\s*/, ''),
@@ -134,15 +141,13 @@ const remembered = new WeakMap<FilterColumn, readonly string[]>()
 function namesOf(column: FilterColumn): readonly string[] {
   const known = remembered.get(column)
   if (known) return known
-  const names = [column.head, column.label, column.key, ...(column.aliases ?? [])].map(fold)
+  const names = [
+    ...namesOfParameter({ shortLabel: column.head, label: column.label, key: column.key }),
+    ...(column.aliases ?? []).map(fold),
+  ]
   if (column.kind === 'record') names.push('runs', 'retention')
   remembered.set(column, names)
   return names
-}
-
-/** Sub- and superscripts become digits, case goes, so that `tio2` finds TiO₂. Keeps the length of what people type. */
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase()
 }
 
 /** A test of a cell, or a sentence that says what was expected. */
@@ -179,80 +184,20 @@ function readTexts(text: string): Test {
   return not ? (content) => !finds(content) : finds
 }
 
-const comparisons: Record<string, (found: number, wanted: number) => boolean> = {
-  '>': (found, wanted) => found > wanted && !near(found, wanted),
-  '>=': (found, wanted) => found > wanted || near(found, wanted),
-  '<': (found, wanted) => found < wanted && !near(found, wanted),
-  '<=': (found, wanted) => found < wanted || near(found, wanted),
-  '=': near,
-  '!=': (found, wanted) => !near(found, wanted),
-}
-
-function near(one: number, other: number): boolean {
-  return Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other))
-}
-
+/** A test of the number in a cell, in whatever unit the cell has; a cell of another dimension does not pass. */
 function readNumbers(text: string, column: FilterColumn): Test | string {
-  const sign = /^(>=|<=|!=|≥|≤|≠|>|<|=|not\s)\s*/i.exec(text)
-  if (sign) {
-    const kind = sign[1]?.trim().toLowerCase() ?? ''
-    const names: Record<string, string> = { '≥': '>=', '≤': '<=', '≠': '!=', not: '!=' }
-    const compare = comparisons[names[kind] ?? kind]
-    const limit = readLimit(text.slice(sign[0].length), column)
-    if (typeof limit === 'string' || !compare) return typeof limit === 'string' ? limit : expected(column)
-    return (content) => {
-      const wanted = limit(content)
-      return content.number !== null && wanted !== null && compare(content.number, wanted)
-    }
-  }
-  const range = readRange(text, column)
-  if (range) return range
-  const value = readLimit(text, column)
-  if (typeof value === 'string') return value
-  return (content) => {
-    const wanted = value(content)
-    return content.number !== null && wanted !== null && near(content.number, wanted)
-  }
-}
-
-/** `450–550`, `450-550`, `450..550`, `450 to 550`, `0.5–2 h`, `1e-3-1e-2`; both ends belong to it. */
-function readRange(text: string, column: FilterColumn): Test | null {
-  const places = [...text.matchAll(/\s*(?:–|—|\.\.\.?|…|\bto\b|-)\s*/g)].filter(({ index }) => index > 0)
-  for (const { 0: separator, index } of places) {
-    const left = text.slice(0, index)
-    const right = text.slice(index + separator.length)
-    // The unit stands once, at the end: `0.5–2 h`.
-    const unit = /[^\d.,eE+\-−\s].*$/.exec(right)?.[0] ?? ''
-    const from = readLimit(/[^\d.,eE+\-−\s]/.test(left) ? left : `${left} ${unit}`.trim(), column)
-    const to = readLimit(right, column)
-    if (typeof from === 'string' || typeof to === 'string') continue
-    return (content) => {
-      const low = from(content)
-      const high = to(content)
-      const { number } = content
-      if (number === null || low === null || high === null) return false
-      const [least, most] = low <= high ? [low, high] : [high, low]
-      return (number >= least || near(number, least)) && (number <= most || near(number, most))
-    }
-  }
-  return null
-}
-
-/** A number to compare with, in whatever unit the cell has; null for a cell of another dimension. */
-function readLimit(text: string, column: FilterColumn): ((content: CellContent) => number | null) | string {
-  if (text === '') return expected(column)
-  if (column.unit !== null || column.kind !== 'figure') {
-    const unit = column.kind === 'record' ? '%' : column.unit
-    const value = parseQuantity(column.kind === 'record' ? text.replace(/\s*%$/, '') : text, unit)
-    if (typeof value !== 'number') return expected(column)
-    return (content) =>
-      unit === null || content.unit === null || content.unit === unit ? value : convert(value, unit, content.unit)
-  }
+  const isTime = column.kind === 'figure' && column.unit === null
   // A time that each cell shows in its own unit: the number must say which it means.
-  const parts = /^([\d.,eE+\-−]+)\s*(\S.*)$/.exec(text)
-  const seconds = parts ? parseQuantity(text, 's') : null
-  if (typeof seconds !== 'number') return `say the time with its unit, as “${column.head} > 2 h”.`
-  return (content) => (content.unit === null ? null : convert(seconds, 's', content.unit))
+  if (isTime && !/\d\s*[^\d\s.,eE+\-−–—…]/.test(text.replace(/\bto\b/g, '')))
+    return `say the time with its unit, as “${column.head} > 2 h”.`
+  const unit = isTime ? 's' : column.kind === 'record' ? '%' : column.unit
+  const condition = readNumberCondition(column.kind === 'record' ? text.replace(/\s*%/g, '') : text, unit)
+  if (condition === null) return expected(column)
+  return ({ number, unit: own }) => {
+    if (number === null) return false
+    const value = unit === null || own === null || own === unit ? number : convert(number, own, unit)
+    return value !== null && meets(condition, value)
+  }
 }
 
 function expected(column: FilterColumn): string {

@@ -81,6 +81,7 @@ export async function lists(): Promise<Part> {
       notifications: '/notifications',
       members: '/members',
       library: '/library',
+      search: '/search?q=okada+wet+sinter+%3E+480',
     }
     const queries: Record<string, () => Promise<unknown>> = {
       'plans.list': () => api.plans.list.query({ lab }),
@@ -112,7 +113,16 @@ export async function lists(): Promise<Part> {
     for (let turn = 0; turn < 20; turn += 1)
       cursor = (await api.runs.page.query({ lab, cursor, limit: 200 })).next ?? cursor
     const far = () => api.runs.page.query({ lab, cursor, limit: 50 })
-    const searches = ['okada', 'zirconia jar', 'b-lco', 'wet', 'glovebox', 'nothing of this name']
+    const searches = [
+      'okada',
+      'zirconia jar',
+      'b-lco',
+      'wet',
+      'B-LCO-200.3',
+      'sinter > 480 lbo = 2',
+      'okada wet sinter > 480',
+      'nothing of this name',
+    ]
     const lines: Line[] = []
     for (const [name, path] of Object.entries(pages)) {
       const bytes = await page(path)
@@ -120,7 +130,10 @@ export async function lists(): Promise<Part> {
     }
     for (const [name, ask] of Object.entries(queries)) lines.push(line(name, await time(ask), limitMs.list))
     for (const query of searches)
-      lines.push(line(`search: ${query}`, await time(() => api.search.find.query({ lab, query })), limitMs.search))
+      lines.push(
+        line(`search: ${query}`, await time(() => api.search.find.query({ lab, query })), limitMs.search),
+        line('  and all of its kinds', await time(() => api.search.page.query({ lab, query })), limitMs.search),
+      )
     return {
       title: `Lists of a lab with 10,000 recipes, 5,000 runs, 50,000 samples: a request until its last byte`,
       lines,

@@ -1,9 +1,9 @@
-import { and, count, desc, eq, inArray, max, ne } from 'drizzle-orm'
+import { and, desc, eq, inArray, max, ne, sql } from 'drizzle-orm'
 import type { PlanId, RecipeId, RevisionId, RunEntryId, RunId } from '@/science/ids'
 import { plans } from '../schema/plans'
 import { revisions } from '../schema/revisions'
 import { runEntries, runs } from '../schema/runs'
-import { cells, samples } from '../schema/samples'
+import { samples } from '../schema/samples'
 import type { LabScope } from './scope'
 
 export type RunRow = typeof runs.$inferSelect
@@ -52,14 +52,14 @@ export async function listCodesAndCells(
   of: { plan: PlanId } | { ids: readonly RunId[] },
 ): Promise<{ runId: RunId; code: string; cellCount: number }[]> {
   return await lab.db
-    .select({ runId: samples.runId, code: samples.code, cellCount: count(cells.id) })
-    .from(samples)
-    .innerJoin(runs, eq(runs.id, samples.runId))
-    .leftJoin(cells, eq(cells.sampleId, samples.id))
-    .where(
-      and(eq(samples.labId, lab.labId), 'plan' in of ? eq(runs.planId, of.plan) : inArray(samples.runId, [...of.ids])),
-    )
-    .groupBy(samples.id, samples.runId, samples.code)
+    .select({
+      runId: samples.runId,
+      code: samples.code,
+      cellCount: sql<number>`(select count(*) from cells where cells.sample_id = ${samples.id})`,
+    })
+    .from(runs)
+    .innerJoin(samples, eq(samples.runId, runs.id))
+    .where(and(eq(runs.labId, lab.labId), 'plan' in of ? eq(runs.planId, of.plan) : inArray(runs.id, [...of.ids])))
     .orderBy(samples.code)
 }
 

@@ -7,6 +7,7 @@ import { type Database, openDatabase } from '@/db/connection'
 import { files as filesTable } from '@/db/schema/files'
 import { plans } from '@/db/schema/plans'
 import { revisions } from '@/db/schema/revisions'
+import { examineSearchIndex, isSearchIndexWhole } from '@/db/searchIndex'
 import { contentHash } from '@/science/recipe/contentHash'
 import type { Config } from '../config'
 import { createFileStore } from '../files/store'
@@ -46,6 +47,7 @@ export async function examine(config: Config, { deep, auditHead }: Examining): P
     const dangling = database.sqlite.pragma('foreign_key_check')
     note(Array.isArray(dangling) && dangling.length === 0, 'Every record points at records that exist')
     examineAudit(database, auditHead, note)
+    examineSearch(database, note)
     await examineRevisions(database, note)
     await examinePlans(database, note)
     await examineFiles(database, config, deep, note)
@@ -81,6 +83,21 @@ function examineAudit(
       true,
       `Audit log: ${found.count} ${found.count === 1 ? 'entry' : 'entries'}, each bound to the one before; the newest is ${found.head.seq}:${found.head.hash}`,
     )
+}
+
+/** Search is made from the records: what is wrong with it is no loss, and the next start makes it again. */
+function examineSearch(database: Database, note: (ok: boolean, what: string) => void): void {
+  if (!isSearchIndexWhole(database)) {
+    note(false, 'The search index is not that of this version. Start it once: it makes the index again')
+    return
+  }
+  const { entries, wrong } = examineSearchIndex(database)
+  note(
+    wrong === 0,
+    wrong === 0
+      ? `Search knows ${entries} things`
+      : `Search lacks or still has ${wrong} things. "npx interphase index" makes it again`,
+  )
 }
 
 /** A revision is named by the hash of its content: whoever changed it in place is found out. */

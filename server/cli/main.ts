@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import type { AuditHead } from '@/db/auditChain'
+import { openDatabase } from '@/db/connection'
+import { ensureSearchIndex, examineSearchIndex, removeSearchIndex } from '@/db/searchIndex'
 import { readConfig, WrongConfiguration } from '../config'
-import { DataFolderProblem } from '../dataFolder'
+import { DataFolderProblem, takeDataFolder } from '../dataFolder'
 import { backup, restore } from './backup'
 import { examine } from './doctor'
 import { predictCommand } from './predict'
@@ -41,6 +43,23 @@ program
     const findings = await examine(readConfig(process.env), options)
     for (const { ok, what } of findings) console.log(`${ok ? 'ok  ' : 'BAD '} ${what}`)
     if (findings.some(({ ok }) => !ok)) process.exitCode = 1
+  })
+
+program
+  .command('index')
+  .description('make the search index again from all that is stored; the server must not run')
+  .action(() => {
+    const config = readConfig(process.env)
+    const giveBack = takeDataFolder(config.dataFolder)
+    const database = openDatabase(config.databaseFile)
+    try {
+      removeSearchIndex(database)
+      ensureSearchIndex(database)
+      console.log(`Search knows ${examineSearchIndex(database).entries} things.`)
+    } finally {
+      database.close()
+      giveBack()
+    }
   })
 
 program

@@ -2,7 +2,7 @@ import { plantRecipe, restoreRecipe, type TakenRecipe, takeRecipe } from '@/coll
 import { commit } from '@/db/commit'
 import { moveThreads } from '@/db/queries/comments'
 import { countRunsAndCells, listRecipeHeads } from '@/db/queries/plans'
-import { searchRecipes } from '@/db/queries/search'
+import { findEntries, recipesOfHits } from '@/db/queries/search'
 import type { PlanId, RecipeId } from '@/science/ids'
 import { findParameter } from '@/science/recipe/parameters'
 import { AppError } from '../errors'
@@ -21,7 +21,10 @@ const mostOfLab = 100
  */
 export async function listRecipeTemplates(context: LabContext, query: string): Promise<RecipeTemplate[]> {
   const text = query.trim().toLowerCase()
-  const own = await searchRecipes(scopeOf(context), text, mostOfLab)
+  const lab = scopeOf(context)
+  const wanted = { words: text.split(/\s+/).filter(Boolean), conditions: [] }
+  const { refs } = await findEntries(lab, 'recipe', wanted, { from: null, limit: mostOfLab })
+  const own = (await recipesOfHits(lab, refs)).toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
   const papers = planTemplates().flatMap((paper) =>
     paper.recipes.map(
       ({ literatureId, name, process, values }): RecipeTemplate => ({

@@ -3,23 +3,19 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import {
-  BatteryMedium,
   CircleUserRound,
   ClipboardCheck,
   CornerDownLeft,
-  FlaskConical,
   History,
   House,
   Keyboard,
+  ListTodo,
   type LucideIcon,
-  MessageSquare,
-  NotebookText,
   Plus,
   Search,
   Settings,
   SunMoon,
   TestTubeDiagonal,
-  User,
   Users,
 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
@@ -33,18 +29,9 @@ import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
 import { useSettled } from '@/app/_lib/useSettled'
 import { readSampleCode } from '@/science/sampleCode'
-import type { LabView, MeView, SearchHit } from '@/server/views'
+import type { LabView, MeView } from '@/server/views'
+import { hitKinds } from '../search/hitKinds'
 import { places } from './places'
-
-const hitIcons: Record<SearchHit['kind'], LucideIcon> = {
-  plan: NotebookText,
-  recipe: NotebookText,
-  run: FlaskConical,
-  sample: TestTubeDiagonal,
-  cell: BatteryMedium,
-  comment: MessageSquare,
-  member: User,
-}
 
 /** Everything by name: the lab's records, its pages, and what can be made. */
 export function CommandPalette({
@@ -90,6 +77,8 @@ export function CommandPalette({
   const hits = query === '' ? [] : (found.data ?? []).filter((hit) => hit.kind !== 'sample' || hit.title !== code)
   const pages = [
     { name: 'Home', href: `/${lab.slug}`, icon: House },
+    { name: 'My work', href: `/${lab.slug}/my-work`, icon: ListTodo },
+    { name: 'Search', href: `/${lab.slug}/search`, icon: Search },
     ...places.map((place) => ({ name: place.name, href: `/${lab.slug}/${place.segment}`, icon: place.icon })),
     { name: 'Reviews', href: `/${lab.slug}/reviews`, icon: ClipboardCheck },
     { name: 'Activity', href: `/${lab.slug}/activity`, icon: History },
@@ -130,7 +119,7 @@ export function CommandPalette({
                   ? 'Searching …'
                   : found.isError
                     ? errorSentence(found.error)
-                    : 'Nothing of that name in this lab.'}
+                    : 'Nothing in this lab says that.'}
               </Command.Empty>
               {code !== null && (
                 <Group heading="Sample code">
@@ -150,8 +139,8 @@ export function CommandPalette({
                     <Item
                       key={`${hit.kind}-${hit.id}`}
                       value={`${hit.kind}-${hit.id}`}
-                      icon={hitIcons[hit.kind]}
-                      detail={hit.kind}
+                      icon={hitKinds[hit.kind].Icon}
+                      detail={hitKinds[hit.kind].one}
                       onSelect={() => go(hit.href)}
                     >
                       <Formula text={hit.title} />
@@ -162,6 +151,13 @@ export function CommandPalette({
                       )}
                     </Item>
                   ))}
+                  <Item
+                    value="all-results"
+                    icon={Search}
+                    onSelect={() => go(`/${lab.slug}/search?q=${encodeURIComponent(query)}`)}
+                  >
+                    All results for “{query}”
+                  </Item>
                 </Group>
               )}
               {pages.length > 0 && (

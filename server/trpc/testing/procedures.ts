@@ -197,6 +197,7 @@ export const procedures: Record<string, Row> = {
   'activity.pulse': { who: 'everyone' },
   'activity.list': { who: 'everyone', input: ofPlan },
   'search.find': { who: 'everyone', input: () => ({ query: 'Zirconate' }) },
+  'search.page': { who: 'everyone', input: () => ({ query: 'Zirconate', kind: 'recipe' }) },
 
   'library.definitions': { who: 'everyone' },
   'library.versions': { who: 'everyone', input: ({ parameter }) => ({ kind: 'parameter', key: parameter }) },
