@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { missingGuards } from './auditChain'
 import { openDatabase } from './connection'
-import { migrateDatabase, NewerDatabase } from './migrate'
+import { migrateDatabase, migrateTables, NewerDatabase } from './migrate'
 
 const newest = join('db', 'migrations', 'sqlite')
 
@@ -27,7 +27,7 @@ function migrationsOf(count: number): string {
 it('keeps reviews that an older version wrote: what waits goes on waiting, what was approved is approved', () => {
   const database = openDatabase(join(folder, 'older.sqlite'))
   const { sqlite } = database
-  migrateDatabase({ ...database }, migrationsOf(6))
+  migrateTables({ ...database }, migrationsOf(6))
   sqlite.exec(`
     insert into user (id, name, email, email_verified, created_at, updated_at) values ('u', 'Mina', 'm@lab.test', 0, 1, 1);
     insert into labs (id, slug, name, is_example, settings, created_at) values ('lab_1', 'lab', 'Lab', 0, '{"approvalRequiredFor":[]}', 1);

@@ -18,8 +18,14 @@ interface Journal {
   entries: { when: number }[]
 }
 
-/** Brings the tables to this version. `folder` holds the generated migrations. @throws {NewerDatabase} */
-export function migrateDatabase(database: Database, folder = join('db', 'migrations', 'sqlite')): void {
+/** Brings the tables to this version, and what search looks into with them. @throws {NewerDatabase} */
+export function migrateDatabase(database: Database, folder?: string): void {
+  migrateTables(database, folder)
+  ensureSearchIndex(database)
+}
+
+/** Brings the tables to the version of the migrations. `folder` holds the generated migrations. @throws {NewerDatabase} */
+export function migrateTables(database: Database, folder = join('db', 'migrations', 'sqlite')): void {
   const journal = join(folder, 'meta', '_journal.json')
   if (!existsSync(journal)) throw new Error(`The migrations are missing: expected ${journal}.`)
   const { entries } = JSON.parse(readFileSync(journal, 'utf8')) as Journal
@@ -28,7 +34,6 @@ export function migrateDatabase(database: Database, folder = join('db', 'migrati
   if (lastMigration(database) < newestKnown && lastMigration(database) > 0) removeSearchIndex(database)
   migrate(database.db, { migrationsFolder: folder })
   guardAuditEntries(database)
-  ensureSearchIndex(database)
 }
 
 /** When the newest migration that ran on this database was made (ms), 0 for a fresh one. */

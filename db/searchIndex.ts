@@ -169,6 +169,8 @@ const tables = [
   `create table search_numbers (lab_id text not null, key text not null, value real not null, source text not null,
     primary key (lab_id, key, value, source)) without rowid`,
   'create index search_numbers_source on search_numbers (source)',
+  // Of which version of all this it is.
+  'create table search_version (fingerprint text not null)',
   // Words are folded and cut at whatever is no letter or digit; their beginnings of two and three letters are indexed, too.
   `create virtual table search_words using fts5 (scope, title, words, content = '', contentless_delete = 1,
     tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')`,
@@ -181,7 +183,6 @@ const viewStatements = [
 ]
 const triggerStatements = Object.entries(triggers).map(([name, body]) => `create trigger search_${name} ${body}`)
 
-const fact = 'search index'
 const fingerprint = createHash('sha256')
   .update(JSON.stringify([tables, viewStatements, triggerStatements]))
   .digest('hex')
@@ -197,10 +198,7 @@ export function removeSearchIndex({ sqlite }: Pick<Database, 'sqlite'>): void {
   const found = madeObjects({ sqlite })
   for (const kind of ['trigger', 'view'])
     for (const { type, name } of found) if (type === kind) sqlite.exec(`drop ${kind} ${name}`)
-  sqlite.exec(
-    `drop table if exists search_words; drop table if exists search_entries; drop table if exists search_numbers`,
-  )
-  sqlite.prepare('delete from installation where key = ?').run(fact)
+  for (const table of ['words', 'entries', 'numbers', 'version']) sqlite.exec(`drop table if exists search_${table}`)
 }
 
 /** Sees to it that the index is there and is that of this version; makes it from all that is stored where it is not. */
@@ -223,20 +221,16 @@ export function ensureSearchIndex(database: Pick<Database, 'sqlite'>): void {
         sqlite.exec(`insert or ignore into search_numbers (lab_id, source, key, value)
           select lab_id, source, key, value from ${view}`)
       for (const statement of triggerStatements) sqlite.exec(statement)
-      sqlite
-        .prepare('insert into installation (key, value, updated_at) values (?, ?, ?)')
-        .run(fact, JSON.stringify(fingerprint), Date.now())
+      sqlite.prepare('insert into search_version (fingerprint) values (?)').run(fingerprint)
     })
     .immediate()
 }
 
 /** Whether all of the index is there as this version makes it. */
 export function isSearchIndexWhole(database: Pick<Database, 'sqlite'>): boolean {
-  const row = database.sqlite.prepare('select value from installation where key = ?').get(fact) as
-    | { value: string }
-    | undefined
-  if (row === undefined || row.value !== JSON.stringify(fingerprint)) return false
   const names = new Set(madeObjects(database).map(({ name }) => name))
+  if (!names.has('search_version')) return false
+  if (database.sqlite.prepare('select fingerprint from search_version').pluck().get() !== fingerprint) return false
   const wanted = [...tables, ...viewStatements, ...triggerStatements].map((sql) => /search_\w+/.exec(sql)?.[0] ?? '')
   return wanted.every((name) => names.has(name))
 }
