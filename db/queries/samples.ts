@@ -107,28 +107,24 @@ export async function listSamplePartsOf(lab: LabScope, ids: readonly SampleId[])
     .orderBy(desc(sampleParts.amountG), sampleParts.parentId, sampleParts.childId)
 }
 
-/** All that a sample comes from and all that comes from it, as far as there is any; itself among them. */
+/** All that a sample comes from and all that comes from it, as far as there is any; itself first. */
 export async function listLineage(lab: LabScope, sampleId: SampleId): Promise<SampleId[]> {
-  const step = (from: 'parent_id' | 'child_id', to: 'parent_id' | 'child_id') => sql`
-    with recursive line(id) as (
-      select ${sampleId}
-      union
-      select part.${sql.raw(to)} from sample_parts part join line on part.${sql.raw(from)} = line.id
-      where part.lab_id = ${lab.labId}
-    ) select id from line`
-  const rows = await lab.db
-    .select({ id: samples.id })
-    .from(samples)
-    .where(
-      and(
-        eq(samples.labId, lab.labId),
-        or(
-          sql`${samples.id} in (${step('child_id', 'parent_id')})`,
-          sql`${samples.id} in (${step('parent_id', 'child_id')})`,
-        ),
-      ),
-    )
-  return rows.map((row) => row.id)
+  const line = new Set([sampleId])
+  for (const [near, far] of [
+    [sampleParts.childId, sampleParts.parentId],
+    [sampleParts.parentId, sampleParts.childId],
+  ] as const) {
+    // Step by step over the index: a line is a handful of steps long, a lab has tens of thousands of samples.
+    for (let edge: SampleId[] = [sampleId]; edge.length > 0; ) {
+      const rows = await lab.db
+        .select({ id: far })
+        .from(sampleParts)
+        .where(and(eq(sampleParts.labId, lab.labId), inArray(near, edge)))
+      edge = [...new Set(rows.map((row) => row.id))].filter((id) => !line.has(id))
+      for (const id of edge) line.add(id)
+    }
+  }
+  return [...line]
 }
 
 /** Oldest first. */

@@ -38,7 +38,7 @@ test('replicates beside each other and beside a paper, down to its place', async
       const results = page.getByRole('list', { name: 'Results of run 1' })
       await expect(results).toContainText('90.0 ± 2.8 %, cycle 100, of 1, n = 2')
       await expect(results).toContainText('2.8–4.6 V')
-      await page.getByRole('button', { name: 'Add run 1 to the comparison' }).click()
+      await page.getByRole('button', { name: 'Add to comparison: run 1' }).click()
       await page.getByRole('link', { name: /^Compare 2 picked/ }).click()
       await page.waitForURL(/\/compare\?of=rec_.*,run_/)
     })

@@ -34,7 +34,7 @@ export function AddToComparison({
     <button
       type="button"
       disabled={ids.length === 0}
-      aria-label={`Add ${what ? `${what} ` : ''}to the comparison`}
+      aria-label={`Add to comparison${what ? `: ${what}` : ''}`}
       onClick={() => basket.add(ids)}
       className={buttonClass({ variant: 'ghost', size })}
     >

@@ -104,11 +104,11 @@ function Node({ own: { node, column, row, alsoFrom }, base, here }: { own: Place
     >
       <span className={styles.kind}>{kindWords[node.kind]}</span>
       <span className={styles.label} data-alone={(told === '' && node.at === null) || undefined}>
-        <Formula text={node.label} />
+        {node.kind === 'plan' || node.kind === 'revision' ? <Formula text={node.label} /> : node.label}
       </span>
       {(told !== '' || node.at !== null) && (
         <span className={styles.detail}>
-          {told && <Formula text={told} />}
+          {told}
           {told && node.at && ' · '}
           {node.at && <When at={node.at} dayOnly />}
         </span>

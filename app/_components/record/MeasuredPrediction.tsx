@@ -39,7 +39,7 @@ function Measured({ lab, label, unit, value }: { lab: string; label: string; uni
       {label} {value.value}
       {value.uncertainty ? ` ± ${value.uncertainty}` : ''} {unit}
       {value.method && `, ${value.method}`}, on{' '}
-      <Link href={`/${lab}/samples/${value.sampleId}`} className="tabular-nums text-accent hover:underline">
+      <Link href={`/${lab}/samples/${value.sampleId}`} className="tabular-nums text-accent underline">
         {value.sampleCode}
       </Link>
     </li>

@@ -68,7 +68,7 @@ function Line({ lab, line }: { lab: string; line: ComparedLine }) {
         {cells.slice(0, 6).map(({ cellId, cellName }, at) => (
           <span key={cellId}>
             {at > 0 && ', '}
-            <Link href={`/${lab}/cells/${cellId}`} className="text-accent hover:underline">
+            <Link href={`/${lab}/cells/${cellId}`} className="text-accent underline">
               {cellName}
             </Link>
           </span>

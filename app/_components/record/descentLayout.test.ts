@@ -59,6 +59,20 @@ it('hangs a blend below its first part, right of both, and names and joins the o
   expect(edges.filter(({ key }) => key.endsWith('blend'))).toHaveLength(2)
 })
 
+it('puts a part whose own line is on another page beside the blend', () => {
+  const nodes = [
+    node('plan', 'plan'),
+    node('run', 'run', 'plan'),
+    node('a', 'powder', 'run'),
+    node('part', 'powder'),
+    node('blend', 'powder', 'a', 'part'),
+  ]
+  expect(outline(layOutDescent(nodes).roots)).toEqual([
+    ['plan', 0, 0, ['run', 1, 0, ['a', 2, 0, ['blend', 3, 0]]]],
+    ['part', 2, 1],
+  ])
+})
+
 it('lets one node stand for the rest where many came of one', () => {
   const cells = Array.from({ length: 60 }, (_, index) => node(`cell ${index}`, 'cell', 'powder'))
   const tests = cells.map(({ id }) => node(`test of ${id}`, 'test', id))

@@ -70,6 +70,12 @@ export function layOutDescent(nodes: readonly DescentNode[]): DescentLayout {
     return own.row
   }
   for (const root of roots) place(root)
+  // A part of a blend whose own line is on another page stands beside the blend, not among the plans.
+  for (const root of roots) {
+    if (root.children.length > 0 || root.node.kind === 'plan') continue
+    const into = [...placed.values()].filter(({ node }) => node.from.some(({ id }) => id === root.node.id))
+    if (into.length > 0) root.column = Math.max(0, Math.min(...into.map(({ column }) => column)) - 1)
+  }
   const edges = [...placed.values()].flatMap((own) =>
     own.node.from.flatMap(({ id }): DescentEdge[] => {
       const parent = placed.get(id)

@@ -95,7 +95,7 @@ function Entry({ lab, entry }: { lab: string; entry: CharacterisationView }) {
   const { quantity, unit, method, details, remark, source, file, earlier, withdrawn } = entry
   const isImage = file !== null && /\.(png|jpe?g|gif|webp)$/i.test(file.name)
   const address = file === null ? '' : `/api/files/${file.id}?lab=${encodeURIComponent(lab)}`
-  const about = [method, describeDetails(details), remark, source].filter(Boolean).join(' · ')
+  const about = [method, describeDetails(details), source].filter(Boolean).join(' · ')
   return (
     <div className={withdrawn === null ? '' : 'text-ink-muted'}>
       <div className="grid gap-x-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,2fr)_minmax(0,3fr)]">
@@ -105,7 +105,12 @@ function Entry({ lab, entry }: { lab: string; entry: CharacterisationView }) {
           {unit && <span className="text-ink-muted">{formatUnit(unit)}</span>}
         </span>
         <span className="text-sm text-ink-muted">
-          <Formula text={about} />
+          {about}
+          {remark !== '' && (
+            <span className="block">
+              <Formula text={remark} />
+            </span>
+          )}
           {source === '' && (
             <span className="block">
               {entry.recordedBy.name}, <When at={entry.recordedAt} />
