@@ -48,6 +48,38 @@ describe('files', () => {
   })
 })
 
+describe('the rows of a test in the battery data format', () => {
+  const rows = Array.from({ length: 40 }, (_, row) => `${row * 60},${3 + row / 40},0.001`)
+  const file = `Test Time / s,Voltage / V,Current / A\n${rows.join('\n')}\n`
+  const ask = async (who: LabContext | null, test: string, query = '', slug = lab.lab.slug) =>
+    await http.ask(who, `/api/files/bdf/${test}?lab=${slug}${query}`)
+
+  it('go as a file to whoever is in the lab, and to nobody else', async () => {
+    const { testId } = await lab.upload(lab.student, cell, 'week 47.csv', new TextEncoder().encode(file))
+    await lab.imports.settled()
+    const text = await ask(lab.viewer, testId)
+    expect(text.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''week%2047.bdf.csv")
+    expect((await text.text()).split('\n').slice(0, 2)).toEqual([
+      'test_time_second,voltage_volt,current_ampere',
+      '0,3,0.001',
+    ])
+    const parquet = await ask(lab.viewer, testId, '&as=parquet')
+    expect(new TextDecoder().decode((await parquet.arrayBuffer()).slice(0, 4))).toBe('PAR1')
+    expect((await ask(null, testId)).status).toBe(401)
+    expect((await ask(stranger, testId)).status).toBe(404)
+    expect((await ask(stranger, testId, '', stranger.lab.slug)).status).toBe(404)
+    expect((await ask(lab.viewer, 'tst_nothing1')).status).toBe(404)
+  })
+
+  it('are refused with a reason where the file holds none', async () => {
+    const { testId } = await lab.upload(lab.student, cell, 'notes.txt', new TextEncoder().encode('no data'))
+    await lab.imports.settled()
+    const answer = await ask(lab.viewer, testId)
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).toContain('notes.txt is not read')
+  })
+})
+
 const onePixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
