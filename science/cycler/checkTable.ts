@@ -111,6 +111,8 @@ function checkCapacity(table: CyclerTable, warnings: ReadingWarning[]): void {
   const last = rowCount - 1
   const counted = (chargeCapacityAh[last] as number) + (dischargeCapacityAh[last] as number)
   const integrated = chargePassed(table.testTimeS, table.currentA)
+  // Without a current there is nothing to compare with; that it is missing is said already.
+  if (!table.currentA.some(Number.isFinite)) return
   const larger = Math.max(counted, integrated)
   if (larger < 1e-6 || Math.abs(counted - integrated) <= 0.01 * larger) return
   const percent = ((100 * (counted - integrated)) / larger).toFixed(1)

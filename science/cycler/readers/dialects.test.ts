@@ -325,6 +325,23 @@ describe('others', () => {
     expect(cycleOf(reading)).toEqual([[expect.closeTo(1, 9), expect.closeTo(1, 9)]])
   })
 
+  it('what is written where there is no value is empty and no cause for doubt; other words are', () => {
+    const reading = cycling(
+      lines('Test Time (s),Voltage (V),Current (A),Temperature (C)', '0,3.1,1,NaN', '1,3.2,1,n/a', '2,3.3,1,--'),
+    )
+    expect(codes(reading)).toEqual([])
+    expect(Array.from(reading.table.temperatureC ?? [])).toEqual([Number.NaN, Number.NaN, Number.NaN])
+    const odd = cycling(lines('Test Time (s),Voltage (V),Current (A),Temperature (C)', '0,3.1,1,warm', '1,3.2,1,25'))
+    expect(codes(odd)).toEqual(['not-a-number'])
+  })
+
+  it('a summary of cycles without a voltage, of which no current can be asked', () => {
+    const rows = Array.from({ length: 30 }, (_, at) => `${at + 1},${at * 3600},${0.001},${0.0009}`)
+    const reading = cycling(lines('Cycle_Index,Time_s,Q_chg,Q_dis', ...rows))
+    expect(codes(reading)).toEqual(['summary-only', 'no-voltage', 'no-current'])
+    expect(cycleOf(reading)[29]).toEqual([expect.closeTo(1, 9), expect.closeTo(0.9, 9)])
+  })
+
   it('time that wraps stays in the order of the file, and passes no charge where it steps back', () => {
     const reading = cycling(
       lines('Test Time (s),Voltage (V),Current (A)', '86390,3.1,1', '86399,3.2,1', '5,3.3,1', '3605,3.4,1'),

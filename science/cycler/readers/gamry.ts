@@ -12,7 +12,7 @@ import { apply } from '../text/units'
  */
 export const gamry: Reader = {
   format: 'gamry-dta',
-  version: '1',
+  version: '2',
   recognises(bytes) {
     if (!looksLikeText(bytes)) return false
     const open = openText(bytes)

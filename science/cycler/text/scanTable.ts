@@ -158,6 +158,14 @@ export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
     return Number.parseFloat(text)
   }
 
+  /** Programs write these where they have no value: empty, and no cause for doubt. */
+  function saysNothing(from: number, end: number): boolean {
+    if (end - from > 4) return false
+    let text = ''
+    for (let i = from; i < end; i++) text += String.fromCharCode(bytes[i] as number)
+    return /^(nan|null|none|n\/?a|-{1,4})$/i.test(text)
+  }
+
   /** A comma inside a number can only part its thousands where it parts neither fields nor decimals. */
   function mayGroup(quoted: boolean): boolean {
     return bytes[stopped] === 44 && decimalMark === 46 && (quoted || delimiter !== 44)
@@ -396,7 +404,7 @@ export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
             ;(values[index] as Float64Array)[rows] = value
             if (!Number.isNaN(value)) {
               if (needed[index] === 1) held = true
-            } else if (badField < 0) {
+            } else if (badField < 0 && !saysNothing(from, end)) {
               bad = from
               badField = index
             }
