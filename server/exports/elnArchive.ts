@@ -30,16 +30,12 @@ interface ArchivedFolder extends CrateFolder {
 /** What reads the lab's files. */
 type Store = { read(sha256: string): Readable }
 
-/** A printable PDF of one run, for the archive. */
-export type PrintRun = (run: RunRecord) => Promise<Uint8Array>
-
-/** The archive of one run: its record as JSON, CSV and PDF, its photos, and the files of its cells' tests as they came. */
-export async function archiveOfRun(
-  document: RunDocument,
-  store: Store,
-  print: PrintRun,
-  publisherUrl: string,
-): Promise<ZipEntry[]> {
+/**
+ * The archive of one run: its record as JSON, CSV and PDF, its photos, and the files of its cells' tests as they came.
+ *
+ * @param pdf the same record, printed
+ */
+export function archiveOfRun(document: RunDocument, store: Store, pdf: Uint8Array, publisherUrl: string): ZipEntry[] {
   const { run } = document
   return zipEntries(rootName(document), {
     name: `Run ${run.number} of ${run.recipe.name}`,
@@ -48,17 +44,16 @@ export async function archiveOfRun(
     publisherUrl,
     lab: { name: document.lab.name, url: `${publisherUrl}/${document.lab.slug}` },
     author: run.startedBy,
-    folders: [await runFolder(run, document, store, print, new Set())],
+    folders: [runFolder(run, document, store, pdf, new Set())],
   })
 }
 
-/** The archive of a plan: the plan itself, and every run as its own experiment. */
-export async function archiveOfPlan(
-  document: PlanDocument,
-  store: Store,
-  print: PrintRun,
-  publisherUrl: string,
-): Promise<ZipEntry[]> {
+/**
+ * The archive of a plan: the plan itself, and every run as its own experiment.
+ *
+ * @param pdf the plan with its runs, printed once: of each run alone it would take a fifth of a second of everybody's time
+ */
+export function archiveOfPlan(document: PlanDocument, store: Store, pdf: Uint8Array, publisherUrl: string): ZipEntry[] {
   const { plan, runs, exportedAt } = document
   const taken = new Set<string>(['plan'])
   const folders: ArchivedFolder[] = [
@@ -78,14 +73,11 @@ export async function archiveOfPlan(
       files: [
         written('plan.json', 'The plan with its recipes and runs', 'application/json', json(document), document),
         written('runs.csv', 'Every value of every run', 'text/csv; charset=UTF-8', recordCsv(runs), document),
+        writtenBytes('plan.pdf', 'The plan with its recipes and runs, for printing', 'application/pdf', pdf, document),
       ],
     },
   ]
-  for (const run of runs) {
-    folders.push(await runFolder(run, documentOfRun(document, run), store, print, taken))
-    // Printing takes its time: everybody else gets a turn between two runs.
-    await new Promise((resolve) => setImmediate(resolve))
-  }
+  for (const run of runs) folders.push(runFolder(run, documentOfRun(document, run), store, null, taken))
   return zipEntries(rootName(document), {
     name: plan.title,
     description: plan.aim === '' ? 'A plan of coated cathode powders with its runs.' : plan.aim,
@@ -110,13 +102,13 @@ export function rootName(document: RunDocument | PlanDocument): string {
   return fileNameOf(title, 'x').slice(0, -2)
 }
 
-async function runFolder(
+function runFolder(
   run: RunRecord,
   document: RunDocument,
   store: Store,
-  print: PrintRun,
+  pdf: Uint8Array | null,
   taken: Set<string>,
-): Promise<ArchivedFolder> {
+): ArchivedFolder {
   const path = freeName(fileNameOf(`${run.recipe.name} run ${run.number}`, 'x').slice(0, -2), taken)
   const names = new Set<string>()
   const photos = [...run.steps.flatMap((step) => step.photos.map((one) => [step.title, one] as const))]
@@ -129,13 +121,9 @@ async function runFolder(
       recordCsv([run]),
       document,
     ),
-    writtenBytes(
-      freeName('record.pdf', names),
-      'The record for printing',
-      'application/pdf',
-      await print(run),
-      document,
-    ),
+    ...(pdf === null
+      ? []
+      : [writtenBytes(freeName('record.pdf', names), 'The record for printing', 'application/pdf', pdf, document)]),
     ...photos.map(([step, one]) => photoFile(one, step, store, names)),
     ...run.photos.map((one) => photoFile(one, 'the run', store, names)),
     ...run.cells.flatMap((cell) =>

@@ -151,7 +151,14 @@ function printValues(pages: PrintedPages, values: readonly StepValue[]): void {
     ],
     values.flatMap(rowsOf),
   )
+  for (const { label, reason, earlier } of values)
+    for (const words of [reason, ...earlier.map((one) => one.reason)])
+      if (isLong(words)) pages.paragraph(`Reason, ${label}: ${words}`, { size: 8.5 })
 }
+
+/** Longer words than a column of a table holds stand below it. */
+const isLong = (words: string) => words.length > 240
+const inColumn = (words: string) => (isLong(words) ? 'see below' : words)
 
 function rowsOf(value: StepValue): Row[] {
   const { label, unit, planned, actual, deviationPercent: percent, isBeyondTolerance, reason, by, at, earlier } = value
@@ -162,7 +169,7 @@ function rowsOf(value: StepValue): Row[] {
         planned === null ? '' : withUnit(planned, unit),
         actual === null ? 'not recorded' : withUnit(actual, unit),
         isBeyondTolerance === null ? '' : formatDeviation({ percent, isBeyondTolerance }),
-        reason,
+        inColumn(reason),
         by === null || at === null ? '' : `${by.name}, ${moment(at)}`,
       ],
       isMarked: isBeyondTolerance === true,
@@ -173,7 +180,7 @@ function rowsOf(value: StepValue): Row[] {
         '',
         withUnit(one.actual, one.unit ?? unit),
         '',
-        one.reason,
+        inColumn(one.reason),
         `${one.by.name}, ${moment(one.at)}`,
       ],
       isEarlier: true,

@@ -245,6 +245,20 @@ describe('PDF', () => {
     ])
   })
 
+  it('prints whatever somebody had to say, over as many pages as it takes', async () => {
+    const reason = `${'the controller beeped and nobody came. '.repeat(120)}In the end Jon did.`
+    const entry = { run, entryId: newId('runEntry'), key: 'sinterHours', actual: 9, unit: 'h', reason }
+    await recordEntry(http.lab.pi, entry)
+    const note = { run, entryId: newId('runEntry'), key: 'note', actual: `${'word '.repeat(3000)}last`, reason: 'late' }
+    await recordEntry(http.lab.pi, note)
+    const pages = await pdfPages(await bytes('runs', 'pdf'))
+    const text = pages.map((page) => page.text.replace(/\s+/g, ' ')).join(' ')
+    expect(text).toContain('In the end Jon did.')
+    expect(text).toMatch(/word last/)
+    expect(pages.length).toBeGreaterThan(3)
+    expect(pages.at(-1)?.text).toContain(`page ${pages.length} of ${pages.length}`)
+  })
+
   it('prints a plan with its recipes and each run from a new page on', async () => {
     const pages = await pdfPages(await bytes('plans', 'pdf'))
     expect(pages[0]?.text).toContain('Borates')

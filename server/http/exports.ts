@@ -51,15 +51,13 @@ export function createExportsHandler(core: Core) {
   }
 
   async function answerArchive(response: ServerResponse, document: RunDocument | PlanDocument) {
-    const { version, exportedAt, exportedBy, lab } = document
-    const print = (run: RunDocument['run']) =>
-      runPdf({ format: 'interphase.run', version, exportedAt, exportedBy, source: run.url, lab, run }, read)
+    const pdf = await bytesOf(document, 'pdf')
     const entries =
       document.format === 'interphase.run'
-        ? await archiveOfRun(document, core.files, print, url)
-        : await archiveOfPlan(document, core.files, print, url)
+        ? archiveOfRun(document, core.files, pdf, url)
+        : archiveOfPlan(document, core.files, pdf, url)
     response.writeHead(200, headersOf(document, 'eln'))
-    await writeZip(entries, new Date(exportedAt), response)
+    await writeZip(entries, new Date(document.exportedAt), response)
   }
 
   return async (request: IncomingMessage, response: ServerResponse, asked: URL): Promise<void> => {
