@@ -39,6 +39,28 @@ export async function countUnread(lab: LabScope, memberId: MemberId): Promise<nu
   return row?.count ?? 0
 }
 
+/** Whether somebody was told the same already and has not looked. */
+export async function isAlreadyTold(
+  lab: LabScope,
+  { memberId, by, kind, place }: Pick<NotificationRow, 'memberId' | 'by' | 'kind' | 'place'>,
+): Promise<boolean> {
+  const found = await lab.db
+    .select({ id: notifications.id })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.labId, lab.labId),
+        eq(notifications.memberId, memberId),
+        eq(notifications.by, by),
+        eq(notifications.kind, kind),
+        eq(notifications.place, place),
+        isNull(notifications.readAt),
+      ),
+    )
+    .limit(1)
+  return found.length > 0
+}
+
 export function insertNotifications(lab: LabScope, rows: readonly Omit<NotificationRow, 'labId' | 'readAt'>[]) {
   return lab.db.insert(notifications).values(rows.map((row) => ({ ...row, labId: lab.labId })))
 }

@@ -21,6 +21,7 @@ import { type People, peopleOf } from './people'
 
 /** What each kind of line needs to know. Names are kept as they were at that time. */
 export interface NotificationDetails {
+  /** Without an excerpt where the words are still being written, as in notes. */
   mention: { title: string; about: string; excerpt: string }
   reply: { title: string; about: string; excerpt: string }
   'review-asked': { title: string }
@@ -132,7 +133,9 @@ function sentenceOf(name: string, kind: NotificationKind, details: Readonly<Reco
   const because = details.reason ? `: ${details.reason}` : ''
   switch (kind) {
     case 'mention':
-      return `${name} mentioned you on ${details.about} in ${title}: “${details.excerpt}”`
+      return details.excerpt === ''
+        ? `${name} mentioned you in ${details.about} in ${title}`
+        : `${name} mentioned you on ${details.about} in ${title}: “${details.excerpt}”`
     case 'reply':
       return `${name} answered on ${details.about} in ${title}: “${details.excerpt}”`
     case 'review-asked':

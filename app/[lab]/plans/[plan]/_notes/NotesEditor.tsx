@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import Collaboration from '@tiptap/extension-collaboration'
 import { Mention } from '@tiptap/extension-mention'
 import { type Editor, EditorContent, useEditor, useEditorState } from '@tiptap/react'
@@ -22,8 +22,10 @@ import { Button } from '@/app/_components/Button'
 import { controlClass } from '@/app/_components/Input'
 import { Person } from '@/app/_components/Person'
 import { cn } from '@/app/_lib/cn'
+import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
 import { notesText } from '@/collab/plan/notes'
+import type { MemberId, PlanId, RecipeId } from '@/science/ids'
 import type { MemberView } from '@/server/views'
 import { offered } from '../_comments/mentions'
 import { canShow, noteExtensions } from './extensions'
@@ -32,6 +34,7 @@ import { sendImage } from './sendImage'
 
 interface NotesEditorProps {
   lab: string
+  of: { plan: PlanId; recipe: RecipeId }
   fragment: Y.XmlFragment
   /** The recipe's. */
   name: string
@@ -69,8 +72,15 @@ function useIsKnown(fragment: Y.XmlFragment): boolean {
 
 type Suggested = Pick<SuggestionProps<MemberView>, 'items' | 'command' | 'clientRect'>
 
-function Writing({ lab, fragment, name, canWrite }: NotesEditorProps) {
+function Writing({ lab, of, fragment, name, canWrite }: NotesEditorProps) {
   const trpc = useTRPC()
+  const tell = useMutation(
+    trpc.comments.mentionInNotes.mutationOptions({
+      onError: (error) => toast.error(`Nobody was told of the mention: ${errorSentence(error)}`),
+    }),
+  )
+  const mentioned = useRef((_: MemberId) => {})
+  mentioned.current = (member) => tell.mutate({ lab, ...of, member })
   const { data: members } = useQuery(trpc.members.list.queryOptions({ lab }))
   const people = useRef<readonly MemberView[]>([])
   people.current = members ?? []
@@ -95,6 +105,7 @@ function Writing({ lab, fragment, name, canWrite }: NotesEditorProps) {
               .focus()
               .insertContentAt(range, [mention, { type: 'text', text: ' ' }])
               .run()
+            mentioned.current(memberId)
           },
           render: () => ({
             onStart: (found) => {
