@@ -243,6 +243,8 @@ export function ResultsScreen({
   )
 }
 
+const pagesKeptFresh = 4
+
 /** The newest recipes come with the page; older ones follow by themselves, so that what is shown is soon all there is. */
 function useLines(
   lab: string,
@@ -250,11 +252,16 @@ function useLines(
   initial: ComparisonView,
 ): { revisions: readonly ComparedRevision[]; lines: readonly ComparedLine[]; isComplete: boolean } {
   const trpc = useTRPC()
+  const [isLarge, setLarge] = useState(false)
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery({
     ...trpc.comparison.rows.infiniteQueryOptions({ lab, n }, { getNextPageParam: (page) => page.next }),
     ...(n === initial.n ? { initialData: { pages: [initial], pageParams: [null] } } : {}),
     placeholderData: (before) => before,
+    // A lab of thousands of recipes is fetched anew when somebody comes back to the page, not at every file that is read.
+    meta: { isFixed: isLarge },
   })
+  const pageCount = data?.pages.length ?? 0
+  useEffect(() => setLarge(pageCount > pagesKeptFresh), [pageCount])
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && !isPlaceholderData) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage])
