@@ -27,6 +27,7 @@ import type { LabScope } from '@/db/queries/scope'
 import type { FileId, MemberId, PlanId, RecipeId, RevisionId, RunEntryId, RunId } from '@/science/ids'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { readMarkKey, refuseMark } from '@/science/run/record'
+import { yieldKey } from '@/science/run/steps'
 import { sampleCode, sampleCodeCount } from '@/science/sampleCode'
 import { AppError } from '../errors'
 import { allowedActions } from '../policies'
@@ -43,6 +44,7 @@ import { type People, peopleOf } from './people'
 import { requirePlan, requireUnarchived } from './plans'
 import { groupBy } from './retention'
 import { revisionView } from './revisions'
+import { weighPowder } from './sampleChanges'
 import { listSampleItems } from './sampleItems'
 
 /** All runs of a plan, the newest first; those of a lab come in pages (see `runLists`). */
@@ -384,6 +386,8 @@ export async function recordEntry(context: LabContext, input: NewEntry): Promise
     if (twin === undefined) throw new AppError('conflict', 'This entry’s id is taken. Record it again.')
     return await recordedView(lab, sameEntry(twin, input), people)
   }
+  if (key === yieldKey && typeof actual === 'number')
+    await weighPowder(context, run.id, actual, corrected?.actual ?? null)
   return await recordedView(lab, { ...row, labId: lab.labId }, people)
 }
 

@@ -5,12 +5,14 @@ import {
   changeSample,
   insertSampleEvent,
   listSampleEvents,
+  listSamplePartsOf,
+  listSampleRows,
   type SampleChange,
   type SampleRow,
 } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
 import type { SampleFieldValue, sampleFields } from '@/db/schema/samples'
-import type { SampleId } from '@/science/ids'
+import type { RunId, SampleId } from '@/science/ids'
 import { amountLeft } from '@/science/samples/amounts'
 import { describeSampleChange } from '@/science/samples/changes'
 import { isCounted, type SampleState } from '@/science/samples/kinds'
@@ -85,6 +87,39 @@ export async function changeSampleField(context: LabContext, request: SampleChan
   } catch (error) {
     if (!(error instanceof Meanwhile)) throw error
     throw await changedMeanwhile(lab, await requireSample(lab, sample.id), field)
+  }
+}
+
+/**
+ * What was collected at the end of a run is what was made of its powder, until somebody says otherwise at the sample itself:
+ * nothing is written there then, and the run's entry stands by itself.
+ *
+ * @param before what the entry corrects; null for a first entry
+ */
+export async function weighPowder(
+  context: LabContext,
+  run: RunId,
+  grams: number,
+  before: string | number | null,
+): Promise<void> {
+  if (!(grams >= 0)) return
+  const lab = scopeOf(context)
+  const samples = (await listSampleRows(lab, { run })).map((row) => row.sample)
+  const parts = await listSamplePartsOf(
+    lab,
+    samples.map((sample) => sample.id),
+  )
+  const powders = samples.filter((sample) => !parts.some((part) => part.childId === sample.id))
+  const [powder] = powders
+  if (powder === undefined || powders.length > 1 || powder.amountG !== before) return
+  try {
+    await changeSampleField(context, {
+      sample: powder.id,
+      change: { field: 'made', seen: before, value: grams },
+      reason: before === null ? 'collected in the run' : 'corrected in the run',
+    })
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'conflict')) throw error
   }
 }
 

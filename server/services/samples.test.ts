@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SampleId } from '@/science/ids'
+import { newId } from '@/collab/plan/newId'
+import type { RunEntryId, SampleId } from '@/science/ids'
+import { yieldKey } from '@/science/run/steps'
 import { createCell, getCell } from './cells'
 import { measure, withdrawMeasurement } from './characterisation'
 import type { LabContext } from './context'
-import { getRun, startRun } from './runs'
+import { getRun, recordEntry, startRun } from './runs'
 import { changeSampleField } from './sampleChanges'
 import { makeSamples } from './sampleMaking'
 import { findByCode, getSample, suggestPlaces } from './samples'
@@ -271,6 +273,35 @@ describe('what stands at a sample', () => {
     ])
     expect(found.history[2]?.reason).toBe('XRD took some')
     expect(await suggestPlaces(jon)).toContain('freezer')
+  })
+
+  it('takes what the run collected for what was made, until somebody says otherwise at the sample', async () => {
+    const whole = await powder(null)
+    const collect = (actual: number, corrects?: RunEntryId) =>
+      recordEntry(sora, {
+        run: whole.runId,
+        entryId: newId('runEntry'),
+        key: yieldKey,
+        actual,
+        unit: 'g',
+        ...(corrects === undefined ? {} : { corrects, reason: 'tared anew' }),
+      })
+    const { id } = await collect(9.7)
+    expect(await stands(whole.id)).toMatchObject({ amountG: 9.7, leftG: 9.7 })
+    expect((await stands(whole.id)).history[0]).toMatchObject({
+      by: { name: 'Sora' },
+      sentence: 'weighed what was made: 9.7 g',
+      reason: 'collected in the run',
+    })
+    const { id: again } = await collect(9.6, id)
+    expect(await stands(whole.id)).toMatchObject({ amountG: 9.6 })
+    await changeSampleField(jon, {
+      sample: whole.id,
+      change: { field: 'made', seen: 9.6, value: 9.5 },
+      reason: 'on the other balance',
+    })
+    await collect(9.4, again)
+    expect(await stands(whole.id)).toMatchObject({ amountG: 9.5 })
   })
 
   it('is found by its code however it is typed or scanned', async () => {
