@@ -1,9 +1,10 @@
-import { and, eq, inArray, isNotNull, notInArray } from 'drizzle-orm'
+import { and, eq, inArray, notInArray } from 'drizzle-orm'
 import type { CellId, RevisionId, TestId } from '@/science/ids'
 import { files } from '../schema/files'
 import { reviewAnswers, reviewedRevisions, reviews, revisions } from '../schema/revisions'
 import { results, tests } from '../schema/tests'
 import type { LabScope } from './scope'
+import { replaced, resultHolds } from './tests'
 
 /** Every approval of these revisions' content, oldest first. */
 export async function listApprovalsOf(lab: LabScope, ids: readonly RevisionId[]) {
@@ -34,10 +35,6 @@ export async function listApprovalsOf(lab: LabScope, ids: readonly RevisionId[])
 /** The tests of these cells without readings that were replaced, oldest first. */
 export async function listTestsOfCells(lab: LabScope, cellIds: readonly CellId[]) {
   if (cellIds.length === 0) return []
-  const replaced = lab.db
-    .select({ id: tests.replaces })
-    .from(tests)
-    .where(and(eq(tests.labId, lab.labId), isNotNull(tests.replaces)))
   return await lab.db
     .select({
       id: tests.id,
@@ -50,7 +47,7 @@ export async function listTestsOfCells(lab: LabScope, cellIds: readonly CellId[]
     })
     .from(tests)
     .leftJoin(files, eq(files.id, tests.fileId))
-    .where(and(eq(tests.labId, lab.labId), inArray(tests.cellId, [...cellIds]), notInArray(tests.id, replaced)))
+    .where(and(eq(tests.labId, lab.labId), inArray(tests.cellId, [...cellIds]), notInArray(tests.id, replaced(lab))))
     .orderBy(tests.createdAt, tests.id)
 }
 
@@ -67,6 +64,7 @@ export async function listFiguresOfTests(lab: LabScope, testIds: readonly TestId
       referenceCycle: results.referenceCycle,
     })
     .from(results)
-    .where(and(eq(results.labId, lab.labId), inArray(results.testId, [...testIds])))
+    .innerJoin(tests, eq(tests.id, results.testId))
+    .where(and(eq(results.labId, lab.labId), inArray(results.testId, [...testIds]), resultHolds()))
     .orderBy(results.figure, results.atCycle, results.id)
 }

@@ -30,6 +30,26 @@ test('a cycle is left out with a reason: retention follows, the cycle stays in s
       await field.fill('30')
       await field.press('Enter')
       await expect(page.getByRole('img', { name: /voltage profiles.*1 cycles/ })).toBeVisible()
+    })
+
+    await test.step('and by hand: a click on a cycle, a range that is marked', async () => {
+      const field = page.getByLabel('Cycles looked at')
+      const chart = page.getByRole('img', { name: /capacity over cycle number/ })
+      const at = async (share: number) => {
+        const box = await chart.boundingBox()
+        if (!box) throw new Error('The chart is not in sight.')
+        return [box.x + 64 + share * (box.width - 80), box.y + 200] as const
+      }
+      await page.mouse.click(...(await at(0.5)))
+      await expect(field).toHaveValue(/^1[56], 30$/)
+      await page.getByRole('button', { name: 'Mark a range' }).click()
+      await page.mouse.move(...(await at(0.3)))
+      await page.mouse.down()
+      await page.mouse.move(...(await at(0.4)), { steps: 4 })
+      await page.mouse.up()
+      await expect(field).toHaveValue(/^1[01], 1[12], 1[23](, 13)?$/)
+      await field.fill('30')
+      await field.press('Enter')
       await look(page, 'cell-chosen')
       await page.getByRole('tab', { name: 'dQ/dV' }).click()
       await expect(

@@ -14,7 +14,7 @@ export interface TestResultOptions {
   kind: CellKind
   /** chosen by a person; cycles before it are formation. By the rule of `formation.ts` when it is not given or left out */
   referenceCycle?: number | null
-  /** the cycle that retention, capacity and voltage fade are taken at; the last one when not given */
+  /** the cycle that retention, capacity after N and voltage fade are taken at; the last one when not given */
   retentionCycle?: number | null
   /** cycles that a person left out of every figure, each with the reason */
   leftOut?: LeftOut
@@ -182,8 +182,15 @@ export function testResults(cycles: readonly CycleFigures[], options: TestResult
     reference,
     `energy taken out over energy put in, ${rowsOf(reference)}`,
   )
-  if (judged)
-    add('finalDischargeCapacity', perGram(discharge(judged)), capacityUnit, judged, capacity('discharge', judged))
+  add('finalDischargeCapacity', perGram(discharge(last)), capacityUnit, last, capacity('discharge', last))
+  if (judged && options.retentionCycle != null)
+    add(
+      'dischargeCapacity',
+      perGram(discharge(judged)),
+      capacityUnit,
+      judged,
+      `${capacity('discharge', judged)}; the cycle chosen for retention`,
+    )
   const cycled = comparable.filter((cycle) => cycle.cycle >= reference.cycle)
   const efficiencies = cycled.flatMap((cycle) => cycle.coulombicEfficiencyPercent ?? [])
   if (efficiencies.length > 1)

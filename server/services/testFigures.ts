@@ -79,11 +79,7 @@ export function figuresOfCycles({
   const doubt = checkMass(counted, { kind, activeMassMg, capacityMAhPerG: cathode.capacityMAhPerG })
   if (doubt !== null) doubts.push(doubt)
   const { retentionCycle } = settings
-  if (
-    retentionCycle !== null &&
-    found.length > 0 &&
-    !found.some((result) => result.figure === 'finalDischargeCapacity')
-  )
+  if (retentionCycle !== null && found.length > 0 && !found.some((result) => result.figure === 'retention'))
     doubts.push({
       code: 'retention-cycle',
       message: `Retention is asked for at cycle ${retentionCycle}, which is not there, not complete, left out, or ran at another rate than the reference: it is not known.`,

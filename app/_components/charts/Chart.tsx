@@ -323,7 +323,7 @@ function listen(chart: EChartsType, handlers: { readonly current: Handlers }): v
   })
   chart.getZr().on('click', ({ offsetX, offsetY, event }) => {
     const { pick, brush } = handlers.current
-    if (!pick || brush || !chart.containPixel('grid', [offsetX, offsetY])) return
+    if (!pick || brush || !chart.containPixel({ gridIndex: 'all' }, [offsetX, offsetY])) return
     const x: unknown = chart.convertFromPixel({ xAxisIndex: pick.xAxisIndex }, offsetX)
     const { shiftKey, ctrlKey, metaKey } = event as unknown as MouseEvent
     if (typeof x === 'number') pick.onPick(x, shiftKey || ctrlKey || metaKey)

@@ -31,11 +31,12 @@ export function traceOption(input: TraceInput, theme: ChartTheme): EChartsCoreOp
   ]
   const indices = panels.map((_, index) => index)
   const bottom = bottomOf(theme)
-  // Voltage takes half of the height, the others share the rest; in parts of the frame, as its height is not known here.
-  const shares = panels.length === 3 ? [46, 22, 16] : [54, 30]
+  // In parts of the frame, as its height is not known here; below them the axis, and the slider where there is one.
+  const shares = panels.length === 3 ? [46, 24, 18] : [58, 30]
+  const whole = theme.topInset > 0 ? 0.92 : 0.96
   let at = theme.topInset > 0 ? 11 : 2
   const grids = panels.map((_, index) => {
-    const share = (shares[index] ?? 0) * (theme.topInset > 0 ? 0.92 : 0.9)
+    const share = (shares[index] ?? 0) * whole
     const grid = { top: `${at}%`, height: `${share - 4}%`, left: 64, right: 16 }
     at += share
     return grid

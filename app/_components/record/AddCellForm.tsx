@@ -131,6 +131,18 @@ export function AddCellForm({
       {field('areaCm2', 'Electrode area', 'cm²')}
       {field('electrolyte', 'Electrolyte')}
       {field('counterElectrode', 'Counter electrode', undefined, { list: counterElectrodes })}
+      <details className="sm:col-span-2">
+        <summary className="cursor-pointer py-1 text-sm text-accent">Electrode mass, pressure, temperature</summary>
+        <div className="mt-2 grid gap-3 sm:grid-cols-2">
+          {field('electrodeMassMg', 'Electrode mass', 'mg', {
+            hint: 'With its collector. Active mass left empty is computed of it.',
+          })}
+          {field('collectorMassMg', 'Collector mass', 'mg')}
+          {field('activeFraction', 'Active fraction', '%', { hint: 'Of the coating on the collector.' })}
+          {field('pressureMPa', 'Pressure', 'MPa')}
+          {field('temperatureC', 'Kept at', '°C')}
+        </div>
+      </details>
       <div className="space-y-2 sm:col-span-2">
         {problem && problem.field === null && <ShortOf message={problem.message} onTake={() => void submit(true)} />}
         <div className="flex gap-2">

@@ -17,3 +17,22 @@ it('names the field, what was expected and what was found', () => {
   })
   expect(readCell({ ...emptyCell, name: 'a', activeMassMg: '0' })).toMatchObject({ ok: false, field: 'activeMassMg' })
 })
+
+it('reads the electrode, what is active of it, and how the cell is kept', () => {
+  const typed = {
+    ...emptyCell,
+    name: 'a',
+    electrodeMassMg: '22,4',
+    activeFraction: '95.5',
+    temperatureC: '−20',
+    pressureMPa: '0',
+  }
+  expect(readCell(typed)).toMatchObject({
+    ok: true,
+    cell: { electrodeMassMg: 22.4, activeFraction: 0.955, temperatureC: -20, pressureMPa: 0 },
+  })
+  expect(readCell({ ...typed, activeFraction: '120' })).toMatchObject({
+    field: 'activeFraction',
+    message: 'Expected a number from above 0 to 100 in %, found “120”.',
+  })
+})

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleAlert, CircleCheck, FileUp, X } from 'lucide-react'
+import { CircleAlert, CircleCheck, FileUp, LoaderCircle, X } from 'lucide-react'
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { formatSize } from '@/app/_components/record/moments'
@@ -13,11 +13,14 @@ export function FileDrop({
   cell,
   isLarge,
   onUploaded,
+  outcomeOf,
 }: {
   lab: string
   cell: string
   isLarge: boolean
   onUploaded: (answer: UploadAnswer) => void
+  /** What has become of a file that was sent, as far as the page knows. */
+  outcomeOf?: (testId: string) => Outcome | null
 }) {
   const { uploads, add, cancel, retry, dismiss } = useUploads({ lab, cell }, onUploaded)
   const [isOver, setIsOver] = useState(false)
@@ -94,6 +97,7 @@ export function FileDrop({
             <UploadLine
               key={upload.key}
               upload={upload}
+              outcome={upload.testId === null ? null : (outcomeOf?.(upload.testId) ?? null)}
               onCancel={() => cancel(upload.key)}
               onRetry={() => retry(upload.key)}
               onDismiss={() => dismiss(upload.key)}
@@ -114,30 +118,42 @@ const words: Record<Upload['state'], string> = {
   cancelled: 'cancelled',
 }
 
+export interface Outcome {
+  /** `6 cycles`, `could not be read` */
+  words: string
+  state: 'reading' | 'read' | 'failed'
+}
+
 function UploadLine({
   upload,
+  outcome,
   onCancel,
   onRetry,
   onDismiss,
 }: {
   upload: Upload
+  outcome: Outcome | null
   onCancel: () => void
   onRetry: () => void
   onDismiss: () => void
 }) {
-  const { file, state, share, message } = upload
+  const { file, state, share, message, preview } = upload
+  const isFailed = state === 'failed' || outcome?.state === 'failed'
   const isOpen = state === 'waiting' || state === 'sending'
   return (
     <li className="border-b border-line pb-2 text-sm">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        {state === 'failed' ? (
+        {isFailed ? (
           <CircleAlert aria-hidden className="size-4 shrink-0 text-danger" />
+        ) : outcome?.state === 'reading' ? (
+          <LoaderCircle aria-hidden className="size-4 shrink-0 text-ink-muted motion-safe:animate-spin" />
         ) : state === 'done' || state === 'known' ? (
           <CircleCheck aria-hidden className="size-4 shrink-0 text-done" />
         ) : null}
         <span className="min-w-0 flex-1 break-all">{file.name}</span>
         <span className="text-ink-muted tabular-nums">
-          {formatSize(file.size)}, {state === 'sending' && share >= 1 ? 'being stored' : words[state]}
+          {formatSize(file.size)},{' '}
+          {state === 'sending' && share >= 1 ? 'being stored' : (outcome?.words ?? words[state])}
           {state === 'sending' && share < 1 && ` ${Math.round(share * 100)} %`}
         </span>
         {isOpen ? (
@@ -165,6 +181,7 @@ function UploadLine({
           className="mt-1 h-1.5 w-full accent-accent"
         />
       )}
+      {preview && <p className="m-0 text-ink-muted">{preview}</p>}
       {message && (
         <p
           role={state === 'failed' ? 'alert' : 'status'}

@@ -1,6 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { previewFile } from '@/app/_lib/previewFile'
+import { previewWords } from './previewWords'
 import { type UploadAnswer, uploadFile } from './uploadFile'
 
 export interface Upload {
@@ -10,7 +12,13 @@ export interface Upload {
   /** 0 to 1 */
   share: number
   message: string | null
+  /** What this browser could read of it, before the server has; null while it reads, or where it could not. */
+  preview: string | null
+  /** The test that became of it. */
+  testId: string | null
 }
+
+const unsent = { state: 'waiting', share: 0, message: null, preview: null, testId: null } as const
 
 /** Two at a time: enough to fill a line, and the first results come before the last file is sent. */
 const atOnce = 2
@@ -20,6 +28,7 @@ export function useUploads(target: { lab: string; cell: string }, onUploaded: (a
   const queue = useRef<Upload[]>([])
   const running = useRef(new Map<number, AbortController>())
   const nextKey = useRef(1)
+  const left = useRef(new AbortController())
   const { lab, cell } = target
   const uploaded = useRef(onUploaded)
   useEffect(() => {
@@ -44,6 +53,7 @@ export function useUploads(target: { lab: string; cell: string }, onUploaded: (a
         .then(
           (answer) => {
             change(next.key, {
+              testId: answer.testId,
               state: answer.known ? 'known' : 'done',
               share: 1,
               message: answer.known ? 'This file was already here; its test is shown below.' : null,
@@ -72,14 +82,21 @@ export function useUploads(target: { lab: string; cell: string }, onUploaded: (a
       const added = files.map((file): Upload => {
         const key = nextKey.current++
         return file.size === 0
-          ? { key, file, state: 'failed', share: 0, message: 'The file is empty: nothing was sent.' }
-          : { key, file, state: 'waiting', share: 0, message: null }
+          ? { ...unsent, key, file, state: 'failed', message: 'The file is empty: nothing was sent.' }
+          : { ...unsent, key, file }
       })
       setUploads((all) => [...all.filter((one) => one.state !== 'done'), ...added])
+      // One after the other: reading a file takes a core, and the page needs one as well.
+      void added.reduce(async (before, { key, file, state }) => {
+        await before
+        if (state === 'failed' || left.current.signal.aborted) return
+        const words = previewWords(await previewFile(file, { signal: left.current.signal }).catch(() => null))
+        if (words !== null) change(key, { preview: words })
+      }, Promise.resolve())
       queue.current.push(...added.filter((one) => one.state === 'waiting'))
       pump()
     },
-    [pump],
+    [pump, change],
   )
 
   const cancel = useCallback(
@@ -109,7 +126,10 @@ export function useUploads(target: { lab: string; cell: string }, onUploaded: (a
   // Leaving the page ends what is still being sent: the server drops a body that stops half-way.
   useEffect(() => {
     const controllers = running.current
+    // React mounts twice in development: what ended then begins anew.
+    left.current = new AbortController()
     return () => {
+      left.current.abort()
       queue.current = []
       for (const controller of controllers.values()) controller.abort(new DOMException('left', 'AbortError'))
     }

@@ -7,7 +7,7 @@ import { AddToComparison } from '@/app/_components/record/AddToComparison'
 import { Descent } from '@/app/_components/record/Descent'
 import { Section } from '@/app/_components/record/Facts'
 import { PredictionStrip } from '@/app/_components/record/PredictionStrip'
-import { FileDrop } from '@/app/_components/upload/FileDrop'
+import { FileDrop, type Outcome } from '@/app/_components/upload/FileDrop'
 import { useTRPC } from '@/app/_lib/trpc'
 import type { CellView, PublishedResult } from '@/server/views'
 import { CellFacts } from './_judging/CellFacts'
@@ -75,7 +75,13 @@ export function CellScreen({
         <div className="min-w-0">
           {mayUpload && (
             <div className="mb-6">
-              <FileDrop lab={lab} cell={cell.id} isLarge={cell.tests.length === 0} onUploaded={refresh} />
+              <FileDrop
+                lab={lab}
+                cell={cell.id}
+                isLarge={cell.tests.length === 0}
+                onUploaded={refresh}
+                outcomeOf={(testId) => outcomeOf(cell.tests, testId)}
+              />
             </div>
           )}
           {cell.tests.length === 0 && !mayUpload && (
@@ -98,4 +104,18 @@ export function CellScreen({
       </div>
     </>
   )
+}
+
+/** A reading that another took the place of is in no list: it was read. */
+function outcomeOf(tests: CellView['tests'], testId: string): Outcome | null {
+  const test = tests.find((one) => one.id === testId)
+  if (test === undefined) return null
+  if (test.state === 'reading') return { words: 'being read', state: 'reading' }
+  if (test.state === 'failed') return { words: 'could not be read', state: 'failed' }
+  const { cycles, spectra } = test
+  const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
+  return {
+    words: cycles.length > 0 ? counted(cycles.length, 'cycle') : counted(spectra.length, 'sweep'),
+    state: 'read',
+  }
 }

@@ -8,7 +8,7 @@ export function FileLink({ lab, file }: { lab: string; file: NonNullable<TestVie
     <a
       href={`/api/files/${file.id}?lab=${encodeURIComponent(lab)}`}
       download={file.name}
-      className="break-all text-accent hover:underline"
+      className="break-all text-accent underline"
       title={`SHA-256 ${file.sha256}`}
     >
       <Download aria-hidden className="inline size-3.5" /> {file.name} ({formatSize(file.sizeBytes)})

@@ -84,6 +84,13 @@ export function JudgementPart({ lab, test, mayJudge }: { lab: string; test: Test
           ]}
         />
       )}
+      {settings.referenceCycle === null && referenceCycle !== null && !isOpen && (
+        <p className="mt-2 mb-0 max-w-prose text-sm text-ink-muted">
+          Leading cycles slower than the test’s usual current are taken for formation (where no current is known, those
+          more than 3 % above the capacity that the test then stays near). Retention compares cycles of one current
+          only.
+        </p>
+      )}
     </div>
   )
 }

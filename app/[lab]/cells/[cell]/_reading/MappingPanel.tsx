@@ -120,7 +120,7 @@ export function MappingPanel({
                         className="w-32"
                       >
                         <option value="">
-                          {column.unit ? `${column.unit} (header)` : `${quantity.units[0]} (none given)`}
+                          {column.unit ? `${column.unit} (header)` : `${quantity.units[0]}, assumed`}
                         </option>
                         {quantity.units.map((unit) => (
                           <option key={unit} value={unit}>
