@@ -614,6 +614,14 @@ export interface MappingView {
   at: Date
 }
 
+/** A cell as one chooses it from many. */
+export interface CellNameView {
+  id: CellId
+  name: string
+  sampleCode: string
+  recipeName: string
+}
+
 /** What was written wrong of a cell and put right. */
 export interface CellCorrectionView {
   /** `active mass 41.2 mg, before 40 mg` */

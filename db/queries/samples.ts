@@ -286,6 +286,19 @@ export async function listCellRows(
   return await correctCells(lab, rows)
 }
 
+/** Newest first, and no more than so many. */
+export async function listCellNames(lab: LabScope, limit: number) {
+  return await lab.db
+    .select({ id: cells.id, name: cells.name, sampleCode: samples.code, recipeName: revisions.name })
+    .from(cells)
+    .innerJoin(samples, eq(samples.id, cells.sampleId))
+    .innerJoin(runs, eq(runs.id, samples.runId))
+    .innerJoin(revisions, eq(revisions.id, runs.revisionId))
+    .where(eq(cells.labId, lab.labId))
+    .orderBy(desc(cells.builtAt), desc(cells.id))
+    .limit(limit)
+}
+
 /** The same rows, each cell as it stands after its corrections: whoever selects `cells` passes its rows through here. */
 export async function correctCells<Row extends { cell: CellRow }>(lab: LabScope, rows: readonly Row[]): Promise<Row[]> {
   const corrections = await listCellCorrections(

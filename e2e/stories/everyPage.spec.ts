@@ -119,6 +119,7 @@ test('the pages of a lab with a year of work', async () => {
     'results',
     'results?show=prediction',
     'compare',
+    'upload',
     'library',
     'library/papers/feng2023',
     'members',

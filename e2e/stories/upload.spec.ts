@@ -85,6 +85,26 @@ test('five files at once: each is read, refused with its reason, or explained on
       await expect(section('monday.csv')).toHaveCount(0)
     })
 
+    await test.step('files of several cells go to those that they are named after', async () => {
+      await buildExampleCell(api, { name: 'Coin 31', activeMassMg: 10 })
+      await page.goto('/example/upload')
+      await page
+        .getByLabel('Cycler files')
+        .setInputFiles([
+          cyclerFile({ name: '2026-11 coin_31 aging.csv', cycles: 8, lostPerCycle: 0.01 }),
+          cyclerFile({ name: 'channel 5.csv', cycles: 7, lostPerCycle: 0.03 }),
+        ])
+      const uploads = page.getByRole('list', { name: 'Uploads' })
+      await expect(uploads.getByRole('link', { name: 'Coin 31' })).toBeVisible()
+      await expect(uploads).toContainText('8 cycles · capacity retention 95.0 % (cycle 8 against cycle 3)', {
+        timeout: 30_000,
+      })
+      const choice = page.getByLabel('Cell of channel 5.csv')
+      await choice.selectOption(await choice.locator('option', { hasText: 'Week 47' }).getAttribute('value'))
+      await expect(uploads).toContainText('7 cycles · capacity retention 88.0 %', { timeout: 30_000 })
+      await look(page, 'upload-many')
+    })
+
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
   } finally {

@@ -7,6 +7,7 @@ import {
   findCellAsRecorded,
   insertCell,
   listCellCorrections,
+  listCellNames,
   listCellRows,
   listSampleRows,
 } from '@/db/queries/samples'
@@ -17,7 +18,7 @@ import type { CellId, SampleId } from '@/science/ids'
 import { isCounted } from '@/science/samples/kinds'
 import { AppError } from '../errors'
 import { allowedActions } from '../policies'
-import type { CellConditions, CellCorrectionView, CellListItem, CellView, Page } from '../views'
+import type { CellConditions, CellCorrectionView, CellListItem, CellNameView, CellView, Page } from '../views'
 import { activityEntry } from './activity'
 import { changeWords } from './cellCorrections'
 import { isUniqueViolation } from './conflicts'
@@ -46,6 +47,14 @@ export async function listCells(
     ...pageOf(places, limit, total, ({ id, at }) => ({ value: at.getTime(), id })),
     items: await listCellItems(lab, { cells }, people),
   }
+}
+
+/** A list to choose from ends where nobody would look: files come of cells that were built lately. */
+const mostNames = 3000
+
+/** The cells by name alone, newest first. */
+export async function listNames(context: LabContext): Promise<CellNameView[]> {
+  return await listCellNames(scopeOf(context), mostNames)
 }
 
 export async function listCellItems(

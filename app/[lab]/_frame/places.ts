@@ -17,6 +17,7 @@ export const places: readonly Place[] = [
 
 const belongsTo: Readonly<Record<string, string>> = {
   cells: 'samples',
+  upload: 'samples',
   labels: 'samples',
   s: 'samples',
   compare: 'results',

@@ -1,7 +1,7 @@
 'use client'
 
 import { CircleAlert, CircleCheck, FileUp, LoaderCircle, X } from 'lucide-react'
-import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
+import { type DragEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { formatSize } from '@/app/_components/record/moments'
 import type { UploadAnswer } from './uploadFile'
@@ -10,19 +10,23 @@ import { type Upload, useUploads } from './useUploads'
 /** Where cycler files land: dropped, or chosen with the button; several at once, each with its own progress. */
 export function FileDrop({
   lab,
-  cell,
+  cellOf,
   isLarge,
   onUploaded,
   outcomeOf,
+  renderCell,
 }: {
   lab: string
-  cell: string
+  /** Which cell a file is of; null where somebody has to say. */
+  cellOf: (file: File) => string | null
   isLarge: boolean
   onUploaded: (answer: UploadAnswer) => void
   /** What has become of a file that was sent, as far as the page knows. */
   outcomeOf?: (testId: string) => Outcome | null
+  /** What stands beside a file on a page of many cells: which one it is of, and what came of it. */
+  renderCell?: (upload: Upload, assign: (cell: string) => void) => ReactNode
 }) {
-  const { uploads, add, cancel, retry, dismiss } = useUploads({ lab, cell }, onUploaded)
+  const { uploads, add, assign, cancel, retry, dismiss } = useUploads(lab, onUploaded)
   const [isOver, setIsOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
@@ -41,7 +45,7 @@ export function FileDrop({
   const handleDrop = (event: DragEvent) => {
     event.preventDefault()
     setIsOver(false)
-    add([...event.dataTransfer.files])
+    add([...event.dataTransfer.files], cellOf)
   }
 
   return (
@@ -85,7 +89,7 @@ export function FileDrop({
           tabIndex={-1}
           className="sr-only"
           onChange={(event) => {
-            add([...(event.target.files ?? [])])
+            add([...(event.target.files ?? [])], cellOf)
             // The same file may be chosen again after it failed.
             event.target.value = ''
           }}
@@ -98,6 +102,7 @@ export function FileDrop({
               key={upload.key}
               upload={upload}
               outcome={upload.testId === null ? null : (outcomeOf?.(upload.testId) ?? null)}
+              beside={renderCell?.(upload, (cell) => assign(upload.key, cell))}
               onCancel={() => cancel(upload.key)}
               onRetry={() => retry(upload.key)}
               onDismiss={() => dismiss(upload.key)}
@@ -110,6 +115,7 @@ export function FileDrop({
 }
 
 const words: Record<Upload['state'], string> = {
+  unassigned: 'of which cell?',
   waiting: 'waiting',
   sending: 'sending',
   done: 'sent',
@@ -127,12 +133,14 @@ export interface Outcome {
 function UploadLine({
   upload,
   outcome,
+  beside,
   onCancel,
   onRetry,
   onDismiss,
 }: {
   upload: Upload
   outcome: Outcome | null
+  beside?: ReactNode
   onCancel: () => void
   onRetry: () => void
   onDismiss: () => void
@@ -181,6 +189,7 @@ function UploadLine({
           className="mt-1 h-1.5 w-full accent-accent"
         />
       )}
+      {beside}
       {preview && <p className="m-0 text-ink-muted">{preview}</p>}
       {message && (
         <p

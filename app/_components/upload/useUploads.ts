@@ -8,7 +8,9 @@ import { type UploadAnswer, uploadFile } from './uploadFile'
 export interface Upload {
   key: number
   file: File
-  state: 'waiting' | 'sending' | 'done' | 'known' | 'failed' | 'cancelled'
+  /** Where it goes; null until somebody says. */
+  cell: string | null
+  state: 'unassigned' | 'waiting' | 'sending' | 'done' | 'known' | 'failed' | 'cancelled'
   /** 0 to 1 */
   share: number
   message: string | null
@@ -18,18 +20,18 @@ export interface Upload {
   testId: string | null
 }
 
-const unsent = { state: 'waiting', share: 0, message: null, preview: null, testId: null } as const
+const unsent = { share: 0, message: null, preview: null, testId: null } as const
 
 /** Two at a time: enough to fill a line, and the first results come before the last file is sent. */
 const atOnce = 2
 
-export function useUploads(target: { lab: string; cell: string }, onUploaded: (answer: UploadAnswer) => void) {
+/** Files on their way to the cells of a lab. */
+export function useUploads(lab: string, onUploaded: (answer: UploadAnswer) => void) {
   const [uploads, setUploads] = useState<Upload[]>([])
   const queue = useRef<Upload[]>([])
   const running = useRef(new Map<number, AbortController>())
   const nextKey = useRef(1)
   const left = useRef(new AbortController())
-  const { lab, cell } = target
   const uploaded = useRef(onUploaded)
   useEffect(() => {
     uploaded.current = onUploaded
@@ -43,6 +45,8 @@ export function useUploads(target: { lab: string; cell: string }, onUploaded: (a
     while (running.current.size < atOnce) {
       const next = queue.current.shift()
       if (!next) return
+      const { cell } = next
+      if (cell === null) continue
       const abort = new AbortController()
       running.current.set(next.key, abort)
       change(next.key, { state: 'sending' })
@@ -75,15 +79,16 @@ export function useUploads(target: { lab: string; cell: string }, onUploaded: (a
           pump()
         })
     }
-  }, [lab, cell, change])
+  }, [lab, change])
 
   const add = useCallback(
-    (files: readonly File[]) => {
+    (files: readonly File[], cellOf: (file: File) => string | null) => {
       const added = files.map((file): Upload => {
         const key = nextKey.current++
+        const cell = cellOf(file)
         return file.size === 0
-          ? { ...unsent, key, file, state: 'failed', message: 'The file is empty: nothing was sent.' }
-          : { ...unsent, key, file }
+          ? { ...unsent, key, file, cell, state: 'failed', message: 'The file is empty: nothing was sent.' }
+          : { ...unsent, key, file, cell, state: cell === null ? 'unassigned' : 'waiting' }
       })
       setUploads((all) => [...all.filter((one) => one.state !== 'done'), ...added])
       // One after the other: reading a file takes a core, and the page needs one as well.
@@ -97,6 +102,18 @@ export function useUploads(target: { lab: string; cell: string }, onUploaded: (a
       pump()
     },
     [pump, change],
+  )
+
+  /** Says which cell a file is of, and sends it there. */
+  const assign = useCallback(
+    (key: number, cell: string) => {
+      const found = uploads.find((one) => one.key === key && one.state === 'unassigned')
+      if (!found) return
+      change(key, { cell, state: 'waiting' })
+      queue.current.push({ ...found, cell, state: 'waiting' })
+      pump()
+    },
+    [uploads, change, pump],
   )
 
   const cancel = useCallback(
@@ -135,5 +152,5 @@ export function useUploads(target: { lab: string; cell: string }, onUploaded: (a
     }
   }, [])
 
-  return { uploads, add, cancel, retry, dismiss }
+  return { uploads, add, assign, cancel, retry, dismiss }
 }

@@ -29,6 +29,7 @@ export const cellsRouter = router({
   list: labProcedure('run.read')
     .input(pageInput)
     .query(({ ctx, input }) => cells.listCells(ctx, input)),
+  names: labProcedure('run.read').query(({ ctx }) => cells.listNames(ctx)),
   get: labProcedure('run.read')
     .input(z.object({ cell: idInput('cell') }))
     .query(({ ctx, input }) => cells.getCell(ctx, input.cell)),

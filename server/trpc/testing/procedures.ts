@@ -141,6 +141,7 @@ export const procedures: Record<string, Row> = {
   },
   'samples.withdraw': { who: 'workers', input: ({ measurement }) => ({ entry: measurement, reason: 'another vial' }) },
   'cells.list': { who: 'everyone' },
+  'cells.names': { who: 'everyone' },
   'cells.get': { who: 'everyone', input: ({ cell }) => ({ cell }) },
   'cells.create': { who: 'workers', input: ({ sample }) => ({ sample: sample.id, name: 'another', kind: 'full' }) },
   'cells.correct': {

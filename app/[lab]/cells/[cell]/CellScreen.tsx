@@ -77,7 +77,7 @@ export function CellScreen({
             <div className="mb-6">
               <FileDrop
                 lab={lab}
-                cell={cell.id}
+                cellOf={() => cell.id}
                 isLarge={cell.tests.length === 0}
                 onUploaded={refresh}
                 outcomeOf={(testId) => outcomeOf(cell.tests, testId)}
