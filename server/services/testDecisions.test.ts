@@ -104,6 +104,19 @@ describe('leaving a cycle out', () => {
   })
 })
 
+it('keeps the hysteresis of a test that was read before the peaks of its cycles were kept', async () => {
+  const { test } = await fiveCycles()
+  const { sqlite } = lab.core.database
+  sqlite.exec('update cycles set charge_peak_v = null, discharge_peak_v = null')
+  sqlite.exec("delete from results where figure = 'deltaV'")
+  sqlite.exec(`insert into results (id, lab_id, test_id, figure, value, unit, at_cycle, conditions)
+    values ('res_earlier00', '${lab.lab.id}', '${test}', 'deltaV', 0.12, 'V', 1, '{}')`)
+  await leaveOutCycle(lab.student, { test, cycle: 5, isLeftOut: true, reason: 'x' })
+  expect(await figure(test, 'deltaV')).toMatchObject({ value: 0.12, atCycle: 1 })
+  await leaveOutCycle(lab.student, { test, cycle: 1, isLeftOut: true, reason: 'x' })
+  expect(await figure(test, 'deltaV')).toBeUndefined()
+})
+
 describe('the settings of a test', () => {
   const settings = { referenceCycle: 2, retentionCycle: 4, oneC: { value: 250, unit: 'mAh/g' as const } }
 

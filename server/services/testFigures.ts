@@ -145,7 +145,11 @@ export async function nextComputation(
     listResultRows(lab, [test.id]),
   ])
   const figures = figuresOfCycles({ ...input, cycles: cycles.map(figuresOfRow), hasSpectra: spectra.length > 0 })
-  const results = [...figures.results, ...impedanceFigures(spectra, before, input.decisions)]
+  const results = [
+    ...figures.results,
+    ...earlierHysteresis(cycles, before, input.decisions),
+    ...impedanceFigures(spectra, before, input.decisions),
+  ]
   return [
     guarded(
       advanceComputation(lab, test, {
@@ -156,6 +160,16 @@ export async function nextComputation(
     ),
     ...(results.length === 0 ? [] : [insertResults(lab, resultRows(test.id, test.computation + 1, results))]),
   ]
+}
+
+/** Cycles that were read before their dQ/dV peaks were kept: what was found of them in reading still holds. */
+function earlierHysteresis(
+  cycles: readonly CycleRow[],
+  before: readonly ResultRow[],
+  { leftOut }: Pick<StandingDecisions, 'leftOut'>,
+): Figure[] {
+  if (cycles.some((cycle) => cycle.chargePeakV !== null)) return []
+  return before.filter(({ figure, atCycle }) => figure === 'deltaV' && atCycle !== null && !leftOut.has(atCycle))
 }
 
 /** The resistances of each spectrum: fitted anew where a person chose the circuit, else as they were found in reading. */
