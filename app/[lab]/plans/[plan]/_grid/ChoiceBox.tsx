@@ -107,6 +107,7 @@ export function ChoiceBox(props: ChoiceBoxProps) {
         <Popover.Content
           align="start"
           sideOffset={2}
+          aria-label={label}
           onOpenAutoFocus={(event) => event.preventDefault()}
           onCloseAutoFocus={(event) => event.preventDefault()}
           onInteractOutside={(event) => event.preventDefault()}

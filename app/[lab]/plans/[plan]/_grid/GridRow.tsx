@@ -119,7 +119,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             {...shared}
             columnKey={column.key}
             kind={column.kind}
-            isFormula={column.kind === 'parameter' && column.parameter.library !== undefined}
+            isFormula={column.kind === 'parameter' && column.parameter.kind === 'library'}
             columnIndex={index}
             startsGroup={columns[index - 1]?.group !== column.group}
             range={face.range}

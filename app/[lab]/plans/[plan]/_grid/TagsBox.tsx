@@ -113,6 +113,7 @@ export function TagsBox(props: TagsBoxProps) {
         <Popover.Content
           align="start"
           sideOffset={2}
+          aria-label={label}
           onOpenAutoFocus={(event) => event.preventDefault()}
           onCloseAutoFocus={(event) => event.preventDefault()}
           onInteractOutside={(event) => event.preventDefault()}
