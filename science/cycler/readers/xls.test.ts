@@ -156,6 +156,18 @@ describe('an old Excel workbook', () => {
     expect(preview?.columns.map((column) => column.name)).toEqual(shared)
   })
 
+  it('keeps times of day as parts of a day, which are seconds again', () => {
+    const titles = ['Time(h:min:s.ms)', 'Voltage(V)', 'Current(mA)']
+    const rows = [0, 1.5, 36].flatMap((hours, row) => [
+      ...number(row + 1, 0, hours / 24),
+      ...number(row + 1, 1, 3 + row / 10),
+      ...number(row + 1, 2, 1),
+    ])
+    const sheet = [...titles.flatMap((title, column) => label(0, column, title)), ...rows]
+    const { table } = cycling(compound(stream([], { Sheet1: sheet })))
+    expect(Array.from(table.testTimeS, Math.round)).toEqual([0, 5400, 129600])
+  })
+
   it('of Excel 5 is read in its code page, also in a stream of more than 4096 bytes', () => {
     const text = (row: number, column: number, bytes: number[]) =>
       record(0x204, [...u16(row, column, 0, bytes.length), ...bytes])

@@ -134,13 +134,17 @@ function kindOf(quantity: Quantity): FieldKind {
   return dimensionOf[quantity] === 'time' ? 'duration' : 'number'
 }
 
+/** A column of clock times that holds plain numbers was written by a spreadsheet, which keeps a time of day as a part of the day. */
+const daysToSeconds = { times: 86400, per: 1 }
+const isClockUnit = (unit: string | null) => unit !== null && /^(d\.)?h+:m/i.test(unit)
+
 function rawColumns(scan: Scan, matched: readonly MatchedColumn[]): RawColumns {
   const raw: RawColumns = { rowCount: scan.rowCount, values: {} }
   matched.forEach((column, index) => {
     const values = scan.values[index] as Float64Array
     if (column.quantity !== 'moment' && column.quantity !== 'stepName') {
       // `0d 00:01:00` says its own unit, whatever the header's is.
-      if (!scan.isClock[index]) apply(column.scale, values)
+      if (!scan.isClock[index]) apply(isClockUnit(column.name.unit) ? daysToSeconds : column.scale, values)
     }
     raw.values[column.quantity] = values
     if (column.quantity === 'stepName') raw.stepNames = scan.words[index]
