@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { FileUp, Plus } from 'lucide-react'
+import { FileUp, ListTodo, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '@/app/_components/Button'
 import { EmptyState } from '@/app/_components/EmptyState'
@@ -85,6 +85,9 @@ export function HomeScreen({ lab, initial }: { lab: LabView; initial: HomeData }
   return (
     <>
       <PageHeader title={lab.name}>
+        <Link href={`/${lab.slug}/my-work`} className={buttonClass({ variant: 'ghost' })}>
+          <ListTodo aria-hidden className="size-4" /> My work
+        </Link>
         {lab.allowed.includes('test.upload') && (
           <Link href={`/${lab.slug}/upload`} className={buttonClass()}>
             <FileUp aria-hidden className="size-4" /> Upload files

@@ -24,7 +24,9 @@ export function MyWorkScreen({ lab, initial }: { lab: LabView; initial: MyWorkVi
           others say to you stand here.
         </EmptyState>
       ) : (
-        <MyWork lab={lab} work={work} most={Number.POSITIVE_INFINITY} />
+        <div>
+          <MyWork lab={lab} work={work} most={Number.POSITIVE_INFINITY} />
+        </div>
       )}
     </div>
   )
