@@ -33,7 +33,9 @@ export interface HitPlace {
 function phrases(words: readonly string[]): string | null {
   const parts = words.map((word) => {
     const tokens = word.normalize('NFKC').match(/[\p{L}\p{N}]+/gu) ?? []
-    return tokens.length === 0 ? null : `"${tokens.join(' ')}"${/^\d+$/.test(tokens.join('')) ? '' : ' *'}`
+    // A number is meant as it stands, and a single digit begins too many.
+    const isWhole = /^\d+$/.test(tokens.join('')) || /^\d$/.test(tokens.at(-1) ?? '')
+    return tokens.length === 0 ? null : `"${tokens.join(' ')}"${isWhole ? '' : ' *'}`
   })
   return parts.includes(null) ? null : parts.join(' AND ')
 }

@@ -10,7 +10,7 @@ import { type LabContext, scopeOf } from './context'
 import { notificationView } from './notifications'
 import { peopleOf } from './people'
 import { groupBy } from './retention'
-import { getInbox } from './reviewPages'
+import { listWaiting } from './reviewPages'
 import { runItems } from './runLists'
 import { entryView } from './runs'
 
@@ -21,9 +21,9 @@ const mostOfEach = 20
 export async function getMyWork(context: LabContext): Promise<MyWorkView> {
   const lab = scopeOf(context)
   const me = context.actor.memberId
-  const [people, inbox, running, toBuild, toFetch, unread] = await Promise.all([
+  const [people, reviews, running, toBuild, toFetch, unread] = await Promise.all([
     peopleOf(lab),
-    getInbox(context),
+    listWaiting(context),
     listRunPage(lab, { states: ['running'], person: me }, { from: null, limit: mostOfEach }),
     listRunsWithoutCells(lab, me, mostOfEach),
     listCellsWithoutTests(lab, me, mostOfEach),
@@ -38,7 +38,7 @@ export async function getMyWork(context: LabContext): Promise<MyWorkView> {
   ])
   const entriesOf = groupBy(entries, (entry) => entry.runId)
   return {
-    reviews: inbox.waiting,
+    reviews,
     runs: runs.map((run) => ({
       ...run,
       next:

@@ -39,7 +39,7 @@ import { standingReviewers } from './reviewers'
 import { approversOf, hashOf, requireReview } from './reviews'
 
 /** How many of the latest reviews the inbox shows that this person asked for, and that she answered. */
-const mostShown = 50
+const mostShown = 25
 
 /** What waits for this person, what she asked for, and what she has answered. Newest first. */
 export async function getInbox(context: LabContext): Promise<InboxView> {
@@ -63,14 +63,19 @@ export async function getInbox(context: LabContext): Promise<InboxView> {
 
 /** How many reviews wait for this person: what the frame shows beside the inbox. */
 export async function countWaiting(context: LabContext): Promise<number> {
-  if (!can(context.actor, 'plan.approve')) return 0
+  return (await listWaiting(context)).length
+}
+
+/** The reviews that wait for this person, the newest first. */
+export async function listWaiting(context: LabContext): Promise<ReviewListItem[]> {
+  if (!can(context.actor, 'plan.approve')) return []
   const lab = scopeOf(context)
   const open = await listReviews(lab, { state: 'open' })
   const items = await listItems(
     lab,
     open.map((review) => review.id),
   )
-  return items.filter(({ waitsFor }) => waitsFor.includes(context.actor.memberId)).length
+  return items.flatMap(({ item, waitsFor }) => (waitsFor.includes(context.actor.memberId) ? [item] : []))
 }
 
 interface Listed {
