@@ -44,7 +44,7 @@ export function UploadScreen({
   return (
     <>
       <PageHeader title="Upload files" />
-      <p className="mt-0 max-w-prose text-ink-muted">
+      <p className="mt-0 mb-4 max-w-prose text-ink-muted">
         A file goes to the cell that it is named after; of the others say which. What comes of each stands beside it as
         soon as it is read.
       </p>

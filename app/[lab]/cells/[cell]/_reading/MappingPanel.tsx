@@ -84,7 +84,7 @@ export function MappingPanel({
         <p role="alert">{data.outcome.ok ? 'No table was found in this file.' : data.outcome.message}</p>
       ) : (
         <>
-          <p className="mt-0 text-sm text-ink-muted">
+          <p className="mt-0 mb-3 text-sm text-ink-muted">
             Say of each column what it is; those that say nothing to you may stay as they are.
             {preview.sheet && ` Sheet “${preview.sheet}”.`}
           </p>
