@@ -51,7 +51,7 @@ function isMark(bytes: Uint8Array, at: number): boolean {
 }
 
 /** A constant column packs well, but not without end: more rows than this per byte are a damaged count. */
-const mostRowsPerByte = 400
+const mostRowsPerByte = 40
 
 function readGroups(
   bytes: Uint8Array,
