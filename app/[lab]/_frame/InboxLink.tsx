@@ -12,6 +12,6 @@ export function InboxLink({ lab, isHere }: { lab: string; isHere: boolean }) {
     ...trpc.reviews.waitingCount.queryOptions({ lab }),
     refetchInterval: 15_000,
   })
-  const label = count === 0 ? 'Reviews' : `Reviews, ${count} waiting for you`
+  const label = count === 0 ? 'Reviews' : `Reviews, ${count > 99 ? '99+' : count} waiting for you`
   return <CountedLink href={`/${lab}/reviews`} icon={ClipboardCheck} label={label} count={count} isHere={isHere} />
 }

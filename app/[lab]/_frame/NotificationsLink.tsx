@@ -9,6 +9,6 @@ import { CountedLink } from './CountedLink'
 export function NotificationsLink({ lab, isHere }: { lab: string; isHere: boolean }) {
   const trpc = useTRPC()
   const { data: count = 0 } = useQuery({ ...trpc.notifications.unread.queryOptions({ lab }), refetchInterval: 10_000 })
-  const label = count === 0 ? 'Notifications' : `Notifications, ${count} new`
+  const label = count === 0 ? 'Notifications' : `Notifications, ${count > 99 ? '99+' : count} new`
   return <CountedLink href={`/${lab}/notifications`} icon={Bell} label={label} count={count} isHere={isHere} />
 }
