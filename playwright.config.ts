@@ -5,8 +5,8 @@ const executablePath = process.env.INTERPHASE_CHROMIUM ?? '/usr/bin/chromium'
 export default defineConfig({
   testDir: 'e2e/stories',
   outputDir: 'test-results',
-  // Two cores: one browser and one server at a time tell the truth faster than two that starve each other.
-  workers: 1,
+  // Two cores: a story waits half of its time for its browser, its server or a clock, and two stories share nothing.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   timeout: 120_000,

@@ -104,7 +104,7 @@ test('the doors: signing in, an invitation, a page that is not there', async ({ 
 })
 
 test('the pages of a lab with a year of work', async () => {
-  test.setTimeout(420_000)
+  test.setTimeout(600_000)
   const complaints: string[] = []
   const page = await openPage(pi, complaints)
   for (const place of [
@@ -176,7 +176,7 @@ test('the pages of a lab with a year of work', async () => {
 })
 
 test('a plan and all that opens on it', async () => {
-  test.setTimeout(420_000)
+  test.setTimeout(600_000)
   const complaints: string[] = []
   const page = await openPage(pi, complaints)
   await page.goto('/example/plans')
@@ -246,7 +246,7 @@ test('a plan and all that opens on it', async () => {
 })
 
 test('an empty lab, and what a viewer sees', async () => {
-  test.setTimeout(420_000)
+  test.setTimeout(600_000)
   const complaints: string[] = []
   const page = await openPage(viewer, complaints)
   for (const place of ['', 'plans', 'runs', 'samples', 'results', 'library', 'members', 'reviews', 'settings']) {
