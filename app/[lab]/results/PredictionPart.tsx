@@ -174,7 +174,11 @@ function Conditions({
       <ul className="m-0 flex list-none flex-wrap gap-2 p-0">
         {sets.slice(0, 8).map((set) => (
           <li key={set.key}>
-            <Button size="sm" onClick={() => onConditions(set)}>
+            <Button
+              size="sm"
+              className="h-auto min-h-8 max-w-full py-1 text-left whitespace-normal"
+              onClick={() => onConditions(set)}
+            >
               {set.window ?? 'window not known'} · {set.rate ?? 'rate not known'} ·{' '}
               {set.cellType ?? 'cell type not known'} ({cellCount(set.cells)})
             </Button>
