@@ -35,6 +35,14 @@ describe('what somebody looks for', () => {
     expect(read('thickness != 3 nm').conditions).toEqual([['not thicknessNm 3 3']])
   })
 
+  it('reads a number without a sign as asked, a range and a sign as what they are', () => {
+    const both = readSearch('sinter 500 lbo = 2', parameters, { bareNumber: 'word' })
+    expect(both.words).toEqual(['sinter', '500'])
+    expect(both.conditions.map(({ text }) => text)).toEqual(['lbo = 2'])
+    expect(readSearch('sinter 450–550', parameters, { bareNumber: 'word' }).words).toEqual([])
+    expect(readSearch('sinter 500', parameters).words).toEqual([])
+  })
+
   it('is words where it is no condition', () => {
     expect(read('B-LCO 1.0').words).toEqual(['B-LCO', '1.0'])
     expect(read('sinter furnace').words).toEqual(['sinter', 'furnace'])

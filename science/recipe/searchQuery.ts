@@ -19,8 +19,13 @@ export interface ParameterCondition {
 /**
  * Words and conditions in any order: `okada wet sinter > 480 lbo = 2`, `sinter 450–550 °C; zirconia`. A condition is the name of a
  * parameter that has numbers, as the grid's filter takes it, with a sign, a range or a number behind it; everything else is words.
+ * A number without a sign has two meanings, for a recipe can be called `LBO 10`: `bareNumber` says which is read.
  */
-export function readSearch(text: string, parameters: readonly Parameter[]): SearchQuery {
+export function readSearch(
+  text: string,
+  parameters: readonly Parameter[],
+  { bareNumber = 'condition' }: { bareNumber?: 'condition' | 'word' } = {},
+): SearchQuery {
   const named = parameters.filter(({ kind }) => kind === 'number' || kind === 'integer')
   const words: string[] = []
   const conditions: ParameterCondition[] = []
@@ -31,7 +36,7 @@ export function readSearch(text: string, parameters: readonly Parameter[]): Sear
       .filter((part) => part !== '')
     for (let at = 0; at < parts.length; ) {
       const found = readCondition(parts, at, named)
-      if (found) {
+      if (found && (bareNumber === 'condition' || !found.isBare)) {
         conditions.push(found.condition)
         at = found.end
         continue
@@ -58,7 +63,7 @@ function readCondition(
   parts: readonly string[],
   at: number,
   parameters: readonly Parameter[],
-): { condition: ParameterCondition; end: number } | null {
+): { condition: ParameterCondition; end: number; isBare: boolean } | null {
   for (let length = Math.min(longestName, parts.length - at - 1); length > 0; length -= 1) {
     const name = foldName(parts.slice(at, at + length).join(' '))
     const begin = at + length
@@ -73,7 +78,9 @@ function readCondition(
         const condition = readNumberCondition(value, unit)
         return condition ? [{ key, condition }] : []
       })
-      if (anyOf.length > 0) return { condition: { text: parts.slice(at, end).join(' '), anyOf }, end }
+      if (anyOf.length === 0) continue
+      const isBare = /^[\d.,+−-]/.test(value) && anyOf.every(({ condition: { low, high } }) => low === high)
+      return { condition: { text: parts.slice(at, end).join(' '), anyOf }, end, isBare }
     }
   }
   return null

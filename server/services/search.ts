@@ -87,8 +87,17 @@ async function understood(context: LabContext, query: string) {
   const { parameters } = await catalogueOf(lab)
   const text = query.trim()
   const code = readSampleCode(text)
-  const search: SearchQuery = code === null ? readSearch(text, parameters) : { words: [code], conditions: [] }
+  const search: SearchQuery = code === null ? await readFor(lab, text, parameters) : { words: [code], conditions: [] }
   return { lab, search, parameters: new Map(parameters.map((one) => [one.key, one])) }
+}
+
+/** `lbo 10` is what things are called, where any are called so; what a parameter is otherwise. `lbo = 10` is always the latter. */
+async function readFor(lab: LabScope, text: string, parameters: readonly Parameter[]): Promise<SearchQuery> {
+  const asCondition = readSearch(text, parameters)
+  const asWords = readSearch(text, parameters, { bareNumber: 'word' })
+  if (asWords.words.length === asCondition.words.length) return asCondition
+  for (const kind of searchKinds) if ((await countEntries(lab, kind, asWords, 1)) > 0) return asWords
+  return asCondition
 }
 
 function isNothing({ words, conditions }: SearchQuery): boolean {
