@@ -24,7 +24,6 @@ import { recipeAsMade } from '@/science/comparison/asMade'
 import { modelVersion, predict } from '@/science/prediction/predict'
 import { assembleRecipe } from '@/science/recipe/assembleRecipe'
 import { formatValue } from '@/science/recipe/formatValue'
-import { findParameter } from '@/science/recipe/parameters'
 import { processLabels } from '@/science/recipe/process'
 import { photosOf, recordedValues } from '@/science/run/record'
 import { runSteps } from '@/science/run/runSteps'
@@ -303,6 +302,7 @@ function Refused({
   onDiscard: (entryId: Pending['entryId']) => void
   onSendAgain: (entryId: Pending['entryId']) => void
 }) {
+  const { catalogue } = useLabScience()
   const refused = pending.filter((one) => one.refusal !== null)
   if (refused.length === 0) return null
   return (
@@ -310,8 +310,8 @@ function Refused({
       {refused.map((one) => (
         <li key={one.entryId} className="flex flex-wrap items-center gap-x-3">
           <span>
-            Not recorded: {one.photo ?? findParameter(one.key)?.label ?? one.key} {String(one.actual)} {one.unit}.{' '}
-            {one.refusal}
+            Not recorded: {one.photo ?? catalogue.findParameter(one.key)?.label ?? one.key} {String(one.actual)}{' '}
+            {one.unit}. {one.refusal}
           </span>
           <Button size="sm" variant="secondary" onClick={() => onSendAgain(one.entryId)}>
             Send again
