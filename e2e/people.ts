@@ -25,6 +25,7 @@ export async function openBrowser(
     storageState,
   })
   context.setDefaultTimeout(15_000)
+  server.beforeDispose(() => context.close())
   return context
 }
 

@@ -22,6 +22,8 @@ export class ProductServer {
   readonly url: string
   private child: ChildProcess | null = null
   private output = ''
+  /** What ends with the server: browsers that look at it. */
+  private readonly lookers: (() => Promise<void>)[] = []
 
   private constructor(
     readonly port: number,
@@ -101,7 +103,13 @@ export class ProductServer {
     return ended
   }
 
+  /** Called before the server goes. A page that stays open asks a dead server for ever, at the cost of the stories that follow. */
+  beforeDispose(end: () => Promise<void>): void {
+    this.lookers.push(end)
+  }
+
   async dispose(): Promise<void> {
+    await Promise.allSettled(this.lookers.map((end) => end()))
     await this.kill('SIGKILL')
     rmSync(this.dataFolder, { recursive: true, force: true })
   }

@@ -41,6 +41,7 @@ test('a phone in a basement: weights, a reason, a photo, a timer and half a note
       hasTouch: true,
       storageState: await desk.storageState(),
     })
+    server.beforeDispose(() => phone.close())
     phone.setDefaultTimeout(15_000)
     const page = await phone.newPage()
     const step = (title: string) => page.getByRole('region', { name: title, exact: true })
