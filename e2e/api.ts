@@ -2,6 +2,7 @@ import type { Browser, BrowserContext } from '@playwright/test'
 import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import superjson from 'superjson'
 import { WebSocket } from 'ws'
+import type { Id } from '@/science/ids'
 import type { AppRouter } from '@/server/trpc/router'
 import { openBrowser, person, setUpLab } from './people'
 import type { ProductServer } from './server'
@@ -46,9 +47,9 @@ export async function signInFirst(
 export async function buildExampleCell(
   api: SignedIn['api'],
   given: { name: string; activeMassMg?: number },
-): Promise<{ path: string; sampleCode: string }> {
+): Promise<{ id: Id<'cell'>; path: string; sampleCode: string }> {
   const [sample] = (await api.samples.list.query({ lab: 'example' })).items
   if (sample === undefined) throw new Error('The example lab has samples.')
   const { id } = await api.cells.create.mutate({ lab: 'example', sample: sample.id, kind: 'cathode-half', ...given })
-  return { path: `/example/cells/${id}`, sampleCode: sample.code }
+  return { id, path: `/example/cells/${id}`, sampleCode: sample.code }
 }

@@ -12,7 +12,7 @@ test('a cycle is left out with a reason: retention follows, the cycle stays in s
   const server = await ProductServer.start()
   try {
     const { context, api } = await signInFirst(browser, server, { withExampleLab: true })
-    const { path } = await buildExampleCell(api, { name: 'Coin 7', activeMassMg: 12 })
+    const { id, path } = await buildExampleCell(api, { name: 'Coin 7', activeMassMg: 12 })
     const page = await context.newPage()
     await page.goto(path)
     await page.getByLabel('Cycler files').setInputFiles(cyclerFile({ name: 'coin 7.csv', cycles: 30, shortened: [30] }))
@@ -45,6 +45,13 @@ test('a cycle is left out with a reason: retention follows, the cycle stays in s
       await page.getByRole('button', { name: 'Mark a range' }).click()
       await page.mouse.move(...(await at(0.3)))
       await page.mouse.down()
+      await page.mouse.move(...(await at(0.35)), { steps: 4 })
+      // The page learns of what somebody else did while the button is down.
+      const { tests } = await api.cells.get.query({ lab: 'example', cell: id })
+      const test = tests[0]?.id
+      if (!test) throw new Error('The cell has a test.')
+      await api.tests.leaveOut.mutate({ lab: 'example', test, cycle: 7, isLeftOut: true, reason: 'a power cut' })
+      await expect(page.getByText('a power cut').first()).toBeVisible()
       await page.mouse.move(...(await at(0.4)), { steps: 4 })
       await page.mouse.up()
       await expect(field).toHaveValue(/^1[01], 1[12], 1[23](, 13)?$/)

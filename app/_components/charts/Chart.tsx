@@ -73,8 +73,15 @@ export function Chart({
   const [showsTable, setShowsTable] = useState(false)
   const id = useId()
 
+  // A picture that is drawn anew forgets the range that somebody is marking in it: it waits until the button is up.
+  const hold = useRef({ isHeld: false, isDue: false })
+
   const draw = useCallback(() => {
     if (!place.current || !chart.current) return
+    if (hold.current.isHeld) {
+      hold.current.isDue = true
+      return
+    }
     const theme = readTheme(place.current)
     const option = withTooltip(buildOption(theme), theme, describeHover)
     chart.current.setOption(keepsZoom ? withZoomOf(chart.current, option) : option, { notMerge: true })
@@ -121,6 +128,7 @@ export function Chart({
         const resize = new ResizeObserver(() => made.resize())
         resize.observe(element)
         stops.push(
+          holdWhilePressed(element, hold.current, () => redraw.current()),
           () => resize.disconnect(),
           onThemeChange(() => redraw.current()),
           () => made.dispose(),
@@ -335,6 +343,32 @@ function listen(chart: EChartsType, handlers: { readonly current: Handlers }): v
     handlers.current.brush?.onRange(range[0], range[1])
     chart.dispatchAction({ type: 'brush', areas: [] })
   })
+}
+
+function holdWhilePressed(
+  element: HTMLElement,
+  hold: { isHeld: boolean; isDue: boolean },
+  draw: () => void,
+): () => void {
+  const press = () => {
+    hold.isHeld = true
+  }
+  // In the next frame: the drawing hears of the button after the window does.
+  const release = () =>
+    requestAnimationFrame(() => {
+      const { isHeld, isDue } = hold
+      hold.isHeld = false
+      hold.isDue = false
+      if (isHeld && isDue) draw()
+    })
+  element.addEventListener('pointerdown', press, true)
+  window.addEventListener('pointerup', release, true)
+  window.addEventListener('pointercancel', release, true)
+  return () => {
+    element.removeEventListener('pointerdown', press, true)
+    window.removeEventListener('pointerup', release, true)
+    window.removeEventListener('pointercancel', release, true)
+  }
 }
 
 /** Turns marking a range on or off; a drawing that was made anew has forgotten it. */
