@@ -21,10 +21,12 @@ import { testResults } from '@/science/electrochemistry/testResults'
 import { fitBestCircuit, fitCircuit } from '@/science/impedance/fitCircuit'
 import { checkKramersKronig } from '@/science/impedance/kramersKronig'
 import { spectraOf } from '@/science/impedance/spectrum'
-import { createImportQueue } from '@/server/jobs/importQueue'
+import { createImportQueue, type ImportQueue } from '@/server/jobs/importQueue'
 import { inflateRaw } from '@/server/jobs/openRecord'
 import { askThread } from '@/server/jobs/readInWorker'
-import { buildCell, startLab } from '@/server/services/testing/labHarness'
+import { correctCell } from '@/server/services/cellCorrections'
+import { chooseCircuit } from '@/server/services/testDecisions'
+import { buildCell, type LabHarness, startLab } from '@/server/services/testing/labHarness'
 
 const folder = process.argv[2] ?? join(import.meta.dirname, '..', '..', 'shared', 'cycler')
 const rounds = 5
@@ -234,6 +236,37 @@ async function measureImport(): Promise<void> {
     await importAll('20 files at once', twenty, script)
   } else console.log('not built: the thread is not measured')
   await importAll('500 000 rows without a thread', [long], null)
+  console.log('\nwhat a person decides of a test\n')
+  await decideAll(existsSync(script) ? script : null)
+}
+
+function queueOf(lab: LabHarness, script: string | null): ImportQueue {
+  return createImportQueue({
+    database: lab.core.database,
+    logger: console,
+    pathOf: lab.pathOf,
+    columnsPathOf: lab.columnsPathOf,
+    ...(script === null ? {} : { ask: (asked, watch) => askThread(asked, watch, script) }),
+  })
+}
+
+/** A circuit chosen for a spectrum, and the mass of a cell of 5 000 cycles put right: figures computed anew while others type. */
+async function decideAll(script: string | null): Promise<void> {
+  await using lab = await startLab()
+  const { cell } = await buildCell(lab, { activeMassMg: 10 })
+  const spectrum = readFileSync(join(import.meta.dirname, '..', 'science', 'cycler', 'fixtures', 'biologic-peis.mpr'))
+  const { testId: test } = await lab.upload(lab.student, cell, 'peis.mpr', spectrum)
+  await lab.upload(lab.student, cell, 'long.csv', manyCycles(5000))
+  await lab.imports.settled()
+  await lab.imports.close()
+  lab.core.jobs = queueOf(lab, script)
+  const where = script === null ? 'without a thread' : 'in a thread'
+  await measureLoop(`circuit of two arcs, ${where}`, async () => {
+    await chooseCircuit(lab.student, { test, spectrum: 1, circuit: 'R-RQ-RQ', reason: '' })
+  })
+  await measureLoop('mass of a cell of 5 000 cycles', async () => {
+    await correctCell(lab.student, { cell, changes: { activeMassMg: 11 }, reason: 'weighed again' })
+  })
 }
 
 async function importAll(what: string, files: readonly Uint8Array[], script: string | null): Promise<void> {
@@ -241,13 +274,14 @@ async function importAll(what: string, files: readonly Uint8Array[], script: str
   await lab.imports.close()
   const { cell } = await buildCell(lab, { activeMassMg: 10 })
   for (const [at, bytes] of files.entries()) await lab.upload(lab.student, cell, `${at}`, bytes)
-  const queue = createImportQueue({
-    database: lab.core.database,
-    logger: console,
-    pathOf: lab.pathOf,
-    columnsPathOf: lab.columnsPathOf,
-    ...(script === null ? {} : { ask: (asked, watch) => askThread(asked, watch, script) }),
+  const queue = queueOf(lab, script)
+  await measureLoop(what, async () => {
+    await queue.resume()
+    await queue.settled()
   })
+}
+
+async function measureLoop(what: string, work: () => Promise<void>): Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: 5 })
   let longestTurn = 0
   let last = process.threadCpuUsage()
@@ -260,8 +294,7 @@ async function importAll(what: string, files: readonly Uint8Array[], script: str
   longestTurn = 0
   delay.enable()
   const began = performance.now()
-  await queue.resume()
-  await queue.settled()
+  await work()
   const took = performance.now() - began
   // A turn that was held up is counted when the next timer fires.
   await setTimeout(50)

@@ -45,12 +45,16 @@ export function resistancesOf(fit: CircuitFit, { number, count }: SweepPlace, ch
   })
 }
 
-/** The same of a stored sweep, fitted with the circuit that a person chose; nothing where it cannot be fitted. */
-export function impedanceResults(
-  sweep: { frequencyHz: readonly number[]; reZOhm: readonly number[]; imZOhm: readonly number[] },
-  circuit: CircuitId,
-  place: SweepPlace,
-): ResistanceFigure[] {
+/** A stored sweep, the circuit that a person chose for it, and its place in its test. */
+export interface ChosenFit extends SweepPlace {
+  frequencyHz: readonly number[]
+  reZOhm: readonly number[]
+  imZOhm: readonly number[]
+  circuit: CircuitId
+}
+
+/** The same of a stored sweep; nothing where its circuit cannot be fitted. */
+export function resistancesOfChosen({ circuit, number, count, ...sweep }: ChosenFit): ResistanceFigure[] {
   const spectrum = {
     frequencyHz: Float64Array.from(sweep.frequencyHz),
     reZOhm: Float64Array.from(sweep.reZOhm),
@@ -58,7 +62,7 @@ export function impedanceResults(
     number: null,
   }
   const outcome = fitCircuit(spectrum, circuit)
-  return outcome.ok ? resistancesOf(outcome.fit, place, true) : []
+  return outcome.ok ? resistancesOf(outcome.fit, { number, count }, true) : []
 }
 
 /** Whether a figure was taken of this sweep: its own words say so. */

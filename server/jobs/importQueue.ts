@@ -25,6 +25,8 @@ export interface ImportQueue {
   lookAtTable(file: { name: string; sha256: string }, given: Given<'table'>): Promise<TableLook>
   /** Writes a test's record to a file in the battery data format; the file is the caller's to take away. */
   writeBdf(stored: readonly { name: string; sha256: string }[], given: Given<'bdf'>): Promise<Answer<'bdf'>>
+  /** Fits the circuits that people chose: up to tenths of a second for each, so in a thread as well, or everybody's typing would wait. */
+  fitCircuits(given: Given<'fit'>): Promise<Answer<'fit'>>
   /** The stored rows of a test that was read; made again of its files where they are missing. Null where it has no cycling record. */
   openColumns(testId: TestId, files: ColumnSource): Promise<ColumnFile | null>
   /** At start: takes up what an earlier process left half read. */
@@ -132,6 +134,10 @@ export function createImportQueue(setting: ImportSetting, { atOnce = coresForRea
     lookAtTable({ name, sha256 }, given) {
       const { ask = askReader, pathOf } = setting
       return ask({ task: 'table', stored: [{ name, path: pathOf(sha256) }], given })
+    },
+    fitCircuits(given) {
+      const { ask = askReader } = setting
+      return ask({ task: 'fit', stored: [], given })
     },
     async openColumns(testId, source) {
       const path = setting.columnsPathOf(testId)

@@ -24,7 +24,7 @@ import { activityEntry } from '../services/activity'
 import { cathodeOf } from '../services/cathodeOf'
 import { thisMoment } from '../services/moment'
 import { standingDecisions } from '../services/standingDecisions'
-import { figuresOfCycles, resultRows } from '../services/testFigures'
+import { figuresOfCycles, impedanceFigures, resultRows } from '../services/testFigures'
 import { type AskReader, askReader, NotRead, type ReaderStage, type ReaderWatch, type StoredPart } from './readInWorker'
 import type { FileToRead, TestReading } from './readTestFile'
 
@@ -128,7 +128,12 @@ export async function importTest(
       openAtV: open?.atV ?? null,
     }))
     const spectra = reading.spectra.map((spectrum) => ({ ...spectrum, testId }))
-    const results = resultRows(testId, test.computation, [...figures.results, ...reading.resistances])
+    // A person's choice of circuit holds for the same sweep of a file that is read again or goes on.
+    const { ask = askReader } = setting
+    const resistances = await impedanceFigures(spectra, reading.resistances, decisions, (given) =>
+      ask({ task: 'fit', stored: [], given }),
+    )
+    const results = resultRows(testId, test.computation, [...figures.results, ...resistances])
     const batches = cycles.length === 0 ? [[]] : chunks(cycles, cyclesPerBatch)
     const write = (batch: number): Statement[] => [
       // What an earlier process left half written; until the test is read nobody sees any of it.

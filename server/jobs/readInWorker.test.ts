@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type ChosenFit, resistancesOfChosen } from '@/science/impedance/resistances'
 import { askThread } from './readInWorker'
-import type { FileToRead } from './readTestFile'
+import { type FileToRead, readTestFile } from './readTestFile'
 
 const fixture = join(import.meta.dirname, '..', '..', 'science', 'cycler', 'fixtures', 'biologic-peis.mpr')
 const given: FileToRead = {
@@ -30,6 +31,16 @@ it('reads in a thread of its own and says how far it is', async () => {
   const reading = await askThread({ task: 'figures', stored, given }, { onStage }, script)
   expect(reading).toMatchObject({ ok: true, format: 'biologic-mpr', rowCount: 60 })
   expect(stages).toEqual(['computing'])
+})
+
+it('fits a circuit in a thread to the same digits as it would here', async () => {
+  const reading = readTestFile([{ name: 'peis.mpr', bytes: readFileSync(fixture) }], given)
+  const [sweep] = reading.ok ? reading.spectra : []
+  if (sweep === undefined) throw new Error('Expected a sweep.')
+  const sweeps: ChosenFit[] = [{ ...sweep, circuit: 'R-RQ-RQ', count: 1 }]
+  const found = await askThread({ task: 'fit', stored: [], given: sweeps }, {}, script)
+  expect(found).toEqual(sweeps.flatMap(resistancesOfChosen))
+  expect(found.map(({ figure }) => figure)).toEqual(['Rs', 'Rf', 'Rct'])
 })
 
 it('gives up at once when it is cancelled', async () => {

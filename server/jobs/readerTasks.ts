@@ -5,12 +5,19 @@ import { exportParquet } from '@/science/cycler/exportParquet'
 import { guessedMap, previewTable, type TablePreview } from '@/science/cycler/mapTable'
 import { type FilePreview, previewCyclerFile } from '@/science/cycler/previewFile'
 import type { ColumnMap } from '@/science/cycler/reading'
+import { type ChosenFit, type ResistanceFigure, resistancesOfChosen } from '@/science/impedance/resistances'
 import { writeColumns } from '../columns/columnFile'
 import { type FilePart, inflateRaw, type LabMapping, openRecord } from './openRecord'
 import { readTestFile } from './readTestFile'
 
 /** What a thread that reads files can be asked: the files first, then what is known of them. */
-export const readerTasks = { figures: readTestFile, table: lookAtTable, columns: keepColumns, bdf: writeBdf }
+export const readerTasks = {
+  figures: readTestFile,
+  table: lookAtTable,
+  columns: keepColumns,
+  bdf: writeBdf,
+  fit: fitChosen,
+}
 
 export type ReaderTask = keyof typeof readerTasks
 export type Given<Task extends ReaderTask> = Parameters<(typeof readerTasks)[Task]>[1]
@@ -36,6 +43,12 @@ export interface BdfToWrite {
   mappings: readonly LabMapping[]
   path: string
   as: 'csv' | 'parquet'
+}
+
+/** The resistances of stored sweeps, each by the circuit that a person chose for it. Needs no file. */
+function fitChosen(_: readonly FilePart[], sweeps: readonly ChosenFit[], onOpened?: () => void): ResistanceFigure[] {
+  onOpened?.()
+  return sweeps.flatMap(resistancesOfChosen)
 }
 
 /** Writes what a test's files hold in the battery data format. Says why where that is nothing. */

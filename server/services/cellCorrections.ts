@@ -66,6 +66,7 @@ export async function correctCell(
       read.map((test) =>
         nextComputation(lab, {
           test,
+          fitCircuits: core.jobs.fitCircuits,
           cell: corrected,
           cathode: { capacityMAhPerG, dwellVoltageV: test.dwellVoltageV },
           decisions: standingDecisions(decisions.filter((row) => row.testId === (test.firstReading ?? test.id))),

@@ -6,6 +6,7 @@ import { correctCell } from './cellCorrections'
 import { getCell } from './cells'
 import { listComparison } from './comparison'
 import { getPlan } from './plans'
+import { readAgain } from './readings'
 import { changeTestSettings, chooseCircuit, leaveOutCycle } from './testDecisions'
 import { smallRecord } from './testing/cyclerFiles'
 import { buildCell, type LabHarness, startLab } from './testing/labHarness'
@@ -226,4 +227,11 @@ it('takes the resistances of a sweep from the circuit that a person chose', asyn
   const resistances = after.results.filter((result) => result.unit === 'ohm')
   expect(resistances.length).toBeGreaterThan(0)
   expect(resistances.every((result) => result.how?.includes('chosen by hand'))).toBe(true)
+
+  // The choice holds for the file as a newer reader reads it.
+  const { testId: again } = await readAgain(lab.student, test)
+  await lab.imports.settled()
+  const figures = ({ results }: Awaited<ReturnType<typeof getTest>>) =>
+    results.filter(({ unit }) => unit === 'ohm').map(({ figure, value, how }) => ({ figure, value, how }))
+  expect(figures(await getTest(lab.viewer, again))).toEqual(figures(after))
 })

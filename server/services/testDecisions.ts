@@ -135,6 +135,7 @@ async function decide(
       insertDecision(lab, decision),
       ...(await nextComputation(lab, {
         test,
+        fitCircuits: core.jobs.fitCircuits,
         cell,
         cathode: { capacityMAhPerG, dwellVoltageV: test.dwellVoltageV },
         decisions: standingDecisions([...rows, { ...decision, labId: lab.labId }]),

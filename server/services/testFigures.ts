@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { newId } from '@/collab/plan/newId'
 import { guarded, type Statement } from '@/db/commit'
 import type { CellRow } from '@/db/queries/samples'
@@ -17,7 +18,7 @@ import type { ReadingWarning, TestConditions } from '@/db/schema/tests'
 import { checkMass } from '@/science/electrochemistry/checkMass'
 import { type CycleFigures, efficiency } from '@/science/electrochemistry/cycleFigures'
 import { type OneC, testResults } from '@/science/electrochemistry/testResults'
-import { impedanceResults, isOfSpectrum, resistanceFigures } from '@/science/impedance/resistances'
+import { type ChosenFit, isOfSpectrum, type ResistanceFigure, resistanceFigures } from '@/science/impedance/resistances'
 import { AppError } from '../errors'
 import type { CathodeOfTest } from './cathodeOf'
 import type { StandingDecisions } from './standingDecisions'
@@ -137,18 +138,26 @@ export class ComputedMeanwhile extends AppError {
  */
 export async function nextComputation(
   lab: LabScope,
-  { test, ...input }: { test: TestRow } & Omit<FiguresInput, 'cycles' | 'decisions'> & { decisions: StandingDecisions },
+  {
+    test,
+    fitCircuits,
+    ...input
+  }: { test: TestRow; fitCircuits: FitCircuits } & Omit<FiguresInput, 'cycles' | 'decisions'> & {
+      decisions: StandingDecisions
+    },
 ): Promise<Statement[]> {
   const [cycles, spectra, before] = await Promise.all([
     listCycleRows(lab, [test.id]),
     listSpectrumRows(lab, [test.id]),
     listResultRows(lab, [test.id]),
   ])
+  // A record of thousands of cycles took its tens of milliseconds to read: whoever types meanwhile has a turn before the computing.
+  await setImmediate()
   const figures = figuresOfCycles({ ...input, cycles: cycles.map(figuresOfRow), hasSpectra: spectra.length > 0 })
   const results = [
     ...figures.results,
     ...earlierHysteresis(cycles, before, input.decisions),
-    ...impedanceFigures(spectra, before, input.decisions),
+    ...(await impedanceFigures(spectra, before, input.decisions, fitCircuits)),
   ]
   return [
     guarded(
@@ -172,19 +181,31 @@ function earlierHysteresis(
   return before.filter(({ figure, atCycle }) => figure === 'deltaV' && atCycle !== null && !leftOut.has(atCycle))
 }
 
+/** Where circuits are fitted: not in the thread that serves people. */
+export type FitCircuits = (sweeps: readonly ChosenFit[]) => Promise<ResistanceFigure[]>
+
 /** The resistances of each spectrum: fitted anew where a person chose the circuit, else as they were found in reading. */
-function impedanceFigures(
-  spectra: readonly SpectrumRow[],
-  before: readonly ResultRow[],
+export async function impedanceFigures(
+  spectra: readonly Pick<SpectrumRow, 'number' | 'frequencyHz' | 'reZOhm' | 'imZOhm'>[],
+  before: readonly Figure[],
   { circuits }: Pick<StandingDecisions, 'circuits'>,
-): Figure[] {
+  fitCircuits: FitCircuits,
+): Promise<Figure[]> {
   const found = before.filter((result) => resistanceFigures.has(result.figure))
-  return spectra.flatMap((spectrum): Figure[] => {
-    const chosen = circuits.get(spectrum.number)
-    const kept = found.filter((result) => isOfSpectrum(result, spectrum.number))
-    if (chosen === undefined || kept.some((result) => result.conditions.chosenCircuit === chosen)) return kept
-    return impedanceResults(spectrum, chosen, { number: spectrum.number, count: spectra.length })
+  const foundOf = (number: number) => found.filter((result) => isOfSpectrum(result, number))
+  const toFit = spectra.flatMap(({ number, frequencyHz, reZOhm, imZOhm }): ChosenFit[] => {
+    const circuit = circuits.get(number)
+    if (circuit === undefined || foundOf(number).some(({ conditions }) => conditions.chosenCircuit === circuit))
+      return []
+    return [{ number, count: spectra.length, frequencyHz, reZOhm, imZOhm, circuit }]
   })
+  if (toFit.length === 0) return found
+  const fitted = await fitCircuits(toFit)
+  return spectra.flatMap(({ number }) =>
+    toFit.some((one) => one.number === number)
+      ? fitted.filter((result) => isOfSpectrum(result, number))
+      : foundOf(number),
+  )
 }
 
 export function resultRows(testId: TestRow['id'], computation: number, figures: readonly Figure[]) {
