@@ -2,6 +2,7 @@
 const labels: Record<string, string> = {
   dischargeCapacity: 'discharge capacity',
   initialDischargeCapacity: 'initial discharge capacity',
+  chosenDischargeCapacity: 'discharge capacity at the chosen cycle',
   activatedCapacity: 'discharge capacity after activation',
   finalCapacity: 'capacity at the last cycle',
   finalDischargeCapacity: 'discharge capacity at the last cycle',
@@ -52,6 +53,7 @@ const reading = [
   'initialDischargeCapacity',
   'initialCoulombicEfficiency',
   'referenceDischargeCapacity',
+  'chosenDischargeCapacity',
   'finalDischargeCapacity',
   'finalCapacity',
   'arealDischargeCapacity',

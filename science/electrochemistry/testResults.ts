@@ -14,7 +14,7 @@ export interface TestResultOptions {
   kind: CellKind
   /** chosen by a person; cycles before it are formation. By the rule of `formation.ts` when it is not given or left out */
   referenceCycle?: number | null
-  /** the cycle that retention, capacity after N and voltage fade are taken at; the last one when not given */
+  /** a cycle at which retention, capacity, voltage fade and ΔV are taken as well, beside those of the last complete one */
   retentionCycle?: number | null
   /** cycles that a person left out of every figure, each with the reason */
   leftOut?: LeftOut
@@ -55,6 +55,7 @@ export interface TestResult {
     | 'dischargeEnergy'
     | 'meanDischargeVoltage'
     | 'dischargeCapacity'
+    | 'chosenDischargeCapacity'
     | 'meanCoulombicEfficiency'
     | 'energyEfficiency'
     | 'deltaV'
@@ -100,9 +101,9 @@ export function testResults(cycles: readonly CycleFigures[], options: TestResult
       isSameCurrent(cycle.dischargeCurrentMA, reference.dischargeCurrentMA),
   )
   const last = comparable.at(-1) ?? first
-  // Asked for at a cycle that the test has not reached, or ran at another rate, retention is not known.
-  const judged =
-    options.retentionCycle == null ? last : comparable.find((cycle) => cycle.cycle === options.retentionCycle)
+  // Asked for at a cycle that the test has not reached, or ran at another rate, retention is not known there.
+  const asked = comparable.find((cycle) => cycle.cycle === options.retentionCycle)
+  const judged = asked === undefined || asked === last ? [last] : [asked, last]
   const mass = options.activeMassMg ?? 0
   const area = options.areaCm2 ?? 0
   const oneCMA = oneCCurrentMA(options.oneC, options.activeMassMg)
@@ -183,13 +184,13 @@ export function testResults(cycles: readonly CycleFigures[], options: TestResult
     `energy taken out over energy put in, ${rowsOf(reference)}`,
   )
   add('finalDischargeCapacity', perGram(discharge(last)), capacityUnit, last, capacity('discharge', last))
-  if (judged && options.retentionCycle != null)
+  if (asked !== undefined)
     add(
-      'dischargeCapacity',
-      perGram(discharge(judged)),
+      'chosenDischargeCapacity',
+      perGram(discharge(asked)),
       capacityUnit,
-      judged,
-      `${capacity('discharge', judged)}; the cycle chosen for retention`,
+      asked,
+      `${capacity('discharge', asked)}; the cycle chosen for retention`,
     )
   const cycled = comparable.filter((cycle) => cycle.cycle >= reference.cycle)
   const efficiencies = cycled.flatMap((cycle) => cycle.coulombicEfficiencyPercent ?? [])
@@ -202,27 +203,28 @@ export function testResults(cycles: readonly CycleFigures[], options: TestResult
       `mean of ${quotient} over ${efficiencies.length} complete cycles, ${reference.cycle} to ${last.cycle}`,
       reference,
     )
-  if (judged && judged.cycle > reference.cycle) {
+  for (const cycle of judged) {
+    if (cycle.cycle <= reference.cycle) continue
     add(
       'retention',
-      (100 * discharge(judged)) / discharge(reference),
+      (100 * discharge(cycle)) / discharge(reference),
       '%',
-      judged,
-      `discharge capacity of ${rowsOf(judged)} over that of ${rowsOf(reference)}${excluded(complete, reference)}`,
+      cycle,
+      `discharge capacity of ${rowsOf(cycle)} over that of ${rowsOf(reference)}${excluded(complete, reference)}`,
       reference,
     )
-    if (reference.meanDischargeV !== null && judged.meanDischargeV !== null) {
+    if (reference.meanDischargeV !== null && cycle.meanDischargeV !== null) {
       add(
         'voltageFade',
-        1000 * (reference.meanDischargeV - judged.meanDischargeV),
+        1000 * (reference.meanDischargeV - cycle.meanDischargeV),
         'mV',
-        judged,
-        `mean discharge voltage (energy over capacity) of ${rowsOf(reference)} less that of ${rowsOf(judged)}`,
+        cycle,
+        `mean discharge voltage (energy over capacity) of ${rowsOf(reference)} less that of ${rowsOf(cycle)}`,
         reference,
       )
     }
   }
-  for (const cycle of judged && judged !== reference ? [reference, judged] : [reference]) {
+  for (const cycle of new Set([reference, ...judged])) {
     const { chargePeakV, dischargePeakV } = cycle
     if (chargePeakV === null || dischargePeakV === null) continue
     add(

@@ -122,12 +122,20 @@ describe('the settings of a test', () => {
   const settings = { referenceCycle: 2, retentionCycle: 4, oneC: { value: 250, unit: 'mAh/g' as const } }
 
   it('choose reference, cycle of retention and 1C; the figures follow without the file', async () => {
-    const { test } = await fiveCycles()
+    const { test, plan } = await fiveCycles()
     await changeTestSettings(lab.student, { test, settings, reason: 'as in the paper' })
     const found = await getTest(lab.viewer, test)
     const retention = found.results.find((result) => result.figure === 'retention')
     expect(retention).toMatchObject({ atCycle: 4, referenceCycle: 2 })
     expect(retention?.value).toBeCloseTo((100 * 45) / 55, 1)
+    // The chosen cycle is what the lists go by; that of the last one stands beside it.
+    const { records } = await getPlan(lab.viewer, plan)
+    expect(records[0]?.bestRetention).toMatchObject({ percent: retention?.value, atCycle: 4 })
+    const [compared] = (await listComparison(lab.viewer, { n: 100 })).tests
+    const cyclesOf = (name: string) => compared?.figures.flatMap((one) => (one.figure === name ? [one.atCycle] : []))
+    expect(cyclesOf('retention')).toEqual([4, 5])
+    expect(cyclesOf('chosenDischargeCapacity')).toEqual([4])
+    expect(cyclesOf('dischargeCapacity')).toEqual([])
     // 1 mA on 8 mg with 250 mAh g⁻¹ is C/2.
     expect(retention?.conditions.cRate).toBe(0.5)
     expect(found.conditions.cRate).toBe(0.5)
@@ -149,7 +157,8 @@ describe('the settings of a test', () => {
     const { test } = await fiveCycles()
     await changeTestSettings(lab.student, { test, settings: { ...settings, retentionCycle: 100 }, reason: '' })
     const found = await getTest(lab.viewer, test)
-    expect(found.results.some((result) => result.figure === 'retention')).toBe(false)
+    // What is known of the last cycle stays.
+    expect(found.results.filter((result) => result.figure === 'retention').map(({ atCycle }) => atCycle)).toEqual([5])
     expect(found.warnings.find((warning) => warning.code === 'retention-cycle')?.message).toMatch(/at cycle 100/)
   })
 })

@@ -80,10 +80,10 @@ export function figuresOfCycles({
   const doubt = checkMass(counted, { kind, activeMassMg, capacityMAhPerG: cathode.capacityMAhPerG })
   if (doubt !== null) doubts.push(doubt)
   const { retentionCycle } = settings
-  if (retentionCycle !== null && found.length > 0 && !found.some((result) => result.figure === 'retention'))
+  if (retentionCycle !== null && found.length > 0 && !found.some(isRetentionAt(retentionCycle)))
     doubts.push({
       code: 'retention-cycle',
-      message: `Retention is asked for at cycle ${retentionCycle}, which is not there, not complete, left out, or ran at another rate than the reference: it is not known.`,
+      message: `Retention is asked for at cycle ${retentionCycle}, which is not there, not complete, left out, or ran at another rate than the reference: it is not known there.`,
     })
   return {
     results: found.map((result) => ({
@@ -98,6 +98,9 @@ export function figuresOfCycles({
 
 /** The record speaks of a paper's results and of a file's by the same names, or they would never meet in one column. */
 const recordedAs: Partial<Record<string, string>> = { finalDischargeCapacity: 'finalCapacity' }
+
+const isRetentionAt = (cycle: number) => (result: { figure: string; atCycle: number | null }) =>
+  result.figure === 'retention' && result.atCycle === cycle
 
 /** What 1C is in a test: as somebody chose, else what the powder's data sheet gives. */
 export function oneCOf(chosen: OneC | null, cathode: Pick<CathodeOfTest, 'capacityMAhPerG'>): OneC | null {

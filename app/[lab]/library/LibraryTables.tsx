@@ -186,7 +186,7 @@ const paperColumns = (lab: string): readonly DataColumn<PaperRow>[] => [
           <Formula text={paper.system} />
         </span>
         {paper.reference && <span className="block text-xs text-ink-muted">{paper.reference}</span>}
-        {paper.doi && (
+        {paper.doi ? (
           <a
             href={`https://doi.org/${paper.doi}`}
             target="_blank"
@@ -195,6 +195,8 @@ const paperColumns = (lab: string): readonly DataColumn<PaperRow>[] => [
           >
             doi.org/{paper.doi}
           </a>
+        ) : (
+          <span className="block text-xs text-ink-muted">no DOI in the library’s data: found by title and journal</span>
         )}
       </>
     ),

@@ -46,6 +46,31 @@ describe('a line of the comparison', () => {
     expect(line?.figures.retention?.summary).toMatchObject({ n: 1, mean: 80 })
   })
 
+  it('takes retention of the last cycle though another was chosen, and the first capacity though a rate test came back to its rate', () => {
+    const figures = [
+      figure('initialDischargeCapacity', 190, { unit: 'mAh/g', atCycle: 1, referenceCycle: null }),
+      figure('dischargeCapacity', 181, { unit: 'mAh/g', atCycle: 30, referenceCycle: null }),
+      figure('retention', 95, { atCycle: 20 }),
+      figure('retention', 80),
+    ]
+    const [line] = toLines({ n, revisions: [thin], tests: [buildTest(thin, figures)] })
+    expect(line?.figures.retention?.summary.mean).toBe(80)
+    expect(line?.figures.dischargeCapacity?.summary.mean).toBe(190)
+  })
+
+  it('puts the voltage drop that a paper gives in V beside the fade that is measured in mV', () => {
+    const measured = buildTest(thin, [figure('voltageFade', 95, { unit: 'mV' })])
+    const printed = buildTest(thin, [figure('averageDischargeVoltageDrop', 0.08, { unit: 'V', alsoReported: [0.1] })], {
+      origin: 'paper',
+      paper: { testId: 'ma2026-10', place: 'Fig. 2e' },
+      conditions: {},
+    })
+    const lines = toLines({ n, revisions: [thin], tests: [measured, printed] })
+    const found = lines.map(({ figures }) => figures.voltageFade)
+    expect(found.map((one) => one && `${formatMerit(one)} ${one.unit}`)).toEqual(['95 mV', '80 mV'])
+    expect(found[1]?.values[0]?.figure.alsoReported).toEqual([100])
+  })
+
   it('gives no mean ± s to replicates that came to different cycles', () => {
     const tests = [figure('retention', 90, { atCycle: 50 }), figure('retention', 80)].map((one) =>
       buildTest(thin, [one]),

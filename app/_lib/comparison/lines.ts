@@ -3,7 +3,7 @@ import { type CellType, cellTypeOf, cellTypeOfWords } from '@/science/comparison
 import { cellTypeWords, nominalConditions } from '@/science/comparison/nominalConditions'
 import { median, type Summary, summarise } from '@/science/statistics/summary'
 import type { ComparedFigure, ComparedRevision, ComparedTest, ComparisonView } from '@/server/views'
-import { type MeritKey, meritOf } from './merits'
+import { inMeritUnit, type MeritKey, meritOf } from './merits'
 
 /** What one cell gave for a figure: of several tests, the longest. */
 export interface CellValue {
@@ -61,9 +61,10 @@ export function toLines({ revisions, tests, n }: Pick<ComparisonView, 'revisions
   const revisionOf = new Map(revisions.map((revision) => [revision.id, revision]))
   const groups = new Map<string, { test: ComparedTest; figure: ComparedFigure; merit: MeritKey }[]>()
   for (const test of tests) {
-    for (const figure of test.figures) {
-      const merit = meritOf(figure.figure)
+    for (const given of test.figures) {
+      const merit = meritOf(given.figure)
       if (merit === null) continue
+      const figure = inMeritUnit(merit, given)
       const { lowerCutoffV, upperCutoffV, cRate, temperatureC, ...more } = conditionsOf(test, figure)
       const currents = [more.currentChargeMaPerCm2, more.currentDischargeMaPerCm2, more.chargedToV]
       const cell = cellTypeWords(cellTypeOfTest(test))
@@ -100,7 +101,10 @@ function lineOf(
   const figures: Partial<Record<MeritKey, LineFigure>> = {}
   for (const merit of new Set(entries.map((one) => one.merit))) {
     const own = entries.filter((one) => one.merit === merit)
-    const found = replicates(own.map(({ test: of, figure }) => ({ test: of, figure })))
+    const found = replicates(
+      own.map(({ test: of, figure }) => ({ test: of, figure })),
+      merit,
+    )
     if (found) figures[merit] = found
   }
   return {
@@ -125,14 +129,19 @@ function lineOf(
 }
 
 /** One value per cell. Capacities per gram and those of cells with unknown mass have no mean together: per gram goes first. */
-function replicates(found: readonly { test: ComparedTest; figure: ComparedFigure }[]): LineFigure | null {
+function replicates(
+  found: readonly { test: ComparedTest; figure: ComparedFigure }[],
+  merit: MeritKey,
+): LineFigure | null {
   const unit = found.find(({ figure }) => figure.unit === 'mAh/g')?.figure.unit ?? found[0]?.figure.unit
   if (unit === undefined) return null
   const byCell = new Map<string, CellValue>()
   for (const { test, figure } of found) {
     if (figure.unit !== unit) continue
     const known = byCell.get(test.cellId)
-    if (known && (known.figure.atCycle ?? 0) >= (figure.atCycle ?? 0)) continue
+    const [before, here] = [known?.figure.atCycle ?? 0, figure.atCycle ?? 0]
+    // An initial capacity is the first one, also where cycles of a rate test follow at its rate.
+    if (known && (merit === 'dischargeCapacity' ? before <= here : before >= here)) continue
     byCell.set(test.cellId, { cellId: test.cellId, cellName: test.cellName, testId: test.id, figure })
   }
   const values = [...byCell.values()]

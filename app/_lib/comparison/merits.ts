@@ -1,3 +1,5 @@
+import type { ComparedFigure } from '@/server/views'
+
 /** The figures of merit that comparison has columns for, in the order in which they are read. */
 export const merits = [
   { key: 'retentionAtN', head: 'Retention at N', unit: '%' },
@@ -47,7 +49,7 @@ export const meritAliases: Readonly<Partial<Record<MeritKey, readonly string[]>>
   cyclesTo80: ['cycle life'],
 }
 
-/** A test's first discharge and a paper's "discharge capacity" are the same column; so are its several names for the last one. */
+/** A test's first discharge and a paper's "discharge capacity" are the same column; so are the several names of others. */
 const names: Readonly<Record<string, MeritKey>> = {
   retentionAtN: 'retentionAtN',
   retention: 'retention',
@@ -60,6 +62,7 @@ const names: Readonly<Record<string, MeritKey>> = {
   meanCoulombicEfficiency: 'meanEfficiency',
   energyEfficiency: 'energyEfficiency',
   voltageFade: 'voltageFade',
+  averageDischargeVoltageDrop: 'voltageFade',
   deltaV: 'deltaV',
   cyclesTo80: 'cyclesTo80',
   Rs: 'Rs',
@@ -70,6 +73,17 @@ const names: Readonly<Record<string, MeritKey>> = {
 
 export function meritOf(figure: string): MeritKey | null {
   return names[figure] ?? null
+}
+
+/** A figure in the unit of its column: papers print a voltage drop in V, and the column is in mV. */
+export function inMeritUnit<Figure extends Pick<ComparedFigure, 'value' | 'unit' | 'alsoReported'>>(
+  merit: MeritKey,
+  figure: Figure,
+): Figure {
+  const unit = merits.find(({ key }) => key === merit)?.unit
+  if (unit !== 'mV' || figure.unit !== 'V') return figure
+  const inMV = (volt: number) => Number((1000 * volt).toPrecision(12))
+  return { ...figure, unit, value: inMV(figure.value), alsoReported: figure.alsoReported.map(inMV) }
 }
 
 /** `Capacity retention at cycle 100 (%)`: as an axis or a column of a file has it. */

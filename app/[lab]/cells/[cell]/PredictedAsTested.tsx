@@ -16,7 +16,7 @@ export function PredictedAsTested({ cell }: { cell: CellView }) {
   const { revision, tests } = cell
   const test = tests.find((one) => one.state === 'read' && one.results.some(({ figure }) => figure === 'dwell'))
   const dwell = test?.results.find(({ figure }) => figure === 'dwell')
-  const last = test?.results.find(({ figure }) => figure === 'retention')?.atCycle ?? null
+  const last = test?.results.findLast(({ figure }) => figure === 'retention')?.atCycle ?? null
   const prediction = useMemo(
     () =>
       test && dwell && dwell.value > 0

@@ -32,10 +32,12 @@ it('draws what was measured under the same conditions and lists the rest with it
     published('retention', 70.17, 100, { upperCutoffV: 4.6 }),
     published('finalCapacity', 159.2, 200),
     published('Rf', 6.8, null),
+    published('coKEdgeShift', 0.2, null),
   ])
   expect(judged.map((one) => [one.published.result.value, one.differences])).toEqual([
     [159.2, []],
     [70.17, ['upper cutoff 4.6 V, here 4.5 V']],
+    [6.8, ['same window, rate and cell type; it has no axis in this chart']],
     [84, ['lower cutoff 3.0 V, here 2.8 V', 'upper cutoff 4.65 V, here 4.5 V']],
   ])
   expect(marksOf(judged, (key) => `#${key}`)).toEqual([

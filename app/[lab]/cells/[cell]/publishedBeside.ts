@@ -1,4 +1,5 @@
 import type { CapacitySeries, PublishedMark } from '@/app/_components/charts/capacityOption'
+import { meritOf } from '@/app/_lib/comparison/merits'
 import { figureLabel } from '@/science/comparison/figures'
 import {
   type CellType,
@@ -17,7 +18,7 @@ export interface JudgedResult {
   mark: PublishedMark | null
 }
 
-/** Only these have an axis in capacity over cycle number. */
+/** Only these have an axis in capacity over cycle number; what else is compared is listed. */
 const drawable = new Set(['dischargeCapacity', 'initialDischargeCapacity', 'finalCapacity', 'retention'])
 
 export function cellTypeOfCell(cell: Pick<CellView, 'format' | 'electrolyte' | 'counterElectrode'>): CellType {
@@ -29,6 +30,8 @@ export function conditionsOf(test: Pick<TestView, 'conditions' | 'results'>): Te
   const stated = Object.entries(test.conditions).filter(([, value]) => value !== null && value !== undefined)
   return { ...test.results[0]?.conditions, ...Object.fromEntries(stated) }
 }
+
+const noAxis = 'same window, rate and cell type; it has no axis in this chart'
 
 /**
  * Sorts the published results by whether they may be drawn beside this test: first those that match, then by the
@@ -48,7 +51,7 @@ export function judgeUnder(
   published: readonly PublishedResult[],
 ): JudgedResult[] {
   return published
-    .filter((one) => drawable.has(one.result.figure))
+    .filter((one) => meritOf(one.result.figure) !== null)
     .map((one) => {
       const { conditions } = one.result
       const there = { ...conditions, cellType: cellTypeOfWords(conditions.cell) }
@@ -56,6 +59,7 @@ export function judgeUnder(
         const match = matchConditions(here, there)
         return match.matches ? [] : match.differences
       })
+      if (differences.length === 0 && !drawable.has(one.result.figure)) differences.push(noAxis)
       return differences.length === 0
         ? { published: one, differences, mark: markOf(one) }
         : { published: one, differences: [...new Set(differences)], mark: null }

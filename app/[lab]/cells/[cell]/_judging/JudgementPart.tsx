@@ -49,7 +49,9 @@ export function JudgementPart({ lab, test, mayJudge }: { lab: string; test: Test
               name: 'Retention at',
               value: (
                 <>
-                  {settings.retentionCycle === null ? 'last complete cycle' : `cycle ${settings.retentionCycle}`}
+                  {settings.retentionCycle === null
+                    ? 'last complete cycle'
+                    : `cycle ${settings.retentionCycle}, and the last`}
                   {by(settings.retentionCycle !== null, 'of the reference’s rate')}
                 </>
               ),
@@ -142,7 +144,7 @@ function SettingsForm({ lab, test, onClose }: { lab: string; test: TestView; onC
           />
         )}
       </Field>
-      <Field label="Retention at cycle" hint="Empty: the last complete cycle." error={errorOf('retentionCycle')}>
+      <Field label="Retention at cycle" hint="Beside the last complete cycle." error={errorOf('retentionCycle')}>
         {(control) => (
           <Input
             {...control}

@@ -52,7 +52,21 @@ export function PaperScreen({
                 {paper.doi}
               </a>
             ) : (
-              <span className="text-ink-muted">not known to the library</span>
+              <>
+                <span className="text-ink-muted">
+                  none in the library’s data; the paper is found by the title and journal of its reference
+                </span>
+                {paper.reference && (
+                  <a
+                    href={`https://search.crossref.org/search/works?q=${encodeURIComponent(paper.reference)}`}
+                    target="_blank"
+                    rel="noreferrer"
+                    className="block text-accent hover:underline"
+                  >
+                    look for it at Crossref
+                  </a>
+                )}
+              </>
             ),
           },
           { name: 'Results', value: results.length },
