@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { toParameter } from '@/science/recipe/ownParameter'
 import { extendCatalogue, findParameter } from '@/science/recipe/parameters'
-import { peopleOf, readPresence } from './planPeers'
+import { peerRange, peopleOf, readPresence } from './planPeers'
 
 const person = { memberId: 'mem_mina0000', name: 'Mina', hue: 2 }
 
@@ -12,6 +12,7 @@ describe('readPresence', () => {
       clientId: 7,
       ...person,
       selection,
+      spread: null,
       editing: true,
       draft: 480,
     })
@@ -51,6 +52,26 @@ describe('readPresence', () => {
     const found = { person: { ...person, hue: 'red' }, selection: { recipeId: 4 }, editing: 'yes' }
     const odd = readPresence(1, found, findParameter)
     expect(odd).toMatchObject({ hue: 0, selection: null, editing: false })
+  })
+})
+
+describe('peerRange', () => {
+  const shape = { recipeIds: ['rec_a', 'rec_b', 'rec_c'], keys: ['name', 'x', 'y'] }
+  const at = (spread: object) => {
+    const selection = { recipeId: 'rec_c', key: 'y' }
+    return peerRange(readPresence(1, { person, selection, spread, editing: false }, findParameter)!, shape)
+  }
+
+  it('is what she has selected', () => {
+    const spread = { recipeId: 'rec_b', key: 'x', rows: 2, columns: 2 }
+    expect(at(spread)).toEqual({ top: 1, bottom: 2, left: 1, right: 2 })
+  })
+
+  it('is unknown where other rows or columns stand between the ends here', () => {
+    expect(at({ recipeId: 'rec_a', key: 'x', rows: 2, columns: 2 })).toBeNull()
+    expect(at({ recipeId: 'rec_b', key: 'x', rows: 2, columns: 3 })).toBeNull()
+    expect(at({ recipeId: 'rec_gone', key: 'x', rows: 2, columns: 2 })).toBeNull()
+    for (const rows of [0, -1, 1.5, '2', null]) expect(at({ recipeId: 'rec_b', key: 'x', rows, columns: 2 })).toBeNull()
   })
 })
 

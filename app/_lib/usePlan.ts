@@ -9,7 +9,7 @@ import type { Library } from '@/science/library/library'
 import type { Prediction } from '@/science/prediction/figure'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import type { Catalogue } from '@/science/recipe/parameters'
-import { type Peer, readPresence } from './planPeers'
+import { type Peer, readPresence, type Spread } from './planPeers'
 import { createPredictions } from './planPredictions'
 import { shareValue } from './planSharing'
 import { createPlanStore, type PlanSnapshot, type PlanStore } from './planStore'
@@ -19,6 +19,8 @@ export type SaveState = PlanStatus
 /** What this person shows of herself to the others in the plan. */
 export interface OwnPresence {
   selection: { recipeId: string; key: string } | null
+  /** Where the selection stretches to, when it is more than one cell. */
+  spread?: Spread
   editing: boolean
   /** The value being typed, as far as it parses; left out when nothing is. */
   draft?: ParameterValue | null

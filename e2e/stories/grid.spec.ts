@@ -152,6 +152,16 @@ test('undo takes back one’s own edits and leaves the other person’s', async 
   await expect.poll(() => column(jons, 'sinterHours')).toEqual(['2', '7', '6', '8'])
   await jonsPage.keyboard.press('Control+z')
   await expect.poll(() => column(plan, 'sinterHours')).toEqual(['2', '4', '6', '8'])
+
+  // All that Jon selects shows in his colour, and no more.
+  await jons.cell('A', 'sinterTemperatureC').click()
+  await jons.cell('C', 'sinterHours').click({ modifiers: ['Shift'] })
+  await expect(plan.peerIn('C', 'sinterHours', 'Jon')).toBeVisible()
+  const across = (await jons.grid.locator('[data-selected]').count()) / 3
+  await expect(plan.grid.locator('[data-peer-range]')).toHaveCount(3 * across)
+  await expect(plan.cell('B', 'sinterTemperatureC').locator('[data-peer-range]')).toHaveCount(1)
+  await jonsPage.keyboard.press('Escape')
+  await expect(plan.grid.locator('[data-peer-range]')).toHaveCount(0)
 })
 
 test('a view hides, orders, filters and computes, and is there for the others', async () => {

@@ -1,5 +1,6 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { toast } from 'sonner'
@@ -7,6 +8,7 @@ import { Button } from '@/app/_components/Button'
 import { ExportMenu } from '@/app/_components/record/ExportMenu'
 import { RecordedFigures } from '@/app/_components/record/RecordedFigures'
 import { SidePanel } from '@/app/_components/SidePanel'
+import { toolButton } from '@/app/_components/views/toolbarStyle'
 import { compareAddress, useBasket } from '@/app/_lib/comparison/basket'
 import { computedColumns } from '@/app/_lib/gridFormulas'
 import {
@@ -521,7 +523,16 @@ function OpenPlan({
               onFilter={(filter) => look({ ...grid, filter })}
               onSort={(sort) => look({ ...grid, sort })}
             />
-            <ExportMenu lab={lab} of="plans" id={view.id} />
+            <ExportMenu
+              lab={lab}
+              of="plans"
+              id={view.id}
+              trigger={
+                <button type="button" className={toolButton}>
+                  <Download size={15} aria-hidden="true" /> Export
+                </button>
+              }
+            />
           </>
         }
       />

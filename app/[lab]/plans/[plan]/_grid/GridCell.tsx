@@ -37,6 +37,8 @@ export interface GridCellProps {
   isEditable: boolean
   /** `name/hue` of the people whose selection is here. */
   peers: string
+  /** The hues of those whose selection stretches over this cell. */
+  coveredBy: string
   /** Set while somebody else is typing here: her hue. */
   typingHue: number
 }
@@ -69,6 +71,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       style={{ width, textAlign: align }}
     >
       <CellText {...props} />
+      <PeerRanges coveredBy={props.coveredBy} />
       <PeerFlags peers={props.peers} typingHue={props.typingHue} align={align} />
       {props.hasHandle && <span className={styles.fillHandle} data-fill-handle aria-hidden="true" />}
       {props.editor}
@@ -117,6 +120,22 @@ export function PeerFlags({
       </span>
     )
   })
+}
+
+/** A cell within what others have selected, in their colours. */
+export function PeerRanges({ coveredBy }: { coveredBy: string }) {
+  if (coveredBy === '') return null
+  return coveredBy
+    .split(' ')
+    .map((hue) => (
+      <span
+        key={hue}
+        className={styles.peerRange}
+        style={personStyle(Number(hue))}
+        data-peer-range
+        aria-hidden="true"
+      />
+    ))
 }
 
 /** Those who are elsewhere in a row, as dots beside its name. */

@@ -30,6 +30,8 @@ export interface GridRowProps {
   /** What this person or a peer is typing in this row. */
   draft: Draft | null
   peers: readonly Peer[]
+  /** Of each peer whose selection stretches over this row `hue first last`, a line each. */
+  covered: string
   /** The columns with an open thread, joined by spaces. */
   commented: string
   /** Selected columns, inclusive; from > to when none is. */
@@ -65,6 +67,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       ),
     [columns, recipe, conditions, prediction, record, problems, marks, draft],
   )
+  const covered = useMemo(() => readCovered(props.covered), [props.covered])
   const commented = useMemo(() => new Set(props.commented.split(' ')), [props.commented])
   return (
     <div
@@ -98,6 +101,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           isFillTarget: props.isFillTarget && index >= props.fillFrom && index <= props.fillTo,
           isEditable: props.canWrite && isEditable(column, recipe.process),
           peers: peersAt(peers, column.key),
+          coveredBy: coveredAt(covered, index),
           typingHue: typingAt(peers, column.key),
           editor: props.editor?.key === column.key ? props.editor.element : null,
         }
@@ -179,6 +183,15 @@ function summary(checks: readonly Check[]): { severity: 'error' | 'warning' | nu
 function peersAt(peers: readonly Peer[], key: string): string {
   const found = peers.filter((peer) => peer.selection?.key === key).map((peer) => `${peer.name}/${peer.hue}`)
   return [...new Set(found)].join('\n')
+}
+
+function readCovered(covered: string): readonly (readonly number[])[] {
+  return covered === '' ? [] : covered.split('\n').map((line) => line.split(' ').map(Number))
+}
+
+function coveredAt(covered: readonly (readonly number[])[], column: number): string {
+  const found = covered.filter(([, from = 0, to = -1]) => column >= from && column <= to).map(([hue]) => hue)
+  return [...new Set(found)].join(' ')
 }
 
 function peersElsewhere(peers: readonly Peer[]): string {

@@ -2,7 +2,7 @@ import { GripVertical, MoreHorizontal, OctagonAlert, PanelRight, TriangleAlert }
 import { memo, type ReactNode } from 'react'
 import { ApprovalMark } from '@/app/_components/review/ApprovalMark'
 import type { Approval } from '@/app/_lib/recipeHash'
-import { PeerFlags, RowPeers } from './GridCell'
+import { PeerFlags, PeerRanges, RowPeers } from './GridCell'
 import styles from './grid.module.css'
 
 export interface NameCellProps {
@@ -26,6 +26,8 @@ export interface NameCellProps {
   isEditable: boolean
   isOpen: boolean
   peers: string
+  /** The hues of those whose selection stretches over this cell. */
+  coveredBy: string
   typingHue: number
   /** Those who are in another cell of the row. */
   rowPeers: string
@@ -99,6 +101,7 @@ export const NameCell = memo(function NameCell(props: NameCellProps) {
           <MoreHorizontal size={15} aria-hidden="true" />
         </button>
       )}
+      <PeerRanges coveredBy={props.coveredBy} />
       <PeerFlags peers={props.peers} typingHue={props.typingHue} />
       {props.hasHandle && <span className={styles.fillHandle} data-fill-handle aria-hidden="true" />}
       {props.editor}

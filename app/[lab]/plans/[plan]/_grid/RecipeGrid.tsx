@@ -9,7 +9,7 @@ import { type GridColumn, isEditable } from '@/app/_lib/planColumns'
 import { planFill, planFillDown, planFillSeries } from '@/app/_lib/planFill'
 import { optionLabel } from '@/app/_lib/planOptions'
 import { planClear, planPaste, readCellText } from '@/app/_lib/planPaste'
-import type { Peer } from '@/app/_lib/planPeers'
+import { type Peer, peerRange } from '@/app/_lib/planPeers'
 import type { Draft } from '@/app/_lib/planPredictions'
 import { groupRows, type GridRow as Line, recipesInOrder } from '@/app/_lib/planRows'
 import {
@@ -459,17 +459,23 @@ export function RecipeGrid(props: RecipeGridProps) {
 
   const { showPresence } = live
   const presentPlace = current?.focus
+  const spread =
+    current && range && !isSinglePlace(current)
+      ? { ...current.anchor, rows: range.bottom - range.top + 1, columns: range.right - range.left + 1 }
+      : undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place by its parts, or every render would announce it
   useEffect(() => {
     const isTyping = draft !== null
     showPresence({
       selection: draft ? { recipeId: draft.recipeId, key: draft.key } : (presentPlace ?? null),
       editing: editing !== null || isTyping,
+      ...(isTyping || !spread ? {} : { spread }),
       ...(isTyping ? { draft: draft.value } : {}),
     })
-  }, [showPresence, presentPlace?.recipeId, presentPlace?.key, editing !== null, draft])
+  }, [showPresence, presentPlace?.recipeId, presentPlace?.key, JSON.stringify(spread), editing !== null, draft])
 
   const peersByRecipe = usePeersByRecipe(live.peers)
+  const coveredByPeers = useMemo(() => coveredRows(live.peers, shape), [live.peers, shape])
   const peerDrafts = useMemo(() => draftsOf(live.peers), [live.peers])
   const hovered = useHoveredCell(scroller, editing === null && menu === null)
   const notePlace = editing
@@ -547,6 +553,7 @@ export function RecipeGrid(props: RecipeGridProps) {
                 marks={marks.get(recipe.id) ?? noMarks}
                 draft={draft?.recipeId === recipe.id ? draft : (peerDrafts.get(recipe.id) ?? null)}
                 peers={peersByRecipe.get(recipe.id) ?? noPeers}
+                covered={coveredByPeers.get(recipe.id) ?? ''}
                 commented={props.commented.get(recipe.id) ?? ''}
                 selectedFrom={isInRange ? range.left : 1}
                 selectedTo={isInRange ? range.right : 0}
@@ -748,6 +755,21 @@ function usePeersByRecipe(peers: readonly Peer[]): ReadonlyMap<string, readonly 
     last.current = found
     return found
   }, [peers])
+}
+
+/** Per recipe, for each peer whose selection stretches over it, `hue first last` of the columns, a line each. */
+function coveredRows(peers: readonly Peer[], shape: GridShape): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const peer of peers) {
+    const range = peerRange(peer, shape)
+    if (!range) continue
+    const line = `${peer.hue} ${range.left} ${range.right}`
+    for (const recipeId of shape.recipeIds.slice(range.top, range.bottom + 1)) {
+      const before = found.get(recipeId)
+      found.set(recipeId, before === undefined ? line : `${before}\n${line}`)
+    }
+  }
+  return found
 }
 
 function draftsOf(peers: readonly Peer[]): ReadonlyMap<string, Draft> {
