@@ -14,7 +14,8 @@ import { createImportQueue } from './jobs/importQueue'
 import type { Logger } from './log'
 import { startMailPost } from './mail/sendMails'
 import { can } from './policies'
-import { catchUpProjections, createProjector } from './projection/projectPlan'
+import { type Alongside, catchUpProjections, createProjector } from './projection/projectPlan'
+import { tellMentions } from './services/noteMentions'
 import { createGatekeeper } from './sync/gatekeeper'
 import { createPlanLog } from './sync/planLog'
 import { findPlanMembership } from './sync/planMembership'
@@ -29,7 +30,14 @@ export async function createCore(
   const checkpoints = checkpointInThread(database.sqlite)
   const auth = holdAuth(database, config, log)
   const files = createFileStore(config.filesFolder)
-  const projector = createProjector({ database, logger: log })
+  const metrics = createMetrics(config.metricsToken)
+  const post =
+    config.mail === null
+      ? null
+      : startMailPost({ database, settings: config.mail, url: config.url, logger: log, onOutcome: metrics.countMail })
+  const alongside: Alongside = (planId, reading) =>
+    tellMentions({ database, sendsMail: post !== null }, planId, reading)
+  const projector = createProjector({ database, logger: log, alongside })
   const jobs = createImportQueue({
     database,
     logger: log,
@@ -45,7 +53,6 @@ export async function createCore(
     membership: (userId, planId) => findPlanMembership(database.db, userId, planId),
     may: (member, action) => can(member, action),
   })
-  const metrics = createMetrics(config.metricsToken)
   const rooms = createRooms({
     log: createPlanLog(database),
     gatekeeper,
@@ -53,13 +60,9 @@ export async function createCore(
     onCommit: metrics.observeCommit,
     logger: log,
   })
-  await catchUpProjections({ database, rooms })
+  await catchUpProjections({ database, rooms }, { alongside, logger: log })
   await jobs.resume()
   const versions = keepHourlyVersions({ database, logger: log })
-  const post =
-    config.mail === null
-      ? null
-      : startMailPost({ database, settings: config.mail, url: config.url, logger: log, onOutcome: metrics.countMail })
   return {
     config,
     database,

@@ -24,6 +24,20 @@ export async function listLogRows(
     .limit(limit)
 }
 
+/** A plan's log backwards from the row before one, at most so many rows. The plan must have been found in the lab before. */
+export async function listLogRowsBefore(
+  { db }: LabScope,
+  planId: PlanId,
+  { before, limit }: { before: number; limit: number },
+) {
+  return await db
+    .select()
+    .from(planUpdates)
+    .where(and(eq(planUpdates.planId, planId), lt(planUpdates.seq, before)))
+    .orderBy(desc(planUpdates.seq))
+    .limit(limit)
+}
+
 export type PlanVersionRow = typeof planVersions.$inferSelect
 
 /** Newest first. The plan must have been found in the lab before. */

@@ -1,5 +1,5 @@
 import { and, count, countDistinct, desc, eq, gt, inArray, lt, max } from 'drizzle-orm'
-import type { PlanId, RecipeId } from '@/science/ids'
+import type { LabId, PlanId, RecipeId } from '@/science/ids'
 import type { RequiredFields } from '@/science/recipe/requiredFields'
 import { planUpdates } from '../schema/planLog'
 import { plans, templateRequirements } from '../schema/plans'
@@ -133,6 +133,12 @@ export function setPlanArchived(lab: LabScope, planId: PlanId, archivedAt: Date 
 }
 
 // The projection serves no session: it is handed the plan that its room speaks of, and takes the lab from the plan's row.
+
+/** The lab that a plan belongs to; null where there is no such plan. */
+export async function findLabOfPlan(db: Db, planId: PlanId): Promise<LabId | null> {
+  const [row] = await db.select({ labId: plans.labId }).from(plans).where(eq(plans.id, planId)).limit(1)
+  return row?.labId ?? null
+}
 
 export async function findProjected(db: Db, planId: PlanId): Promise<{ plan: PlanRow; recipes: RecipeRow[] } | null> {
   const [plan] = await db.select().from(plans).where(eq(plans.id, planId)).limit(1)

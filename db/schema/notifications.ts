@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { MailId, MemberId, NotificationId } from '@/science/ids'
 import { inLab, moment } from './columns'
 
@@ -23,6 +23,19 @@ export const notifications = sqliteTable(
     readAt: moment('read_at'),
   },
   (table) => [index('notifications_member').on(table.memberId, table.at)],
+)
+
+/** Mentions in notes that were seen, so that nobody is told of one twice: the notes stay, and are copied and restored. */
+export const seenMentions = sqliteTable(
+  'seen_mentions',
+  {
+    labId: inLab(),
+    /** As it stands in the notes. */
+    key: text('key').notNull(),
+    /** Who is named. */
+    memberId: text('member_id').$type<MemberId>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.labId, table.key, table.memberId] })],
 )
 
 /** What a member does not want to hear of, in the app and by e-mail. No row: she hears of all, in both ways. */

@@ -29,6 +29,16 @@ test('two people write one recipe’s notes: words merge, lists and tables stand
         server.dataFolder,
         ({ sqlite }) => sqlite.prepare('select count(*) from plan_updates').pluck().get() as number,
       )
+    const told = () =>
+      onDisk(server.dataFolder, ({ sqlite }) =>
+        sqlite
+          .prepare(
+            `select user.name from notifications join members on members.id = notifications.member_id
+               join user on user.id = members.user_id where kind = 'mention' order by user.name`,
+          )
+          .pluck()
+          .all(),
+      )
     const before = await rows()
     for (const page of [mina, jon]) {
       await page.getByRole('button', { name: 'Open Glass 450', exact: true }).click()
@@ -66,12 +76,20 @@ test('two people write one recipe’s notes: words merge, lists and tables stand
       await jons.getByText('Milling').click()
       await jon.keyboard.press('Home')
       await jons.pressSequentially('Ball ')
+      await jons.getByText('about the jar').click()
+      await jon.keyboard.press('End')
+      await jons.pressSequentially(' Or @mi')
+      await expect(jon.getByRole('option', { name: 'Mina' })).toBeVisible()
+      await jon.keyboard.press('Enter')
       await minas.getByText('Milling').click()
       await mina.keyboard.press('End')
       await minas.pressSequentially(' by hand')
       await jon.context().setOffline(false)
       for (const notes of [minas, jons])
         await expect(notes.getByRole('heading', { name: 'Ball Milling by hand' })).toBeVisible()
+      // Whoever is named hears of it when the words arrive.
+      await expect(minas).toContainText('about the jar. Or @Mina')
+      await expect.poll(() => told()).toEqual(['Jon', 'Mina'])
     })
 
     await test.step('one undoes one’s own words', async () => {

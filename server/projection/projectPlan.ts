@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import { notesText } from '@/collab/plan/notes'
+import { type Mention, notesMentions, notesText } from '@/collab/plan/notes'
 import { readPlan } from '@/collab/plan/read'
 import type { PlannedRecipe, PlanProblem, PlanReading } from '@/collab/plan/types'
 import { notesOf } from '@/collab/plan/write'
@@ -188,16 +188,21 @@ export function canonical(value: unknown): string {
 /** A document as its rows say it: read while it may be read, written when there is time. */
 export interface RowReading extends PlanReading {
   notes: ReadonlyMap<RecipeId, string>
+  /** Who is named in the notes of recipes that are not in the bin. */
+  mentions: ReadonlyMap<RecipeId, readonly Mention[]>
 }
 
 export function readForRows(doc: Y.Doc): RowReading {
   const reading = readPlan(doc)
   const notes = new Map<RecipeId, string>()
-  for (const { id } of reading.plan.recipes) {
+  const mentions = new Map<RecipeId, readonly Mention[]>()
+  for (const { id, binnedAt } of reading.plan.recipes) {
     const fragment = notesOf(doc, id)
-    if (fragment !== null && fragment.length > 0) notes.set(id, notesText(fragment).slice(0, longestNotes))
+    if (fragment === null || fragment.length === 0) continue
+    notes.set(id, notesText(fragment).slice(0, longestNotes))
+    if (binnedAt === null) mentions.set(id, notesMentions(fragment))
   }
-  return { ...reading, notes }
+  return { ...reading, notes, mentions }
 }
 
 /** At once, for a service that needs the rows to stand as the document does. */
@@ -209,9 +214,30 @@ export async function projectDocument(
   return await writeProjection(database, planId, seq, readForRows(doc))
 }
 
+interface Logger {
+  error(details: object, message: string): void
+}
+
+export type Alongside = (planId: PlanId, reading: RowReading) => Promise<void>
+
+/** What fails alongside keeps no row back: it is tried again with the next change. */
+async function doAlongside(
+  { alongside, logger }: Pick<ProjectorOptions, 'alongside' | 'logger'>,
+  planId: PlanId,
+  reading: RowReading,
+): Promise<void> {
+  try {
+    await alongside?.(planId, reading)
+  } catch (error) {
+    logger.error({ planId, err: error }, 'what follows from a change of a plan could not be done')
+  }
+}
+
 interface ProjectorOptions {
   database: Database
-  logger: { error(details: object, message: string): void }
+  logger: Logger
+  /** Done with each reading before its rows are written: what follows from the document besides them. */
+  alongside?: Alongside
   /** How long to wait before another attempt after the database refused one, ms. */
   retryMs?: number
 }
@@ -226,7 +252,7 @@ export interface Projector {
 }
 
 /** Projects plans after their durable changes: one writing per plan at a time, the newest reading only. */
-export function createProjector({ database, logger, retryMs = 1000 }: ProjectorOptions): Projector {
+export function createProjector({ database, logger, alongside, retryMs = 1000 }: ProjectorOptions): Projector {
   const waiting = new Map<PlanId, { seq: number; reading: RowReading }>()
   const working = new Map<PlanId, Promise<void>>()
   let isClosed = false
@@ -234,6 +260,7 @@ export function createProjector({ database, logger, retryMs = 1000 }: ProjectorO
   async function work(planId: PlanId): Promise<void> {
     for (let next = waiting.get(planId); next !== undefined; next = waiting.get(planId)) {
       waiting.delete(planId)
+      await doAlongside({ alongside, logger }, planId, next.reading)
       try {
         await writeProjection(database, planId, next.seq, next.reading)
       } catch (error) {
@@ -267,9 +294,17 @@ interface Documents {
 }
 
 /** At start: plans whose rows are behind their log, because the process ended between the two. */
-export async function catchUpProjections(core: { database: Database; rooms: Documents }): Promise<number> {
+export async function catchUpProjections(
+  core: { database: Database; rooms: Documents },
+  also?: Pick<ProjectorOptions, 'alongside' | 'logger'>,
+): Promise<number> {
   const planIds = await listPlansBehindTheirLog(core.database.db)
-  for (const planId of planIds) await projectDocument(core.database, planId, await core.rooms.readDocument(planId))
+  for (const planId of planIds) {
+    const { doc, seq } = await core.rooms.readDocument(planId)
+    const reading = readForRows(doc)
+    if (also) await doAlongside(also, planId, reading)
+    await writeProjection(core.database, planId, seq, reading)
+  }
   return planIds.length
 }
 

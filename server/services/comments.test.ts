@@ -3,7 +3,7 @@ import { newId } from '@/collab/plan/newId'
 import type { PlanId, RecipeId } from '@/science/ids'
 import type { NewComment } from '../views'
 import { listActivity } from './activity'
-import { listPlanThreads, mentionInNotes, replyToThread, resolveThread, startThread } from './comments'
+import { listPlanThreads, replyToThread, resolveThread, startThread } from './comments'
 import { chooseNotifications, listNotifications, markNotificationsRead, unreadCount } from './notifications'
 import { createPlan } from './plans'
 import { moveRecipes } from './recipes'
@@ -75,26 +75,6 @@ describe('a thread', () => {
     await resolveThread(pi, { thread, isResolved: true })
     await replyToThread(student, { thread, comment: saying('Not yet.') })
     expect(await state()).toBe(null)
-  })
-
-  it('tells whoever is named in the notes of a recipe, once until she has looked', async () => {
-    const { pi, student, researcher } = harness
-    const mention = () => mentionInNotes(student, { plan, recipe, member: pi.actor.memberId })
-    await mention()
-    await mention()
-    expect(await heard('pi')).toEqual([
-      ['mention', `${student.actor.name} mentioned you in the notes of “Glass 450” in “Glass”`],
-    ])
-    const [line] = await listNotifications(pi)
-    expect(line?.place).toBe(`plans/${plan}?recipe=${recipe}`)
-    await markNotificationsRead(pi, null)
-    await mention()
-    expect(await heard('pi')).toHaveLength(2)
-    const asked = { plan, recipe, member: newId('member') }
-    await expect(mentionInNotes(researcher, asked)).rejects.toMatchObject({ code: 'bad-input' })
-    await expect(
-      mentionInNotes(researcher, { ...asked, member: pi.actor.memberId, recipe: newId('recipe') }),
-    ).rejects.toMatchObject({ code: 'not-found' })
   })
 
   it('takes a comment that comes twice once, and no other under its id', async () => {

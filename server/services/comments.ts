@@ -1,6 +1,6 @@
 import { newId } from '@/collab/plan/newId'
 import { readPlan } from '@/collab/plan/read'
-import { commit, guarded, recordOnly, type Statement } from '@/db/commit'
+import { commit, guarded, type Statement } from '@/db/commit'
 import {
   type CommentRow,
   findComment,
@@ -14,9 +14,8 @@ import {
   type ThreadRow,
 } from '@/db/queries/comments'
 import { listMembers } from '@/db/queries/members'
-import { isAlreadyTold } from '@/db/queries/notifications'
 import type { LabScope } from '@/db/queries/scope'
-import type { MemberId, PlanId, RecipeId, ThreadId } from '@/science/ids'
+import type { PlanId, RecipeId, ThreadId } from '@/science/ids'
 import { findParameter } from '@/science/recipe/parameters'
 import { AppError } from '../errors'
 import type { NewComment, ThreadView } from '../views'
@@ -128,38 +127,6 @@ export async function resolveThread(
       details: { title: plan.title, about },
       subjectId: thread.id,
       planId: plan.id,
-    }),
-  ])
-}
-
-/**
- * Tells somebody that she was named in a recipe's notes. The notes are the document's; this says only that one should look, and
- * says it once until she has looked.
- * @throws AppError not-found (plan, recipe), bad-input (somebody who is not in the lab)
- */
-export async function mentionInNotes(
-  context: LabContext,
-  given: { plan: PlanId; recipe: RecipeId; member: MemberId },
-): Promise<void> {
-  const lab = scopeOf(context)
-  const plan = await requirePlan(lab, given.plan)
-  const recipe = await aboutWhat(context, { planId: plan.id, recipeId: given.recipe, key: null })
-  if (!(await listMembers(lab)).some(({ memberId }) => memberId === given.member))
-    throw new AppError('bad-input', 'Somebody who is mentioned is not in this lab any more.')
-  const { memberId: by } = context.actor
-  const at = thisMoment()
-  const place = `plans/${plan.id}?recipe=${given.recipe}`
-  if (await isAlreadyTold(lab, { memberId: given.member, by, kind: 'mention', place })) return
-  const details = { title: plan.title, about: `the notes of ${recipe}`, excerpt: '' }
-  await commit(context.core.database, [
-    ...(await notify(context, { to: [given.member], kind: 'mention', by, at, details, place })),
-    recordOnly({
-      labId: context.lab.id,
-      by,
-      at,
-      verb: 'notes.mentioned',
-      subjectId: given.recipe,
-      details: { member: given.member },
     }),
   ])
 }

@@ -15,6 +15,9 @@ export interface Actor {
 /** What services need of the process. */
 export type ServiceCore = Pick<Core, 'database' | 'rooms' | 'jobs' | 'sendsMail'>
 
+/** What telling people of something needs. */
+export type NotifyingCore = Pick<Core, 'database' | 'sendsMail'>
+
 /** What every service is handed first: the process, the lab of the session, and who acts in it. */
 export interface LabContext {
   core: ServiceCore
@@ -23,6 +26,6 @@ export interface LabContext {
 }
 
 /** The lab's own rows and nothing else. */
-export function scopeOf(context: Pick<LabContext, 'core' | 'lab'>): LabScope {
+export function scopeOf(context: { core: Pick<Core, 'database'>; lab: { id: LabId } }): LabScope {
   return { db: context.core.database.db, labId: context.lab.id }
 }

@@ -13,9 +13,9 @@ import {
   saveChoices,
 } from '@/db/queries/notifications'
 import type { NotificationKind } from '@/db/schema/notifications'
-import type { MemberId, NotificationId } from '@/science/ids'
+import type { LabId, MemberId, NotificationId } from '@/science/ids'
 import type { NotificationChoicesView, NotificationView } from '../views'
-import { type LabContext, scopeOf } from './context'
+import { type LabContext, type NotifyingCore, scopeOf } from './context'
 import { thisMoment } from './moment'
 import { type People, peopleOf } from './people'
 
@@ -39,7 +39,7 @@ const wantsAll: NotificationChoices = { muted: [], unmailed: [] }
  * lab that she left.
  */
 export async function notify<Kind extends NotificationKind>(
-  context: Pick<LabContext, 'core' | 'lab'>,
+  context: { core: NotifyingCore; lab: { id: LabId } },
   given: {
     to: Iterable<MemberId>
     kind: Kind

@@ -12,6 +12,7 @@ import { createProjector, type Projector, projectDocument } from '../../projecti
 import { createPlanLog } from '../../sync/planLog'
 import { createCell } from '../cells'
 import type { LabContext, ServiceCore } from '../context'
+import { tellMentions } from '../noteMentions'
 import { createPlan } from '../plans'
 import { getRun, startRun } from '../runs'
 import { createTestFromUpload } from '../tests'
@@ -46,7 +47,12 @@ export async function startLab({
   await mkdir(files, { recursive: true })
   const pathOf = (sha256: string) => join(files, sha256)
   const columnsPathOf = (testId: TestId) => join(database.folder, 'columns', testId)
-  const projector = createProjector({ database, logger: quiet, retryMs: 10 })
+  const projector = createProjector({
+    database,
+    logger: quiet,
+    retryMs: 10,
+    alongside: (planId, reading) => tellMentions({ database, sendsMail }, planId, reading),
+  })
   const imports = createImportQueue({
     database,
     logger: quiet,

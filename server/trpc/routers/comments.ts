@@ -26,9 +26,6 @@ export const commentsRouter = router({
   reply: labProcedure('plan.comment')
     .input(z.object({ thread: idInput('thread'), comment }))
     .mutation(({ ctx, input }) => comments.replyToThread(ctx, input)),
-  mentionInNotes: labProcedure('plan.comment')
-    .input(z.object({ plan: idInput('plan'), recipe: idInput('recipe'), member: idInput('member') }))
-    .mutation(({ ctx, input }) => comments.mentionInNotes(ctx, input)),
   resolve: labProcedure('plan.comment')
     .input(z.object({ thread: idInput('thread'), isResolved: z.boolean() }))
     .mutation(({ ctx, input }) => comments.resolveThread(ctx, input)),

@@ -93,7 +93,6 @@ export const procedures: Record<string, Row> = {
     who: 'workers',
     input: ({ thread, newComment }) => ({ thread, comment: { id: newComment, text: 'x', mentions: [] } }),
   },
-  'comments.mentionInNotes': { who: 'workers', input: ({ plan, recipe, me }) => ({ plan, recipe, member: me }) },
   'comments.resolve': { who: 'workers', input: ({ thread }) => ({ thread, isResolved: true }) },
   'notifications.list': { who: 'everyone' },
   'notifications.unread': { who: 'everyone' },

@@ -1,6 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import Collaboration from '@tiptap/extension-collaboration'
-import { Mention } from '@tiptap/extension-mention'
 import { type Editor, EditorContent, useEditor, useEditorState } from '@tiptap/react'
 import type { SuggestionProps } from '@tiptap/suggestion'
 import {
@@ -15,6 +14,7 @@ import {
   type LucideIcon,
   Table,
 } from 'lucide-react'
+import { nanoid } from 'nanoid'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type * as Y from 'yjs'
@@ -22,19 +22,16 @@ import { Button } from '@/app/_components/Button'
 import { controlClass } from '@/app/_components/Input'
 import { Person } from '@/app/_components/Person'
 import { cn } from '@/app/_lib/cn'
-import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
 import { notesText } from '@/collab/plan/notes'
-import type { MemberId, PlanId, RecipeId } from '@/science/ids'
 import type { MemberView } from '@/server/views'
 import { offered } from '../_comments/mentions'
-import { canShow, noteExtensions } from './extensions'
+import { canShow, KeyedMention, noteExtensions } from './extensions'
 import styles from './notes.module.css'
 import { sendImage } from './sendImage'
 
 interface NotesEditorProps {
   lab: string
-  of: { plan: PlanId; recipe: RecipeId }
   fragment: Y.XmlFragment
   /** The recipe's. */
   name: string
@@ -72,15 +69,8 @@ function useIsKnown(fragment: Y.XmlFragment): boolean {
 
 type Suggested = Pick<SuggestionProps<MemberView>, 'items' | 'command' | 'clientRect'>
 
-function Writing({ lab, of, fragment, name, canWrite }: NotesEditorProps) {
+function Writing({ lab, fragment, name, canWrite }: NotesEditorProps) {
   const trpc = useTRPC()
-  const tell = useMutation(
-    trpc.comments.mentionInNotes.mutationOptions({
-      onError: (error) => toast.error(`Nobody was told of the mention: ${errorSentence(error)}`),
-    }),
-  )
-  const mentioned = useRef((_: MemberId) => {})
-  mentioned.current = (member) => tell.mutate({ lab, ...of, member })
   const { data: members } = useQuery(trpc.members.list.queryOptions({ lab }))
   const people = useRef<readonly MemberView[]>([])
   people.current = members ?? []
@@ -93,19 +83,18 @@ function Writing({ lab, of, fragment, name, canWrite }: NotesEditorProps) {
     () => [
       ...noteExtensions,
       Collaboration.configure({ fragment }),
-      Mention.configure({
+      KeyedMention.configure({
         HTMLAttributes: { class: styles.mention },
         suggestion: {
           items: ({ query }) => [...offered(people.current, query)],
           command: ({ editor, range, props }) => {
             const { memberId, name: label } = props as unknown as MemberView
-            const mention = { type: 'mention', attrs: { id: memberId, label } }
+            const mention = { type: 'mention', attrs: { id: memberId, label, key: nanoid(16) } }
             editor
               .chain()
               .focus()
               .insertContentAt(range, [mention, { type: 'text', text: ' ' }])
               .run()
-            mentioned.current(memberId)
           },
           render: () => ({
             onStart: (found) => {

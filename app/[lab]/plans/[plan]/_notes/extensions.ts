@@ -24,7 +24,21 @@ export const noteExtensions: Extensions = [
   Image.configure({ allowBase64: false }),
 ]
 
-const schema: Schema = getSchema([...noteExtensions, Mention])
+/** A person who is named. Its key stays with it where it is copied to: the server tells of each once. */
+export const KeyedMention = Mention.extend({
+  addAttributes() {
+    return {
+      ...this.parent?.(),
+      key: {
+        default: null,
+        parseHTML: (element) => element.getAttribute('data-key'),
+        renderHTML: ({ key }) => (typeof key === 'string' ? { 'data-key': key } : {}),
+      },
+    }
+  },
+})
+
+const schema: Schema = getSchema([...noteExtensions, KeyedMention])
 
 /**
  * True when the editor knows all that stands there. It would delete from the document what it does not know, also what a newer

@@ -152,7 +152,7 @@ export function RecipePanel(props: RecipePanelProps) {
             />
           </Tabs.Content>
           <Tabs.Content value="notes" tabIndex={-1}>
-            <NotesTab lab={props.lab} plan={props.plan} live={live} recipe={recipe} canWrite={props.canWrite} />
+            <NotesTab lab={props.lab} live={live} recipe={recipe} canWrite={props.canWrite} />
           </Tabs.Content>
           <Tabs.Content value="prediction" tabIndex={-1}>
             <PredictionTab prediction={prediction} recipe={assembled} />
