@@ -1,4 +1,13 @@
-import { type CyclerTable, emptyCyclerTable, type ImpedanceTable, type OtherColumn } from './columns'
+import {
+  type ComputedColumn,
+  type CyclerTable,
+  emptyCyclerTable,
+  type ImpedanceTable,
+  type NumericColumn,
+  type OtherColumn,
+  valuesOf,
+  type WholeColumn,
+} from './columns'
 import { runningTotal, splitByDirection, splitSignedCounter, type TwoTotals } from './counters'
 import type { ReadingWarning } from './reading'
 import type { Quantity } from './text/header'
@@ -7,9 +16,14 @@ import type { Quantity } from './text/header'
 export interface RawColumns {
   rowCount: number
   values: Partial<Record<Quantity, Float64Array>>
+  /** instead of those in `values`, as the instrument writes them */
+  voltage?: NumericColumn
+  current?: NumericColumn
+  /** instead of those in `values`, with `countersRunOn`: they are not looked at here */
+  computed?: Partial<Record<'unixTimeS' | 'stepTimeS' | 'chargeEnergyWh' | 'dischargeEnergyWh', ComputedColumn>>
   /** counters that a reader has as whole numbers already, instead of those in `values` */
-  cycle?: Int32Array
-  step?: Int32Array
+  cycle?: WholeColumn
+  step?: WholeColumn
   /** instead of `values.stepName` */
   stepCodes?: Uint8Array
   /** the words behind the codes in `values.stepName` */
@@ -37,12 +51,12 @@ export function directionOfStep(name: string): -1 | 0 | 1 {
 export function assembleTable(raw: RawColumns): AssembledTable {
   const warnings: ReadingWarning[] = []
   const { values, rowCount } = raw
-  const current = values.current ?? values.averageCurrent
+  const current: NumericColumn | undefined = raw.current ?? values.current ?? values.averageCurrent
   // What is there is not allocated a second time: long records are most of what a reading needs.
   const table: CyclerTable = {
     ...emptyCyclerTable(0),
     rowCount,
-    voltageV: values.voltage ?? nothing(rowCount),
+    voltageV: raw.voltage ?? values.voltage ?? nothing(rowCount),
     currentA: current ?? nothing(rowCount),
   }
   table.unixTimeS = values.moment?.some(Number.isFinite) ? values.moment : null
@@ -67,7 +81,7 @@ export function assembleTable(raw: RawColumns): AssembledTable {
     table.chargeEnergyWh = fromFirstRow(values.chargeEnergy)
     table.dischargeEnergyWh = fromFirstRow(values.dischargeEnergy)
     table.others = raw.others ?? []
-    return { table, warnings }
+    return { table: { ...table, ...raw.computed }, warnings }
   }
   const direction = directions(table)
   const segments =
@@ -99,7 +113,9 @@ function stepCodesOf(stepName: ArrayLike<number> = []): Uint8Array {
 }
 
 /** In place: a counter is handed over by its reader. */
-function fromFirstRow(counter: Float64Array | undefined): Float64Array | null {
+export function fromFirstRow(counter: Float64Array): Float64Array
+export function fromFirstRow(counter: Float64Array | undefined): Float64Array | null
+export function fromFirstRow(counter: Float64Array | undefined): Float64Array | null {
   if (counter === undefined) return null
   const first = counter[0] ?? 0
   if (first !== 0) for (let row = 0; row < counter.length; row++) counter[row] = (counter[row] as number) - first
@@ -130,7 +146,7 @@ function sums(values: Float64Array): Float64Array {
 }
 
 function setTime(table: CyclerTable, testTime: Float64Array | undefined, warnings: ReadingWarning[]): void {
-  const clock = table.unixTimeS
+  const clock = valuesOf(table.unixTimeS)
   if (testTime || clock === null) {
     table.testTimeS = testTime ?? nothing(table.rowCount)
     return
@@ -184,7 +200,7 @@ function countChanges(codes: Uint8Array | null): Int32Array | null {
   return counts
 }
 
-function combine(cycle: Int32Array, step: Int32Array): Float64Array {
+function combine(cycle: WholeColumn, step: WholeColumn): Float64Array {
   const both = new Float64Array(cycle.length)
   for (let row = 0; row < cycle.length; row++) both[row] = (cycle[row] as number) * 65536 + (step[row] as number)
   return both

@@ -1,3 +1,5 @@
+import type { NumericColumn } from './columns'
+
 /**
  * Counters as instruments write them, turned into what passed since the first row.
  *
@@ -97,17 +99,17 @@ export function splitByDirection(
 }
 
 /** Trapezoids of I dt in Ah. Steps back in time, and rows without a number, pass nothing. */
-export function integrateCurrent(testTimeS: Float64Array, currentA: Float64Array): TwoTotals {
+export function integrateCurrent(testTimeS: NumericColumn, currentA: NumericColumn): TwoTotals {
   return integrate(testTimeS, currentA, null)
 }
 
 /** Trapezoids of V I dt in Wh. */
-export function integratePower(testTimeS: Float64Array, currentA: Float64Array, voltageV: Float64Array): TwoTotals {
+export function integratePower(testTimeS: NumericColumn, currentA: NumericColumn, voltageV: NumericColumn): TwoTotals {
   return integrate(testTimeS, currentA, voltageV)
 }
 
 /** Ah that passed in both directions together, as `integrateCurrent` ends; without a column of it. */
-export function chargePassed(testTimeS: Float64Array, currentA: Float64Array): number {
+export function chargePassed(testTimeS: NumericColumn, currentA: NumericColumn): number {
   let passed = 0
   trapezoids(testTimeS, currentA, null, (_, up, down) => {
     passed = up + down
@@ -115,7 +117,7 @@ export function chargePassed(testTimeS: Float64Array, currentA: Float64Array): n
   return passed
 }
 
-function integrate(time: Float64Array, current: Float64Array, voltage: Float64Array | null): TwoTotals {
+function integrate(time: NumericColumn, current: NumericColumn, voltage: NumericColumn | null): TwoTotals {
   const charge = new Float64Array(time.length)
   const discharge = new Float64Array(time.length)
   trapezoids(time, current, voltage, (row, up, down) => {
@@ -126,9 +128,9 @@ function integrate(time: Float64Array, current: Float64Array, voltage: Float64Ar
 }
 
 function trapezoids(
-  time: Float64Array,
-  current: Float64Array,
-  voltage: Float64Array | null,
+  time: NumericColumn,
+  current: NumericColumn,
+  voltage: NumericColumn | null,
   visit: (row: number, up: number, down: number) => void,
 ): void {
   const count = time.length
@@ -158,11 +160,11 @@ function trapezoids(
 }
 
 /** Energy of the charge that counters say passed, in Wh: V dQ by trapezoids. Rows without a number pass on their charge to the next. */
-export function energyOfCharge(passed: TwoTotals, voltageV: Float64Array): TwoTotals {
+export function energyOfCharge(passed: TwoTotals, voltageV: NumericColumn): TwoTotals {
   return { charge: potentialTimes(passed.charge, voltageV), discharge: potentialTimes(passed.discharge, voltageV) }
 }
 
-function potentialTimes(total: Float64Array, voltageV: Float64Array): Float64Array {
+function potentialTimes(total: Float64Array, voltageV: NumericColumn): Float64Array {
   const energy = new Float64Array(total.length)
   let sum = 0
   let lastTotal = Number.NaN

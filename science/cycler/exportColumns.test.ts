@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { columnsOf } from './columns'
+import { columnsOf, valuesOf } from './columns'
 import { exportColumns } from './exportColumns'
 import { exportParquet } from './exportParquet'
 import { readCyclerFile } from './read'
@@ -21,7 +21,7 @@ it('gives the battery data format, as text and as Parquet, which read back as th
   for (const again of [text, parquet]) {
     expect(columnsOf(again)).toEqual(columnsOf(table))
     for (const { key } of columnsOf(table))
-      expect(Array.from(again[key] ?? []), key).toEqual(Array.from(table[key] ?? []))
+      expect(Array.from(valuesOf(again[key]) ?? []), key).toEqual(Array.from(valuesOf(table[key]) ?? []))
   }
 })
 

@@ -1,10 +1,10 @@
-import { type CyclerTable, columnsOf } from './columns'
+import { type CyclerTable, columnsOf, valuesOf } from './columns'
 
 /** The normalised columns as comma separated text under their BDF names, in pieces of some rows each so that none grows large. */
 export function* exportColumns(table: CyclerTable, rowsPerPiece = 20000): Generator<string> {
   const kept = columnsOf(table)
   yield `${kept.map((column) => column.bdfName).join(',')}\n`
-  const values = kept.map((column) => table[column.key])
+  const values = kept.map((column) => valuesOf(table[column.key]))
   for (let from = 0; from < table.rowCount; from += rowsPerPiece) {
     const lines: string[] = []
     const to = Math.min(table.rowCount, from + rowsPerPiece)

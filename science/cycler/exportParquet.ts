@@ -1,16 +1,13 @@
 import { parquetWriteBuffer } from 'hyparquet-writer/src/write.js'
-import { type CyclerTable, columnsOf } from './columns'
+import { type CyclerTable, columnsOf, valuesOf } from './columns'
 
 /** The normalised columns as Parquet under their BDF names: whole numbers as they are, all else as doubles, gaps as NaN. */
 export function exportParquet(table: CyclerTable): Uint8Array {
   const columnData = columnsOf(table).map(({ key, bdfName }) => {
-    const data = table[key] ?? new Float64Array(0)
-    return {
-      name: bdfName,
-      data,
-      type: data instanceof Int32Array ? ('INT32' as const) : ('DOUBLE' as const),
-      nullable: false,
-    }
+    const values = valuesOf(table[key]) ?? []
+    return key === 'cycle' || key === 'step'
+      ? { name: bdfName, data: Int32Array.from(values), type: 'INT32' as const, nullable: false }
+      : { name: bdfName, data: Float64Array.from(values), type: 'DOUBLE' as const, nullable: false }
   })
   return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: 'Interphase' }))
 }

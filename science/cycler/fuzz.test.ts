@@ -5,7 +5,7 @@ import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
 import { fitCircuit } from '@/science/impedance/fitCircuit'
 import { checkKramersKronig } from '@/science/impedance/kramersKronig'
 import { spectraOf } from '@/science/impedance/spectrum'
-import { type CyclerTable, columns } from './columns'
+import { type CyclerTable, columns, valuesOf } from './columns'
 import { readCyclerFile } from './read'
 import { filesByHand } from './testing/layouts'
 
@@ -128,7 +128,7 @@ function expectSound(bytes: Uint8Array, name: string): void {
 
 function expectSoundTable(table: CyclerTable, bytes: Uint8Array): void {
   for (const column of columns) {
-    const values = table[column.key]
+    const values = valuesOf(table[column.key])
     if (values !== null && values.length !== table.rowCount)
       throw new Error(`${column.key} has ${values.length} of ${table.rowCount} rows`)
   }

@@ -1,4 +1,4 @@
-import { type CyclerTable, emptyCyclerTable } from './columns'
+import { type CyclerTable, emptyCyclerTable, type FullTable, fullTable, type NumericColumn } from './columns'
 import type { ReadingWarning } from './reading'
 
 /** One file's record, and how people call it. */
@@ -34,7 +34,9 @@ export interface Stitched {
  */
 export function stitchRecords(parts: readonly RecordPart[]): Stitched {
   const warnings: ReadingWarning[] = []
-  const filled = parts.filter(({ table }) => table.rowCount > 0)
+  const filled = parts
+    .filter(({ table }) => table.rowCount > 0)
+    .map(({ name, table }) => ({ name, table: fullTable(table) }))
   const haveClock = filled.every(({ table }) => startOf(table) !== null)
   const ordered = haveClock
     ? filled.toSorted((a, b) => (startOf(a.table) as number) - (startOf(b.table) as number))
@@ -45,7 +47,7 @@ export function stitchRecords(parts: readonly RecordPart[]): Stitched {
       message:
         'Not every file says when it began; they are put in the order given, and gaps between them are not known.',
     })
-  const kept: { name: string; table: CyclerTable; from: number }[] = []
+  const kept: { name: string; table: FullTable; from: number }[] = []
   const gaps: Gap[] = []
   let end = Number.NEGATIVE_INFINITY
   let rowCount = 0
@@ -72,15 +74,15 @@ export function stitchRecords(parts: readonly RecordPart[]): Stitched {
   return { table: join(kept, rowCount, haveClock), names: kept.map((part) => part.name), gaps, warnings }
 }
 
-function startOf(table: CyclerTable): number | null {
+function startOf(table: FullTable): number | null {
   return table.unixTimeS?.find(Number.isFinite) ?? null
 }
 
-function endOf(table: CyclerTable): number {
+function endOf(table: FullTable): number {
   return table.unixTimeS?.findLast(Number.isFinite) ?? Number.NEGATIVE_INFINITY
 }
 
-function firstRowAfter(table: CyclerTable, end: number): number {
+function firstRowAfter(table: FullTable, end: number): number {
   for (let row = 0; row < table.rowCount; row++) if ((table.unixTimeS?.[row] as number) > end) return row
   return end === Number.NEGATIVE_INFINITY ? 0 : table.rowCount
 }
@@ -89,11 +91,7 @@ const continued = ['chargeCapacityAh', 'dischargeCapacityAh', 'chargeEnergyWh', 
 const copied = ['voltageV', 'currentA'] as const
 const optional = ['unixTimeS', 'stepTimeS', 'temperatureC', 'ambientTemperatureC'] as const
 
-function join(
-  kept: readonly { table: CyclerTable; from: number }[],
-  rowCount: number,
-  haveClock: boolean,
-): CyclerTable {
+function join(kept: readonly { table: FullTable; from: number }[], rowCount: number, haveClock: boolean): FullTable {
   const whole = emptyCyclerTable(rowCount)
   const all = (key: keyof CyclerTable) => kept.every(({ table }) => table[key] !== null)
   for (const key of [...optional, ...continued]) if (all(key)) whole[key] = new Float64Array(rowCount)
@@ -105,7 +103,7 @@ function join(
   for (const { table, from } of kept) {
     const count = table.rowCount - from
     for (const key of copied) whole[key].set(table[key].subarray(from), at)
-    for (const key of optional) whole[key]?.set((table[key] as Float64Array).subarray(from), at)
+    for (const key of optional) whole[key]?.set((table[key] as NumericColumn).subarray(from), at)
     setTime(whole, table, from, at, haveClock)
     for (const key of continued) {
       const target = whole[key]
@@ -138,7 +136,7 @@ function join(
   return whole
 }
 
-function setTime(whole: CyclerTable, table: CyclerTable, from: number, at: number, haveClock: boolean): void {
+function setTime(whole: FullTable, table: FullTable, from: number, at: number, haveClock: boolean): void {
   const first = table.testTimeS[from] as number
   let begins = at > 0 ? (whole.testTimeS[at - 1] as number) : first
   if (haveClock && at > 0 && whole.unixTimeS)

@@ -1,4 +1,4 @@
-import type { CyclerTable } from '@/science/cycler/columns'
+import { type CyclerTable, type NumericColumn, valuesOf } from '@/science/cycler/columns'
 import { energyOfCharge, integrateCurrent, integratePower } from '@/science/cycler/counters'
 import { peaksOf } from './peaks'
 import { type CycleRule, type CycleSpan, restCurrent, splitCycles } from './splitCycles'
@@ -73,9 +73,10 @@ export function capacityOf(table: CyclerTable): Totals {
   return integrateCurrent(table.testTimeS, table.currentA)
 }
 
-function energyOf(table: CyclerTable): Totals {
+function energyOf(table: CyclerTable): { charge: NumericColumn; discharge: NumericColumn } {
   const { chargeEnergyWh, dischargeEnergyWh } = table
-  if (chargeEnergyWh && dischargeEnergyWh) return { charge: chargeEnergyWh, discharge: dischargeEnergyWh }
+  if (chargeEnergyWh && dischargeEnergyWh)
+    return { charge: valuesOf(chargeEnergyWh), discharge: valuesOf(dischargeEnergyWh) }
   // Counters go on counting where rows are sparse or other techniques ran between them; the integral of the current does not know.
   if (table.chargeCapacityAh && table.dischargeCapacityAh) return energyOfCharge(capacityOf(table), table.voltageV)
   return integratePower(table.testTimeS, table.currentA, table.voltageV)
@@ -86,11 +87,11 @@ function figuresOf(
   cycle: number,
   parts: readonly CycleSpan[],
   charge: Totals,
-  energy: Totals,
+  energy: { charge: NumericColumn; discharge: NumericColumn },
   floorA: number,
   options: CycleOptions,
 ): CycleFigures {
-  const passed = (total: Float64Array) =>
+  const passed = (total: NumericColumn) =>
     parts.reduce(
       (sum, { firstRow, lastRow }) =>
         sum + (total[lastRow] as number) - (firstRow > 0 ? (total[firstRow - 1] as number) : 0),
@@ -127,7 +128,7 @@ function figuresOf(
 
 /** Charge-weighted, of the rows that flow one way. */
 function meanCurrent(
-  currentA: Float64Array,
+  currentA: NumericColumn,
   parts: readonly CycleSpan[],
   total: Float64Array,
   way: 1 | -1,
@@ -147,7 +148,7 @@ function meanCurrent(
   return passed > 0 ? finite((1000 * weighted) / passed) : null
 }
 
-function meanOf(values: Float64Array | null, parts: readonly CycleSpan[]): number | null {
+function meanOf(values: NumericColumn | null, parts: readonly CycleSpan[]): number | null {
   if (values === null) return null
   let sum = 0
   let count = 0
@@ -178,7 +179,7 @@ export function efficiency(chargeAh: number, dischargeAh: number, kind: CellKind
 }
 
 function voltageRange(
-  voltageV: Float64Array,
+  voltageV: NumericColumn,
   parts: readonly CycleSpan[],
 ): { maxV: number | null; minV: number | null } {
   let maxV = Number.NEGATIVE_INFINITY

@@ -1,4 +1,4 @@
-import type { CyclerTable } from '@/science/cycler/columns'
+import type { CyclerTable, NumericColumn } from '@/science/cycler/columns'
 
 /** Rows of one cycle, first and last inclusive. A cycle's rows may be interrupted in the file; then there are several spans. */
 export interface CycleSpan {
@@ -47,7 +47,7 @@ export function recount(table: CyclerTable, opens: 1 | -1): Int32Array {
 }
 
 /** Below this a current is the offset of an open circuit, not charge or discharge: 1 ‰ of the largest. */
-export function restCurrent(currentA: Float64Array): number {
+export function restCurrent(currentA: NumericColumn): number {
   let largest = 0
   for (const value of currentA) {
     const size = Math.abs(value)

@@ -1,4 +1,4 @@
-import { type CyclerTable, columnsOf, type ImpedanceTable } from '@/science/cycler/columns'
+import { type CyclerTable, columnsOf, type ImpedanceTable, type NumericColumn } from '@/science/cycler/columns'
 import { exportColumns } from '@/science/cycler/exportColumns'
 import { exportParquet } from '@/science/cycler/exportParquet'
 import { guessedMap, previewTable } from '@/science/cycler/mapTable'
@@ -202,7 +202,7 @@ function impedanceCsv(
   return { columnsFile: `${lines.join('\n')}\n` }
 }
 
-function voltAt(voltageV: Float64Array, row: number): number | null {
+function voltAt(voltageV: NumericColumn, row: number): number | null {
   const value = voltageV[row]
   return value !== undefined && Number.isFinite(value) ? value : null
 }

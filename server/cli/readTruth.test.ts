@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { CyclerTable } from '@/science/cycler/columns'
+import { type CyclerTable, valuesOf } from '@/science/cycler/columns'
 import { readCyclerFile } from '@/science/cycler/read'
 import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
 import { inflateRaw } from '../jobs/openRecord'
@@ -192,7 +192,7 @@ const namedFacts: readonly {
     of: (table) => table.currentA,
     within: 1e-9,
   },
-  { names: ['step_time_s'], of: (table) => table.stepTimeS, within: 1e-3 },
+  { names: ['step_time_s'], of: (table) => valuesOf(table.stepTimeS), within: 1e-3 },
   {
     names: [
       'total_time_s',
@@ -208,7 +208,7 @@ const namedFacts: readonly {
     of: (table) => table.testTimeS,
     within: 1e-2,
   },
-  { names: ['unix_time_s'], of: (table) => table.unixTimeS, within: 1e-2 },
+  { names: ['unix_time_s'], of: (table) => valuesOf(table.unixTimeS), within: 1e-2 },
   { names: ['cycle_count', 'Cycle_Index', 'cycle_index'], of: (table) => table.cycle, within: 0 },
   { names: ['step_count'], of: (table) => table.step, within: 0 },
 ]

@@ -76,7 +76,8 @@ function openFile({ name, bytes }: FilePart, mappings: readonly LabMapping[]): O
   return { reading: readCyclerFile(bytes, name, { inflateRaw, columnMap }), mapping: { key, version, name: title } }
 }
 
-/** zlib's, bounded: a damaged size must not allocate more than the archive can hold. */
+/** zlib's, bounded: a damaged size must not allocate more than the archive can hold. One chunk, so that nothing is put together anew. */
 export function inflateRaw(deflated: Uint8Array, expectedSize: number): Uint8Array {
-  return inflateRawSync(deflated, { maxOutputLength: Math.max(expectedSize, 1024) })
+  const size = Math.max(expectedSize, 1024)
+  return inflateRawSync(deflated, { maxOutputLength: size, chunkSize: size + 1 })
 }

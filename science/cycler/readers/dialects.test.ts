@@ -1,6 +1,7 @@
 import { strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
+import { valuesOf } from '../columns'
 import { readCyclerFile } from '../read'
 
 /** What each maker's text does of its own, in the smallest table that shows it. */
@@ -100,7 +101,7 @@ describe('Neware text', () => {
     )
     expect(reading.table.testTimeS[0]).toBe(144 * 3600 + 138)
     expect(near(reading.table.voltageV.subarray(0, 2))).toEqual([3.1, 3.2])
-    expect(reading.table.unixTimeS?.[0]).toBe(Date.UTC(2024, 1, 29, 10) / 1000)
+    expect(valuesOf(reading.table.unixTimeS)?.[0]).toBe(Date.UTC(2024, 1, 29, 10) / 1000)
     // The counters restart with each step: 1 mAh and 0.5 mAh.
     expect(cycleOf(reading)).toEqual([[expect.closeTo(1.5, 9), expect.closeTo(0.5, 9)]])
     expect(codes(reading)).toEqual([])
@@ -175,7 +176,7 @@ describe('Arbin text', () => {
       ),
     )
     expect(reading.format).toBe('arbin-csv')
-    expect(reading.table.unixTimeS?.[0]).toBe(1_500_000_000)
+    expect(valuesOf(reading.table.unixTimeS)?.[0]).toBe(1_500_000_000)
     // What the counter showed before the first row is not this file's.
     expect(cycleOf(reading)).toEqual([[expect.closeTo(1000, 6), expect.closeTo(500, 6)]])
     expect(codes(reading)).toEqual(['units-assumed'])
@@ -190,7 +191,7 @@ describe('Arbin text', () => {
       )}`,
     )
     expect(reading.format).toBe('arbin-csv')
-    expect(reading.table.unixTimeS?.[1]).toBe(Date.UTC(2024, 2, 1, 10, 0, 1, 500) / 1000)
+    expect(valuesOf(reading.table.unixTimeS)?.[1]).toBe(Date.UTC(2024, 2, 1, 10, 0, 1, 500) / 1000)
   })
 
   it('takes a fall of the counters for a restart, wherever the schedule puts it', () => {

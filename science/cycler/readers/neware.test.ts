@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
+import { valuesOf } from '../columns'
 import { readCyclerFile } from '../read'
 
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(`../fixtures/${name}`, import.meta.url)))
@@ -14,7 +15,7 @@ it('reads a flat Neware export with times beyond a day and counters that restart
   expect(reading.table.voltageV[0]).toBe(2.917)
   expect(reading.table.testTimeS[1]).toBe(60)
   expect(reading.table.stepKinds?.names).toContain('Rest')
-  expect(reading.table.unixTimeS?.[0]).toBe(Date.UTC(2022, 4, 18, 16, 27, 52) / 1000)
+  expect(valuesOf(reading.table.unixTimeS)?.[0]).toBe(Date.UTC(2022, 4, 18, 16, 27, 52) / 1000)
 })
 
 it('gives the rows of a three-level Neware export the cycle and step that they stand under', () => {

@@ -1,3 +1,4 @@
+import { valuesOf } from '../columns'
 import type { Draft } from '../reading'
 import { splitQuoted } from '../text/textTable'
 
@@ -9,7 +10,8 @@ type CyclingDraft = Extract<Draft, { kind: 'cycling' }>
  */
 export function withSteps(draft: CyclingDraft, stepSheet: Uint8Array): CyclingDraft {
   const { table } = draft
-  if (table.cycle !== null || table.stepTimeS === null || table.rowCount === 0) return draft
+  const stepTime = valuesOf(table.stepTimeS)
+  if (table.cycle !== null || stepTime === null || table.rowCount === 0) return draft
   const lines = new TextDecoder()
     .decode(stepSheet)
     .split('\n')
@@ -28,7 +30,7 @@ export function withSteps(draft: CyclingDraft, stepSheet: Uint8Array): CyclingDr
   const step = new Int32Array(table.rowCount)
   let place = 0
   for (let row = 0; row < table.rowCount; row++) {
-    if (row > 0 && (table.stepTimeS[row] as number) < (table.stepTimeS[row - 1] as number)) place++
+    if (row > 0 && (stepTime[row] as number) < (stepTime[row - 1] as number)) place++
     cycle[row] = Number(steps[Math.min(place, steps.length - 1)]?.[cycleAt])
     step[row] = place + 1
   }

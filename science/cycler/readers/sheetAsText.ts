@@ -26,6 +26,9 @@ export function sheetAsText(xml: Uint8Array, strings: readonly string[]): Uint8A
     out.set(bytes, size)
     size += bytes.length
   }
+  // One of each for all cells: a sheet has a million, and what each leaves behind would be most of the memory.
+  const cell: Cell = { column: -1, kind: 'other' }
+  const value: Stretch = { from: 0, to: 0 }
   let at = 0
   let column = 0
   let inRow = false
@@ -51,7 +54,7 @@ export function sheetAsText(xml: Uint8Array, strings: readonly string[]): Uint8A
       (xml[open + 2] === 32 || xml[open + 2] === greaterThan || xml[open + 2] === slash)
     ) {
       // <c r="…" t="…">
-      const cell = attributes(xml, open + 2, close)
+      readAttributes(xml, open + 2, close, cell)
       const target = cell.column >= 0 ? cell.column : column
       if (target > mostColumns) continue
       room(Math.max(0, target - column) + 1)
@@ -61,9 +64,8 @@ export function sheetAsText(xml: Uint8Array, strings: readonly string[]): Uint8A
       }
       if (xml[close - 1] === slash) continue
       const end = cellEnd(xml, close + 1)
-      const value = valueIn(xml, close + 1, end)
       at = end
-      if (value === null) continue
+      if (!findValue(xml, close + 1, end, value)) continue
       if (cell.kind === 's') {
         const index = integerAt(xml, value.from, value.to)
         const text = strings[index]
@@ -91,10 +93,21 @@ function isTag(xml: Uint8Array, at: number, a: number, b: number, c: number): bo
   return xml[at + 1] === a && xml[at + 2] === b && xml[at + 3] === c
 }
 
-/** Column from the reference, 0 for A; −1 without one. `s`: shared string. */
-function attributes(xml: Uint8Array, from: number, to: number): { column: number; kind: 's' | 'other' } {
-  let column = -1
-  let kind: 's' | 'other' = 'other'
+interface Cell {
+  /** from the reference, 0 for A; −1 without one */
+  column: number
+  /** `s`: shared string */
+  kind: 's' | 'other'
+}
+
+interface Stretch {
+  from: number
+  to: number
+}
+
+function readAttributes(xml: Uint8Array, from: number, to: number, cell: Cell): void {
+  cell.column = -1
+  cell.kind = 'other'
   for (let i = from; i < to - 3; i++) {
     if (xml[i] !== 32 || xml[i + 2] !== 61 || xml[i + 3] !== 34) continue
     if (xml[i + 1] === 114) {
@@ -104,10 +117,9 @@ function attributes(xml: Uint8Array, from: number, to: number): { column: number
         if (byte < 65 || byte > 90) break
         number = number * 26 + (byte - 64)
       }
-      column = number - 1
-    } else if (xml[i + 1] === 116 && xml[i + 4] === 115 && xml[i + 5] === 34) kind = 's'
+      cell.column = number - 1
+    } else if (xml[i + 1] === 116 && xml[i + 4] === 115 && xml[i + 5] === 34) cell.kind = 's'
   }
-  return { column, kind }
 }
 
 /** The byte of `</c>`, or the next cell's begin where it is missing. */
@@ -122,23 +134,25 @@ function cellEnd(xml: Uint8Array, from: number): number {
   }
 }
 
-/** Content of <v> or <t>. */
-function valueIn(xml: Uint8Array, from: number, to: number): { from: number; to: number } | null {
+/** Content of <v> or <t>; false where there is none. */
+function findValue(xml: Uint8Array, from: number, to: number, value: Stretch): boolean {
   let at = from
   while (at < to) {
     const open = xml.indexOf(lessThan, at)
-    if (open < 0 || open >= to) return null
+    if (open < 0 || open >= to) return false
     const letter = xml[open + 1]
     const after = xml[open + 2]
     const close = xml.indexOf(greaterThan, open)
-    if (close < 0 || close >= to) return null
+    if (close < 0 || close >= to) return false
     if ((letter === 118 || letter === 116) && (after === greaterThan || after === 32)) {
       const end = xml.indexOf(lessThan, close)
-      return { from: close + 1, to: end < 0 || end > to ? to : end }
+      value.from = close + 1
+      value.to = end < 0 || end > to ? to : end
+      return true
     }
     at = close + 1
   }
-  return null
+  return false
 }
 
 function integerAt(xml: Uint8Array, from: number, to: number): number {
