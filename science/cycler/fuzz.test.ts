@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import * as zlib from 'node:zlib'
 import { gunzipSync, gzipSync, strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
@@ -8,6 +9,8 @@ import { spectraOf } from '@/science/impedance/spectrum'
 import { type CyclerTable, columns, valuesOf } from './columns'
 import { readCyclerFile } from './read'
 import { filesByHand } from './testing/layouts'
+import { parquetFiles } from './testing/parquetFiles'
+import { cutMembers, recordEnds } from './testing/recordEnds'
 
 /**
  * Damaged files, always the same ones: bits flipped, numbers overwritten, ends cut off. Every case has to end in data with warnings or
@@ -17,6 +20,8 @@ const casesPerFile = Number(process.env.CASES ?? 45)
 const seed = Number(process.env.SEED ?? 20261120)
 /** ms of the processor; far above what a whole file of this size takes, far below a hang */
 const longest = 3000
+/** bytes; no file here is above 140 kB, and what the process has not swept up yet counts as well */
+const mostGrowth = 64e6
 const spentMs = (since: NodeJS.CpuUsage) => {
   const { user, system } = process.threadCpuUsage(since)
   return (user + system) / 1000
@@ -64,7 +69,7 @@ const victims: Victim[] = [
   ...readdirSync(folder)
     .filter((name) => name !== 'README.md' && name !== 'licences')
     .map((name) => ({ name, bytes: () => stored(name) })),
-  ...filesByHand().map(({ name, bytes }) => ({ name, bytes: () => bytes })),
+  ...[...filesByHand(), ...parquetFiles(zlib)].map(({ name, bytes }) => ({ name, bytes: () => bytes })),
   { name: 'workbook.xlsx', bytes: workbook },
   {
     name: 'autolab.dfr',
@@ -72,7 +77,7 @@ const victims: Victim[] = [
   },
   { name: 'blanks.txt', bytes: () => strToU8(`f  Z'  Z''\n${points.map((p) => p.join('   ')).join('\n')}\n`) },
   { name: 'packed.csv.gz', bytes: () => gzipSync(stored('bdf.csv')) },
-  // Columnar files are too large to be kept here.
+  // A real one is too large to be kept here.
   ...['bdf/battery__legacy.bdf.parquet']
     .filter((name) => existsSync(new URL(name, shared)))
     .map((name) => ({ name, bytes: () => new Uint8Array(readFileSync(new URL(name, shared))) })),
@@ -138,46 +143,59 @@ function expectSoundTable(table: CyclerTable, bytes: Uint8Array): void {
   cycleFigures(table, { kind: 'anode-half', rule: 'charge-after-discharge' })
 }
 
+/** Evenly many of them, not more than there are cases. */
+function some<One>(all: readonly One[]): One[] {
+  const stride = Math.max(1, Math.floor(all.length / casesPerFile))
+  return all.filter((_, index) => index % stride === 0)
+}
+
+function guarded(what: string, bytes: Uint8Array, name: string): void {
+  const began = process.threadCpuUsage()
+  const grown = watchMemory()
+  try {
+    expectSound(bytes, name)
+  } catch (error) {
+    throw new Error(`${what}: ${error instanceof Error ? error.message : error}`, { cause: error })
+  }
+  const took = spentMs(began)
+  if (took > longest) throw new Error(`${what} took ${Math.round(took)} ms`)
+  const bytesGrown = grown()
+  if (bytesGrown > mostGrowth) throw new Error(`${what} took ${Math.round(bytesGrown / 1e6)} MB`)
+}
+
+/** Bytes that the process holds in memory at most from now on, over what it holds now. Linux only: elsewhere there is no such mark. */
+function watchMemory(): () => number {
+  if (process.platform !== 'linux') return () => 0
+  const held = (mark: 'VmHWM' | 'VmRSS') =>
+    Number(new RegExp(`${mark}:\\s+(\\d+) kB`).exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) * 1024
+  writeFileSync('/proc/self/clear_refs', '5')
+  const before = held('VmRSS')
+  return () => held('VmHWM') - before
+}
+
 describe(`damaged files end in data or in a sentence (seed ${seed}, ${casesPerFile} each)`, () => {
   victims.forEach(({ name, bytes: read }, index) => {
     it(name, { timeout: 60_000 + casesPerFile * 100 }, () => {
       const whole = read()
       const random = randomNumbers(seed + index * 7919)
       for (let number = 0; number < casesPerFile; number++) {
-        const bytes = damage(whole, random)
-        const began = process.threadCpuUsage()
-        try {
-          expectSound(bytes, name)
-        } catch (error) {
-          throw new Error(`case ${number} of seed ${seed}: ${error instanceof Error ? error.message : error}`, {
-            cause: error,
-          })
-        }
-        const took = spentMs(began)
-        if (took > longest) throw new Error(`case ${number} of seed ${seed} took ${Math.round(took)} ms`)
+        guarded(`case ${number} of seed ${seed}`, damage(whole, random), name)
       }
     })
   })
 
-  /** Ends of lines, and of the records and pages of binary files: their sizes all divide one of these. */
-  const recordSizes = [59, 86, 88, 100, 128, 512, 4096]
   for (const { name, bytes: read } of victims) {
     it(`${name}, cut at the ends of its records`, { timeout: 60_000 + casesPerFile * 100 }, () => {
       const whole = read()
-      const ends = new Set<number>()
-      for (let at = whole.indexOf(10); at >= 0; at = whole.indexOf(10, at + 1)) ends.add(at + 1)
-      for (const size of recordSizes) for (let at = size; at < whole.length; at += size) ends.add(at)
-      const all = [...ends].sort((a, b) => a - b)
-      const stride = Math.max(1, Math.floor(all.length / casesPerFile))
-      for (let index = 0; index < all.length; index += stride) {
-        const length = all[index] as number
-        const began = process.threadCpuUsage()
-        expectSound(whole.slice(0, length), name)
-        const took = spentMs(began)
-        if (took > longest) throw new Error(`cut to ${length} bytes it took ${Math.round(took)} ms`)
-      }
+      const all = [...new Set([...recordEnds(whole), whole.length])].sort((a, b) => a - b)
+      for (const length of some(all)) guarded(`cut to ${length} bytes`, whole.slice(0, length), name)
     })
   }
+
+  for (const { name, bytes: read } of victims.filter((victim) => victim.name.endsWith('.ndax')))
+    it(`${name}, each of its members cut at the ends of its records`, { timeout: 60_000 + casesPerFile * 100 }, () => {
+      for (const cut of some([...cutMembers(read())])) guarded(cut.name, cut.bytes, name)
+    })
 
   it('a text cut at every byte is read up to there', () => {
     const whole = new Uint8Array(readFileSync(new URL('bdf.csv', folder)))

@@ -1,22 +1,18 @@
 import { parquetMetadata } from 'hyparquet'
-import { parquetHeader, readColumn } from 'hyparquet/src/column.js'
-import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js'
 import { getSchemaPath } from 'hyparquet/src/schema.js'
-
 import { assembleTable, type RawColumns } from '../assembleTable'
 import { type Draft, type Reader, type ReadingWarning, refusal } from '../reading'
 import { type MatchedColumn, matchColumns } from '../text/header'
 import { synonyms } from '../text/synonyms'
 import { apply } from '../text/units'
-import { parquetCodecs } from './parquetCodecs'
+import { type ColumnMetadata, readColumnPages, rowsInPages } from './parquetPages'
 
 type Metadata = ReturnType<typeof parquetMetadata>
-type ColumnMetadata = NonNullable<Metadata['row_groups'][number]['columns'][number]['meta_data']>
 
 /** The battery data format as Parquet: the same names as in its text form, one column each. */
 export const bdfParquet: Reader = {
   format: 'bdf-parquet',
-  version: '1',
+  version: '2',
   recognises: (bytes) => isMark(bytes, 0),
   read(bytes): Draft {
     if (bytes.length < 12 || !isMark(bytes, bytes.length - 4)) {
@@ -59,32 +55,38 @@ function readGroups(
   matched: readonly MatchedColumn[],
   warnings: ReadingWarning[],
 ): RawColumns | string {
-  const rowCount = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0)
-  if (!(rowCount >= 0) || rowCount > bytes.length * mostRowsPerByte + 1000)
-    return `The Parquet file declares ${rowCount} rows, more than its ${bytes.length} bytes can hold.`
+  const groups = metadata.row_groups.map((group) => groupOf(bytes, group, matched))
+  const declared = groups.reduce((sum, group) => sum + group.declared, 0)
+  const rowCount = groups.reduce((sum, group) => sum + group.rows, 0)
+  if (!(declared >= 0) || rowCount > bytes.length * mostRowsPerByte + 1000)
+    return `The Parquet file declares ${declared} rows, more than its ${bytes.length} bytes can hold.`
+  if (rowCount < declared)
+    warnings.push({
+      code: 'rows-missing',
+      message: `The file declares ${declared} rows; its columns hold ${rowCount}.`,
+    })
   const raw: RawColumns = { rowCount, values: {} }
   for (const column of matched) {
     if (column.quantity === 'stepName') continue
     const values = new Float64Array(rowCount).fill(Number.NaN)
     let at = 0
-    for (const group of metadata.row_groups) {
-      const rows = Number(group.num_rows)
-      const chunk = group.columns.find(
-        (candidate) => candidate.meta_data?.path_in_schema.at(-1) === column.name.text,
-      )?.meta_data
+    for (const group of groups) {
+      const chunk = group.chunks.get(column)
       if (chunk !== undefined) {
         try {
-          copy(readChunk(bytes, metadata, chunk, rows), values, at, rows)
+          const path = getSchemaPath(metadata.schema, chunk.path_in_schema)
+          const elements = path.slice(1).map((part) => part.element)
+          readColumnPages(bytesOf(bytes, chunk), chunk, elements, values.subarray(at, at + group.rows))
         } catch (error) {
           const cause = error instanceof Error ? error.message : String(error)
           warnings.push({
             code: 'damaged-column',
-            message: `${column.name.text} is damaged from row ${at + 1} on and left empty there: ${cause.replace(/\s+/g, ' ').slice(0, 120)}.`,
+            message: `${column.name.text} is damaged between rows ${at + 1} and ${at + group.rows} and left empty there from the damage on: ${cause.replace(/\s+/g, ' ').slice(0, 120)}.`,
             atByte: Number(chunk.data_page_offset),
           })
         }
       }
-      at += rows
+      at += group.rows
     }
     if (column.quantity === 'moment')
       for (let row = 0; row < rowCount; row++) values[row] = inSeconds(values[row] as number)
@@ -94,61 +96,47 @@ function readGroups(
   return raw
 }
 
+interface Group {
+  /** rows as the list of groups has them, and as the columns hold them */
+  declared: number
+  rows: number
+  chunks: Map<MatchedColumn, ColumnMetadata>
+}
+
+/** A group's count stands in one place and a damaged one would allocate without end: the pages have to hold as many. */
+function groupOf(bytes: Uint8Array, group: Metadata['row_groups'][number], matched: readonly MatchedColumn[]): Group {
+  const declared = Number(group.num_rows)
+  const chunks = new Map<MatchedColumn, ColumnMetadata>()
+  let rows = 0
+  for (const column of matched) {
+    const chunk = group.columns.find(
+      ({ meta_data }) => meta_data?.path_in_schema.at(-1) === column.name.text,
+    )?.meta_data
+    if (chunk === undefined) continue
+    chunks.set(column, chunk)
+    if (rows < declared) rows = Math.max(rows, rowsInChunk(bytes, chunk, declared))
+  }
+  return { declared, rows, chunks }
+}
+
+function rowsInChunk(bytes: Uint8Array, chunk: ColumnMetadata, declared: number): number {
+  try {
+    return rowsInPages(bytesOf(bytes, chunk), declared)
+  } catch {
+    // The damage is told where the column is read.
+    return 0
+  }
+}
+
 /** Clock times stand in seconds or in milliseconds; a millisecond count of our days is above this. */
 function inSeconds(moment: number): number {
   return moment > 1e11 ? moment / 1000 : moment
 }
 
-function readChunk(bytes: Uint8Array, metadata: Metadata, chunk: ColumnMetadata, rows: number): ArrayLike<unknown>[] {
-  const start = Number(chunk.dictionary_page_offset ?? chunk.data_page_offset)
-  const from = Math.min(start, Number(chunk.data_page_offset))
+function bytesOf(bytes: Uint8Array, chunk: ColumnMetadata): Uint8Array {
+  const from = Math.min(Number(chunk.dictionary_page_offset ?? chunk.data_page_offset), Number(chunk.data_page_offset))
   const size = Number(chunk.total_compressed_size)
   if (!(from >= 4) || !(size >= 0) || from + size > bytes.length)
     throw new Error(`its ${size} bytes at ${from} lie outside the file`)
-  checkPages(new DataView(bytes.buffer, bytes.byteOffset + from, size), rows)
-  const schemaPath = getSchemaPath(metadata.schema, chunk.path_in_schema)
-  const element = schemaPath.at(-1)?.element
-  if (element === undefined) throw new Error('it is not in the schema')
-  const decoder = {
-    ...chunk,
-    pathInSchema: chunk.path_in_schema,
-    element,
-    schemaPath,
-    compressors: parquetCodecs,
-    parsers: DEFAULT_PARSERS,
-  }
-  const plan = { groupStart: 0, selectStart: 0, selectEnd: rows, groupRows: rows }
-  return readColumn({ view: new DataView(bytes.buffer, bytes.byteOffset + from, size), offset: 0 }, plan, decoder)
-    .data as ArrayLike<unknown>[]
-}
-
-/** Counts and sizes of all pages, before any of them makes the library allocate. */
-function checkPages(view: DataView, rows: number): void {
-  const reader = { view, offset: 0 }
-  let seen = 0
-  while (reader.offset < view.byteLength - 1 && seen < rows) {
-    const header = parquetHeader(reader)
-    const packed = Number(header.compressed_page_size)
-    const plain = Number(header.uncompressed_page_size)
-    if (!(packed >= 0) || reader.offset + packed > view.byteLength) throw new Error('a page reaches beyond its column')
-    if (!(plain >= 0) || plain > packed * 3000 + 65536) throw new Error('a page unpacks to more than it can hold')
-    const count = Number(header.data_page_header?.num_values ?? header.data_page_header_v2?.num_values ?? 0)
-    if (count < 0 || seen + count > rows) throw new Error('its pages declare more values than there are rows')
-    const entries = Number(header.dictionary_page_header?.num_values ?? 0)
-    if (entries < 0 || entries > plain) throw new Error('its dictionary declares more entries than it has bytes')
-    seen += count
-    reader.offset += packed
-  }
-}
-
-function copy(pages: readonly ArrayLike<unknown>[], values: Float64Array, at: number, rows: number): void {
-  let to = at
-  for (const page of pages) {
-    for (let i = 0; i < page.length && to < at + rows; i++, to++) {
-      const value = page[i]
-      if (typeof value === 'number') values[to] = value
-      else if (value instanceof Date) values[to] = value.getTime()
-      else if (typeof value === 'bigint') values[to] = Number(value)
-    }
-  }
+  return bytes.subarray(from, from + size)
 }
