@@ -3,6 +3,7 @@ import { formatValue } from '@/science/recipe/formatValue'
 import { processLabels } from '@/science/recipe/process'
 import { type CellSources, recordText } from './planCells'
 import { type GridColumn, isEditable } from './planColumns'
+import { programmeText } from './planSubCycles'
 
 /** What a cell holds, as sorting and filtering compare it. */
 export interface CellContent {
@@ -31,6 +32,8 @@ export function cellContent(column: GridColumn, sources: ContentSources): CellCo
       const number = typeof value === 'number' ? value : null
       return { number, unit: parameter.unit, text: formatValue(parameter, value) }
     }
+    case 'subCycles':
+      return { ...nothing, text: isEditable(column, recipe.process) ? programmeText(recipe.values) : '' }
     case 'figure': {
       const figure = sources.prediction[column.key]
       const number = isFigure(figure) ? (figure.value ?? figure.low ?? figure.high ?? null) : null

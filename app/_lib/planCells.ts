@@ -4,10 +4,14 @@ import { isFigure } from '@/science/prediction/figure'
 import { formatFigure } from '@/science/prediction/formatFigure'
 import { editTags, formatNumber, formatValue } from '@/science/recipe/formatValue'
 import type { Parameter, ParameterValue } from '@/science/recipe/parameter'
+import { subCycleParameters } from '@/science/recipe/parameters'
 import { processLabels } from '@/science/recipe/process'
+import { summariseProgramme } from '@/science/recipe/programmeText'
+import { labelIn, subCycleField } from '@/science/recipe/subCyclePlaces'
 import type { RecipeRecord, RunState } from '@/server/views'
 import { type GridColumn, isEditable } from './planColumns'
 import { type Draft, withDraft } from './planPredictions'
+import { columnKeyOf, programmeText, readSubCycles, subCyclesKey } from './planSubCycles'
 
 /** Text that was typed or pasted and could not be accepted: it stays at its cell, on this page, with the reason. */
 export interface Mark {
@@ -28,6 +32,40 @@ export function withMark(marks: Marks, recipeId: string, key: string, mark: Mark
   if (Object.keys(after).length === 0) next.delete(recipeId)
   else next.set(recipeId, after)
   return next
+}
+
+/**
+ * The mark at a column's cell. That of the sub-cycles also says what is wrong with one of their fields; its own text is then empty,
+ * because the others stand.
+ */
+export function markAt(
+  column: Pick<GridColumn, 'key'>,
+  recipe: PlannedRecipe,
+  marks: Readonly<Record<string, Mark>> | undefined,
+): Mark | undefined {
+  const own = marks?.[column.key]
+  if (own || !marks || column.key !== subCyclesKey) return own
+  const ids = new Set(readSubCycles(recipe.values).map(({ id }) => id))
+  const key = Object.keys(marks).find((one) => ids.has(subCycleField(one)?.id ?? ''))
+  const mark = key === undefined ? undefined : marks[key]
+  return key && mark ? { text: '', reason: `${fieldLabel(recipe, key)}: ${mark.reason}` } : undefined
+}
+
+const subCycleFields = new Map(subCycleParameters.map((parameter) => [parameter.key, parameter]))
+
+function fieldLabel(recipe: PlannedRecipe, key: string): string {
+  return labelIn(recipe.values, key, subCycleFields.get(subCycleField(key)?.field ?? ''))
+}
+
+/** The values between which somebody has to pick at a column's cell; of the sub-cycles those of one field, the first. */
+export function competingAt(
+  column: Pick<GridColumn, 'key'>,
+  recipe: PlannedRecipe,
+): { key: string; label: string | null; values: readonly CompetingValue[] } {
+  const isOfMany = column.key === subCyclesKey
+  const key = isOfMany ? Object.keys(recipe.competing).find((one) => columnKeyOf(one) === subCyclesKey) : column.key
+  if (key === undefined) return { key: column.key, label: null, values: [] }
+  return { key, label: isOfMany ? fieldLabel(recipe, key) : null, values: recipe.competing[key] ?? [] }
 }
 
 export function addMarksFor(marks: Marks, recipeId: string, key: string, text: string, expected: string): Marks {
@@ -91,6 +129,8 @@ export function describeCell(column: GridColumn, sources: CellSources): CellFace
       return describeName(column.label, sources)
     case 'parameter':
       return describeParameter(column.parameter, column, sources)
+    case 'subCycles':
+      return describeSubCycles(column, sources)
     case 'figure':
       return describeFigure(column, sources.prediction[column.key])
     case 'computed':
@@ -190,6 +230,36 @@ function describeParameter(parameter: Parameter, column: GridColumn, sources: Ce
   return { ...blank, align, tone: 'empty', competing, spoken: spoken(label, 'empty', problem, competing) }
 }
 
+function describeSubCycles(
+  column: Extract<GridColumn, { kind: 'subCycles' }>,
+  { recipe, problems, mark, draft }: CellSources,
+): CellFace {
+  const { label, key } = column
+  if (!isEditable(column, recipe.process))
+    return { ...blank, tone: 'absent', spoken: `${label}: not a parameter of ${processLabels[recipe.process]}` }
+  const { values } = draft ? withDraft(recipe, draft) : recipe
+  const standing = summariseProgramme(readSubCycles(values).map((one) => one.values))
+  const problem = problemAt(key, mark, problems)
+  const found = competingAt(column, recipe)
+  const between = competingText(found.values, (value) => printField(found.key, value))
+  const competing = between === '' ? '' : `${found.label}: ${between}`
+  const text = mark?.text || standing
+  return {
+    ...blank,
+    text,
+    tone: problem !== '' ? 'refused' : text === '' ? 'empty' : 'own',
+    problem,
+    competing,
+    spoken: spoken(label, mark?.text || programmeText(values) || 'empty', problem, competing),
+  }
+}
+
+/** A value of a sub-cycle's field. */
+export function printField(key: string, value: ParameterValue): string {
+  const parameter = subCycleFields.get(subCycleField(key)?.field ?? '')
+  return parameter ? withUnit(formatValue(parameter, value), parameter.unit) : String(value)
+}
+
 function describeFigure(
   { label, unit: headUnit, showsRange }: Extract<GridColumn, { kind: 'figure' }>,
   figure: FigureOrNone,
@@ -250,7 +320,7 @@ function printPercent(percent: number): string {
 
 function problemAt(key: string, mark: Mark | undefined, problems: readonly PlanProblem[]): string {
   if (mark) return mark.reason
-  const found = problems.find((problem) => problem.key === key)
+  const found = problems.find((problem) => columnKeyOf(problem.key) === key)
   return found ? sentence(found.message) : ''
 }
 
@@ -288,7 +358,8 @@ export function foundText(found: unknown): string {
 /** The text that a cell gives to the clipboard: what parses back to the same value, units left to the column head. */
 export function clipboardText(column: GridColumn, sources: Omit<CellSources, 'draft'>): string {
   const { recipe, mark } = sources
-  if (mark) return mark.text
+  if (mark && !(column.kind === 'subCycles' && mark.text === '')) return mark.text
+  if (column.kind === 'subCycles') return programmeText(recipe.values)
   if (column.kind === 'name') return recipe.name
   if (column.kind === 'parameter') {
     const value = recipe.values[column.key]

@@ -3,6 +3,7 @@ import type { FigureKey, Prediction } from '@/science/prediction/figure'
 import type { Parameter, ParameterGroup, ParameterValue } from '@/science/recipe/parameter'
 import { type Catalogue, parametersOf } from '@/science/recipe/parameters'
 import { type Process, processes } from '@/science/recipe/process'
+import { subCyclesKey } from './planSubCycles'
 
 type Values = Readonly<Record<string, ParameterValue>>
 
@@ -18,6 +19,16 @@ export type GridColumn =
       unit: string | null
       width: number
       parameter: Parameter
+    }
+  | {
+      /** All sub-cycles of an ALD programme in one cell. */
+      kind: 'subCycles'
+      key: typeof subCyclesKey
+      group: 'deposition'
+      head: string
+      label: string
+      unit: null
+      width: number
     }
   | {
       kind: 'figure'
@@ -112,6 +123,16 @@ const nameColumn: GridColumn = {
   width: 208,
 }
 
+const subCyclesColumn: GridColumn = {
+  kind: 'subCycles',
+  key: subCyclesKey,
+  group: 'deposition',
+  head: 'sub-cycles',
+  label: 'Sub-cycles',
+  unit: null,
+  width: 168,
+}
+
 const recordColumn: GridColumn = {
   kind: 'record',
   key: 'record',
@@ -144,7 +165,11 @@ export function buildColumns(
   const catalogueOrder = [...found.values()]
   const columns: GridColumn[] = [nameColumn]
   for (const group of groupOrder) {
-    for (const parameter of catalogueOrder) if (parameter.group === group) columns.push(parameterColumn(parameter))
+    for (const parameter of catalogueOrder) {
+      if (parameter.group !== group) continue
+      columns.push(parameterColumn(parameter))
+      if (parameter.key === 'supercycles') columns.push(subCyclesColumn)
+    }
   }
   columns.push(...figureColumns, recordColumn)
   return columns.filter((column) => column.kind === 'name' || !hidden.has(column.key))
@@ -257,5 +282,6 @@ export function groupColumns(columns: readonly GridColumn[]): ColumnGroup[] {
 /** Whether a recipe of this process has the column's parameter at all. Predictions and the record are never edited. */
 export function isEditable(column: GridColumn, process: Process): boolean {
   if (column.kind === 'name') return true
+  if (column.kind === 'subCycles') return process === 'ald'
   return column.kind === 'parameter' && column.parameter.processes.includes(process)
 }

@@ -3,6 +3,7 @@ import type { ParameterValue } from '@/science/recipe/parameter'
 import { type GridColumn, isEditable } from './planColumns'
 import type { CellEdit } from './planPaste'
 import type { CellRange } from './planSelection'
+import { programmeEdits, readSubCycles } from './planSubCycles'
 
 /** copy: the source repeated. series: what the source begins is gone on with, where it begins anything. */
 export type FillMode = 'copy' | 'series'
@@ -37,6 +38,7 @@ function fillColumn(
   rows: readonly PlannedRecipe[],
   mode: FillMode,
 ): CellEdit[] {
+  if (column.kind === 'subCycles') return fillProgrammes(column, given, rows)
   if (column.kind !== 'parameter' && column.kind !== 'name') return []
   const has = (recipe: PlannedRecipe) => isEditable(column, recipe.process)
   const next = continuation(
@@ -49,6 +51,20 @@ function fillColumn(
     const value = next(index)
     if (column.kind === 'name' && value === null) return []
     return sameValue(valueIn(recipe, column), value) ? [] : [{ recipeId: recipe.id, key: column.key, value }]
+  })
+}
+
+function fillProgrammes(
+  column: GridColumn,
+  given: readonly PlannedRecipe[],
+  rows: readonly PlannedRecipe[],
+): CellEdit[] {
+  const has = (recipe: PlannedRecipe) => isEditable(column, recipe.process)
+  const programmes = given.filter(has).map((recipe) => readSubCycles(recipe.values).map(({ values }) => values))
+  return rows.filter(has).flatMap((recipe, index) => {
+    const programme = programmes[index % programmes.length]
+    if (!programme) return []
+    return programmeEdits(readSubCycles(recipe.values), programme).map((edit) => ({ recipeId: recipe.id, ...edit }))
   })
 }
 
@@ -141,7 +157,9 @@ export function planFillSeries(
     let last = range.top
     const isFilled = (row: number) => {
       const recipe = recipes[row]
-      return recipe !== undefined && column.kind === 'parameter' && recipe.values[column.key] !== undefined
+      if (recipe === undefined) return false
+      if (column.kind === 'subCycles') return readSubCycles(recipe.values).length > 0
+      return column.kind === 'parameter' && recipe.values[column.key] !== undefined
     }
     while (last < range.bottom && isFilled(last + 1)) last += 1
     if (last === range.bottom) last = range.top

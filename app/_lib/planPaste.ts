@@ -3,6 +3,7 @@ import type { ParameterValue } from '@/science/recipe/parameter'
 import { parseInput } from '@/science/recipe/parseInput'
 import { type GridColumn, isEditable } from './planColumns'
 import type { CellRange } from './planSelection'
+import { columnKeyOf, type FieldEdit, readProgrammeEdits, subCyclesKey } from './planSubCycles'
 
 /** A value for a cell, as understood; `null` clears it. The name of a recipe is text under the key `name`. */
 export interface CellEdit {
@@ -21,6 +22,8 @@ export interface CellMark {
 
 export interface Paste {
   edits: CellEdit[]
+  /** How many cells were understood. */
+  understood: number
   marks: CellMark[]
   /** Rows below the last recipe: each becomes a new recipe. Cells by column key, still as text. */
   surplusRows: Record<string, string>[]
@@ -53,6 +56,7 @@ export function planPaste(
   const across = repeats ? rangeWidth : width
   const paste: Paste = {
     edits: [],
+    understood: 0,
     marks: [],
     surplusRows: [],
     after: recipes.at(-1) ?? null,
@@ -86,14 +90,29 @@ function pasteCell(paste: Paste, recipe: PlannedRecipe, column: GridColumn, text
     if (text.trim() !== '') paste.notEditable += 1
     return
   }
-  const read = readCellText(column, text)
-  if (read.ok) paste.edits.push({ recipeId: recipe.id, key: column.key, value: read.value })
-  else paste.marks.push({ recipeId: recipe.id, key: column.key, text, expected: read.expected })
+  const read = readCellEdits(column, recipe.values, text)
+  if (read.ok) {
+    paste.understood += 1
+    for (const edit of read.edits) paste.edits.push({ recipeId: recipe.id, ...edit })
+  } else paste.marks.push({ recipeId: recipe.id, key: column.key, text, expected: read.expected })
 }
 
 export type CellText = { ok: true; value: ParameterValue | null } | { ok: false; expected: string }
 
-/** What a person typed or pasted into a column's cell, as a value. */
+export type CellReading = { ok: true; edits: FieldEdit[] } | { ok: false; expected: string }
+
+/** What a person typed or pasted into a column's cell changes of the recipe whose values these are. */
+export function readCellEdits(column: GridColumn, values: PlannedRecipe['values'], text: string): CellReading {
+  if (column.kind === 'subCycles') {
+    const read = readProgrammeEdits(values, text)
+    // The cell itself holds nothing: what could not be read there is gone.
+    return read.ok ? { ok: true, edits: [...read.edits, { key: subCyclesKey, value: null }] } : read
+  }
+  const read = readCellText(column, text)
+  return read.ok ? { ok: true, edits: [{ key: column.key, value: read.value }] } : read
+}
+
+/** What a person typed or pasted into the cell of one value, as that. */
 export function readCellText(column: GridColumn, text: string): CellText {
   if (column.kind === 'name') {
     const name = text.trim()
@@ -111,16 +130,18 @@ export function planClear(
   columns: readonly GridColumn[],
   byRecipe: ReadonlyMap<string, readonly PlanProblem[]>,
 ): CellEdit[] {
-  const holds = (recipe: PlannedRecipe, key: string) =>
-    key in recipe.values || (byRecipe.get(recipe.id)?.some((problem) => problem.key === key) ?? false)
+  const heldAt = (recipe: PlannedRecipe, key: string) => {
+    const refused = byRecipe.get(recipe.id)?.map((problem) => problem.key) ?? []
+    return new Set([...Object.keys(recipe.values), ...refused].filter((one) => columnKeyOf(one) === key))
+  }
   const edits: CellEdit[] = []
   for (let row = range.top; row <= range.bottom; row += 1) {
     const recipe = recipes[row]
     if (!recipe) continue
     for (let at = range.left; at <= range.right; at += 1) {
       const column = columns[at]
-      if (column?.kind !== 'parameter' || !holds(recipe, column.key)) continue
-      edits.push({ recipeId: recipe.id, key: column.key, value: null })
+      if (column?.kind !== 'parameter' && column?.kind !== 'subCycles') continue
+      for (const key of heldAt(recipe, column.key)) edits.push({ recipeId: recipe.id, key, value: null })
     }
   }
   return edits

@@ -8,7 +8,7 @@ import type { Catalogue } from '@/science/recipe/parameters'
 import type { Process } from '@/science/recipe/process'
 import { expectedSentence, type Mark, type Marks, sentence, withMark } from './planCells'
 import { buildColumns, type GridColumn, isEditable } from './planColumns'
-import { type CellEdit, type CellMark, type Paste, readCellText } from './planPaste'
+import { type CellEdit, type CellMark, type Paste, readCellEdits } from './planPaste'
 
 /** What the document holds now, to write only what differs from it. */
 export interface WriteTarget {
@@ -107,10 +107,10 @@ function addPastedRecipe(
   )
   for (const [key, text] of Object.entries(row)) {
     const column = columns.get(key)
-    if (column?.kind !== 'parameter' || !isEditable(column, process) || text.trim() === '') continue
-    const read = readCellText(column, text)
+    if (!column || column.kind === 'name' || !isEditable(column, process) || text.trim() === '') continue
+    const read = readCellEdits(column, {}, text)
     if (!read.ok) marks.push({ key, text, expected: read.expected })
-    else if (read.value !== null) values[key] = read.value
+    else for (const { key: field, value } of read.edits) if (value !== null) values[field] = value
   }
   const id = addRecipe(target.doc, { name, process, after })
   const refused: CellMark[] = marks.map((mark) => ({ ...mark, recipeId: id }))

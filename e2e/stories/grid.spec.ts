@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { acceptInvitation, invite, openBrowser, person, setUpLab } from '../people'
+import { acceptInvitation, invite, look, openBrowser, person, setUpLab } from '../people'
 import { PlanPage } from '../plan'
 import { ProductServer } from '../server'
 
@@ -91,6 +91,47 @@ test('a plan is written, filled, moved about and put right with the keyboard alo
   await keys.press('Control+Shift+l')
   await keys.press('Escape')
   await expect.poll(() => column(plan, 'sinterTemperatureC')).toEqual(['450', '500', '475'])
+})
+
+test('an ALD programme is written at its cell, as text and in rows, and copied to another recipe', async () => {
+  await newPlan('Programmes', [])
+  for (const name of ['LZPO 1', 'LZPO 2']) await plan.add('ald', name)
+  const keys = page.keyboard
+  const cell = plan.cell('LZPO 1', 'subCycles')
+  await plan.type('LZPO 1', 'subCycles', '3x(TMA, H2O')
+  await expect(cell).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByText(/with brackets and quotes in pairs, found “3x\(TMA, H2O”/)).toBeVisible()
+  await cell.press('F2')
+  await keys.press('End')
+  await keys.type(', purge 500 ms)')
+  await keys.press('Enter')
+  await expect(cell).toHaveText('3 × TMA/H₂O')
+
+  // In the rows: down to them, a field, another sub-cycle, which is moved up; Escape steps back.
+  await cell.dblclick()
+  await keys.press('ArrowDown')
+  await expect(page.getByLabel('Deposits, sub-cycle 1')).toBeFocused()
+  await keys.type('AlOx')
+  await page.getByRole('button', { name: 'Add sub-cycle' }).press('Enter')
+  await keys.type('ZrOx')
+  await keys.press('Alt+ArrowUp')
+  await expect(page.getByLabel('Deposits, sub-cycle 1')).toBeFocused()
+  await expect(page.getByLabel('Deposits, sub-cycle 1')).toHaveValue('ZrOx')
+  await look(page, 'programme')
+  await keys.press('Escape')
+  await expect(page.getByRole('textbox', { name: 'Sub-cycles, LZPO 1' })).toHaveValue(
+    '3 × ZrOx (H2O, purge 0.5 s) + 3 × AlOx (TMA, H2O, purge 0.5 s)',
+  )
+  await keys.press('Escape')
+  await expect(cell).toBeFocused()
+  await expect(cell).toHaveText('3 × ZrOx + 3 × AlOx')
+
+  const { plain } = await plan.copy()
+  await plan.cell('LZPO 2', 'subCycles').click()
+  await plan.paste({ 'text/plain': plain })
+  await expect.poll(() => column(plan, 'subCycles')).toEqual(['3 × ZrOx + 3 × AlOx', '3 × ZrOx + 3 × AlOx'])
+  await keys.press('Control+z')
+  await expect.poll(() => column(plan, 'subCycles')).toEqual(['3 × ZrOx + 3 × AlOx', ''])
 })
 
 test('a range comes from Excel, with units, decimal commas and a word that is no number, and goes back', async () => {

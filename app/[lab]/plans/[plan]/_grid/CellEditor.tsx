@@ -1,19 +1,16 @@
 import { useEffect, useRef, useState } from 'react'
 import type { GridColumn } from '@/app/_lib/planColumns'
 import { optionsOf } from '@/app/_lib/planOptions'
-import { type CellText, readCellText } from '@/app/_lib/planPaste'
+import { readCellText } from '@/app/_lib/planPaste'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { ChoiceBox } from './ChoiceBox'
+import { type EditMotion, motionOf } from './editMotion'
 import styles from './grid.module.css'
+import { ProgrammeBox, type ProgrammeBoxProps } from './ProgrammeBox'
 import { TagsBox } from './TagsBox'
 
-/** Where the selection goes when an edit ends. */
-export type EditMotion = 'blur' | 'stay' | 'up' | 'down' | 'left' | 'right' | 'next' | 'previous'
-
-export interface EditResult {
-  text: string
-  read: CellText
-}
+/** What came of an edit: the text, or the option that was chosen. */
+export type EditResult = { text: string } | { value: ParameterValue }
 
 export interface CellEditorProps {
   column: GridColumn
@@ -26,11 +23,14 @@ export interface CellEditorProps {
   onDraft: (value: ParameterValue | null | undefined) => void
   onCommit: (result: EditResult, motion: EditMotion) => void
   onCancel: () => void
+  /** What the editor of a programme has besides. */
+  programme: Pick<ProgrammeBoxProps, 'standing' | 'rows' | 'read' | 'onKeep' | 'onLeave'> | null
 }
 
 /** The editor that opens in a cell. What it takes depends on the kind of the parameter. */
 export function CellEditor(props: CellEditorProps) {
   const { column } = props
+  if (column.kind === 'subCycles') return <ProgrammeEditor {...props} />
   if (column.kind === 'parameter' && column.parameter.kind === 'tags') return <TagsEditor {...props} />
   if (column.kind === 'parameter' && optionsOf(column.parameter).length > 0) return <OptionEditor {...props} />
   return <TextEditor {...props} />
@@ -57,7 +57,7 @@ function TextEditor({ column, recipeName, initial, isReplacing, onDraft, onCommi
   const commit = (motion: EditMotion) => {
     if (isDone.current) return
     isDone.current = true
-    onCommit({ text, read }, motion)
+    onCommit({ text }, motion)
   }
 
   const change = (next: string) => {
@@ -100,18 +100,6 @@ function TextEditor({ column, recipeName, initial, isReplacing, onDraft, onCommi
   )
 }
 
-/** Enter and Tab end an edit; so do arrows in an editor that was opened by typing over the cell. */
-function motionOf(event: React.KeyboardEvent, isReplacing: boolean): EditMotion | null {
-  if (event.key === 'Enter') return event.shiftKey ? 'up' : 'down'
-  if (event.key === 'Tab') return event.shiftKey ? 'previous' : 'next'
-  if (!isReplacing || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return null
-  if (event.key === 'ArrowUp') return 'up'
-  if (event.key === 'ArrowDown') return 'down'
-  if (event.key === 'ArrowLeft') return 'left'
-  if (event.key === 'ArrowRight') return 'right'
-  return null
-}
-
 function TagsEditor({ column, recipeName, initial, isReplacing, onDraft, onCommit, onCancel }: CellEditorProps) {
   const isDone = useRef(false)
   if (column.kind !== 'parameter') return null
@@ -129,7 +117,7 @@ function TagsEditor({ column, recipeName, initial, isReplacing, onDraft, onCommi
       onDone={(text, motion) => {
         if (isDone.current) return
         isDone.current = true
-        onCommit({ text, read: readCellText(column, text) }, motion)
+        onCommit({ text }, motion)
       }}
       onCancel={() => {
         isDone.current = true
@@ -155,12 +143,26 @@ function OptionEditor({ column, recipeName, initial, isReplacing, onDraft, onCom
       isReplacing={isReplacing}
       className={`${styles.editor} ${styles.wideEditor}`}
       onDraft={onDraft}
-      onChoose={(value, label, motion) => finish({ text: label, read: { ok: true, value } }, motion)}
-      onText={(text, motion) => finish({ text, read: readCellText(column, text) }, motion)}
+      onChoose={(value, _label, motion) => finish({ value }, motion)}
+      onText={(text, motion) => finish({ text }, motion)}
       onCancel={() => {
         isDone.current = true
         onCancel()
       }}
+    />
+  )
+}
+
+function ProgrammeEditor({ column, recipeName, initial, isReplacing, programme, onCommit, onCancel }: CellEditorProps) {
+  if (!programme) return null
+  return (
+    <ProgrammeBox
+      {...programme}
+      label={editorLabel(column, recipeName)}
+      typed={isReplacing || initial !== programme.standing ? initial : null}
+      className={`${styles.editor} ${styles.wideEditor}`}
+      onDone={(text, motion) => onCommit({ text }, motion)}
+      onCancel={onCancel}
     />
   )
 }

@@ -12,6 +12,8 @@ export interface Note {
   element: Element
   problem: string
   competing: readonly CompetingValue[]
+  /** Of which of several values in the cell; null where it has one. */
+  competingLabel: string | null
   figure: { label: string; figure: FigureOrNone } | null
   /** The cell says what was made of the recipe, and cells were measured. */
   isRecord: boolean
@@ -63,6 +65,7 @@ export function CellNote({
           )}
           {competing.length > 1 && (
             <div>
+              {note.competingLabel && <p className="font-medium">{note.competingLabel}</p>}
               <p className="mb-1 text-ink-muted">Set without having seen each other. Which one stays?</p>
               <ul className="flex flex-col gap-1">
                 {competing.map((one) => (

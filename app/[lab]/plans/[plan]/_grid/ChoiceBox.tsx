@@ -2,7 +2,7 @@ import { Popover } from 'radix-ui'
 import { useEffect, useId, useRef, useState } from 'react'
 import { Formula } from '@/app/_components/Formula'
 import { type Option, searchOptions } from '@/app/_lib/planOptions'
-import type { EditMotion } from './CellEditor'
+import type { EditMotion } from './editMotion'
 
 export interface ChoiceBoxProps {
   options: readonly Option[]

@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react'
 import { Formula } from '@/app/_components/Formula'
+import type { GridColumn } from '@/app/_lib/planColumns'
 import type { Basis } from '@/science/prediction/figure'
 import { BasisMark } from './BasisMark'
 import styles from './grid.module.css'
@@ -8,7 +9,7 @@ import styles from './grid.module.css'
 export interface GridCellProps {
   recipeId: string
   columnKey: string
-  kind: 'parameter' | 'figure' | 'computed' | 'record'
+  kind: Exclude<GridColumn['kind'], 'name'>
   /** Names materials: digits are indices. */
   isFormula: boolean
   columnIndex: number

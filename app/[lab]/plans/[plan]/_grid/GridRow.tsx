@@ -1,9 +1,10 @@
 import { Plus } from 'lucide-react'
 import { memo, type ReactNode, useMemo } from 'react'
-import { type CellFace, describeCell, type Mark } from '@/app/_lib/planCells'
+import { type CellFace, describeCell, type Mark, markAt } from '@/app/_lib/planCells'
 import { type GridColumn, isEditable } from '@/app/_lib/planColumns'
 import type { Peer } from '@/app/_lib/planPeers'
 import { type Draft, withDraft } from '@/app/_lib/planPredictions'
+import { columnKeyOf } from '@/app/_lib/planSubCycles'
 import { approvalOf } from '@/app/_lib/recipeHash'
 import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
 import type { Check, Prediction } from '@/science/prediction/figure'
@@ -63,7 +64,15 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     () =>
       columns.map(
         (column): CellFace =>
-          describeCell(column, { recipe, conditions, prediction, record, problems, mark: marks[column.key], draft }),
+          describeCell(column, {
+            recipe,
+            conditions,
+            prediction,
+            record,
+            problems,
+            mark: markAt(column, recipe, marks),
+            draft,
+          }),
       ),
     [columns, recipe, conditions, prediction, record, problems, marks, draft],
   )
@@ -180,8 +189,12 @@ function summary(checks: readonly Check[]): { severity: 'error' | 'warning' | nu
   return { severity, checks: grave.map((check) => check.message).join('\n') }
 }
 
+function isAt({ selection }: Peer, key: string): boolean {
+  return selection !== null && columnKeyOf(selection.key) === key
+}
+
 function peersAt(peers: readonly Peer[], key: string): string {
-  const found = peers.filter((peer) => peer.selection?.key === key).map((peer) => `${peer.name}/${peer.hue}`)
+  const found = peers.filter((peer) => isAt(peer, key)).map((peer) => `${peer.name}/${peer.hue}`)
   return [...new Set(found)].join('\n')
 }
 
@@ -200,7 +213,7 @@ function peersElsewhere(peers: readonly Peer[]): string {
 }
 
 function typingAt(peers: readonly Peer[], key: string): number {
-  return peers.find((peer) => peer.editing && peer.selection?.key === key)?.hue ?? -1
+  return peers.find((peer) => peer.editing && isAt(peer, key))?.hue ?? -1
 }
 
 export const ProcessRow = memo(function ProcessRow({

@@ -4,11 +4,21 @@ import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRe
 import { toast } from 'sonner'
 import type { GridView } from '@/app/_lib/gridView'
 import { useLabScience } from '@/app/_lib/labScience'
-import { clipboardText, editText, type Marks, sentence, withMark } from '@/app/_lib/planCells'
+import {
+  addMarksFor,
+  clipboardText,
+  competingAt,
+  editText,
+  type Marks,
+  markAt,
+  printField,
+  sentence,
+  withMark,
+} from '@/app/_lib/planCells'
 import { type GridColumn, isEditable } from '@/app/_lib/planColumns'
 import { planFill, planFillDown, planFillSeries } from '@/app/_lib/planFill'
 import { optionLabel } from '@/app/_lib/planOptions'
-import { planClear, planPaste, readCellText } from '@/app/_lib/planPaste'
+import { type CellReading, planClear, planPaste, readCellEdits, readCellText } from '@/app/_lib/planPaste'
 import { type Peer, peerRange } from '@/app/_lib/planPeers'
 import type { Draft } from '@/app/_lib/planPredictions'
 import { groupRows, type GridRow as Line, recipesInOrder } from '@/app/_lib/planRows'
@@ -27,6 +37,7 @@ import {
   tabSelection,
 } from '@/app/_lib/planSelection'
 import { shareValue } from '@/app/_lib/planSharing'
+import { columnKeyOf, type FieldEdit, programmeText } from '@/app/_lib/planSubCycles'
 import { addMarks, writeCells, writePaste } from '@/app/_lib/planWrites'
 import type { LivePlan } from '@/app/_lib/usePlan'
 import type { PlannedRecipe, PlanProblem } from '@/collab/plan/types'
@@ -34,15 +45,17 @@ import { formatValue } from '@/science/recipe/formatValue'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import type { Process } from '@/science/recipe/process'
 import type { RecipeRecord } from '@/server/views'
-import { CellEditor, type EditMotion, type EditResult } from './CellEditor'
+import { CellEditor, type CellEditorProps, type EditResult } from './CellEditor'
 import { CellNote, type Note } from './CellNote'
 import { type ColumnAct, ColumnMenu, type ColumnMenuPlace } from './ColumnMenu'
 import { cellElement, placeOf } from './cellElement'
 import { readClipboard, writeClipboard } from './clipboard'
+import type { EditMotion } from './editMotion'
 import { GridHead } from './GridHead'
 import { GridRow, ProcessRow } from './GridRow'
 import styles from './grid.module.css'
 import { commandOf, type GridCommand } from './gridKeys'
+import { ProgrammeTable } from './ProgrammeTable'
 import { type RowAct, RowMenu, type RowMenuPlace } from './RowMenu'
 import { rowHeight, usePointer } from './usePointer'
 
@@ -176,9 +189,9 @@ export function RecipeGrid(props: RecipeGridProps) {
       }
       return
     }
-    const initial = text ?? initialText(column, recipe, marks.get(recipe.id)?.[column.key]?.text)
+    const initial = text ?? initialText(column, recipe, markAt(column, recipe, marks.get(recipe.id))?.text)
     setEditing({ ...place, initial, isReplacing: text !== null })
-    if (text !== null) reportDraft(place, column, text)
+    if (text !== null && column.kind !== 'subCycles') reportDraft(place, column, text)
   }
 
   const reportDraft = (place: CellPlace, column: GridColumn, text: string) => {
@@ -198,11 +211,37 @@ export function RecipeGrid(props: RecipeGridProps) {
   const { catalogue } = useLabScience()
   const target = { doc: live.doc, undo: live.undo, recipes: live.plan.recipes, byRecipe: live.byRecipe, catalogue }
 
+  // One field may be left and another written before the page is drawn again.
+  const latestMarks = useRef(marks)
+  latestMarks.current = marks
+  const keepMarks = (next: Marks) => {
+    latestMarks.current = next
+    onMarks(next)
+  }
+
+  const setAll = (recipeId: string, edits: readonly FieldEdit[]) =>
+    writeCells(
+      target,
+      edits.map((edit) => ({ recipeId, ...edit })),
+      latestMarks.current,
+    )
+
+  const readCell = (place: CellPlace, text: string): CellReading => {
+    const column = columns.find((one) => one.key === place.key)
+    const recipe = recipes.find((one) => one.id === place.recipeId)
+    return column && recipe ? readCellEdits(column, recipe.values, text) : { ok: true, edits: [] }
+  }
+
+  const marksAfter = (place: CellPlace, result: EditResult): Marks => {
+    const { recipeId, key } = place
+    if ('value' in result) return setAll(recipeId, [{ key, value: result.value }])
+    const read = readCell(place, result.text)
+    if (read.ok) return setAll(recipeId, read.edits)
+    return addMarks(marks, [{ recipeId, key, text: result.text, expected: read.expected }])
+  }
+
   const commit = (place: Editing, result: EditResult, motion: EditMotion) => {
-    const { read, text } = result
-    const after = read.ok
-      ? writeCells(target, [{ ...place, value: read.value }], marks)
-      : addMarks(marks, [{ ...place, text, expected: read.expected }])
+    const after = marksAfter(place, result)
     const here = selectCell({ recipeId: place.recipeId, key: place.key })
     // A refused value keeps the focus, so that its reason is read before one goes on.
     const isRefused = after.get(place.recipeId)?.[place.key] !== undefined
@@ -217,6 +256,40 @@ export function RecipeGrid(props: RecipeGridProps) {
     setEditing(null)
     onDraft(null)
     onMarks(after)
+  }
+
+  /** Ends the editing where the focus has gone elsewhere by itself. */
+  const leave = () => {
+    setEditing(null)
+    onDraft(null)
+  }
+
+  const programmeOf = (recipe: PlannedRecipe, place: CellPlace): CellEditorProps['programme'] => ({
+    standing: programmeText(recipe.values),
+    read: (text) => readCell(place, text),
+    onKeep: (text) => onMarks(marksAfter(place, { text })),
+    onLeave: leave,
+    rows: (
+      <ProgrammeTable
+        recipe={recipe}
+        problems={live.byRecipe.get(recipe.id) ?? noProblems}
+        marks={marks.get(recipe.id) ?? noMarks}
+        canWrite={canWrite}
+        nameOfClient={live.nameOfClient}
+        onDraft={(key, value) => onDraft(value === undefined ? null : { recipeId: recipe.id, key, value })}
+        onSet={(key, value) => setFields(recipe.id, [{ key, value }])}
+        onSetAll={(values) => setFields(recipe.id, values)}
+        onMark={(key, text, expected) => {
+          onDraft(null)
+          keepMarks(addMarksFor(latestMarks.current, recipe.id, key, text, expected))
+        }}
+      />
+    ),
+  })
+
+  const setFields = (recipeId: string, edits: readonly FieldEdit[]) => {
+    onDraft(null)
+    keepMarks(setAll(recipeId, edits))
   }
 
   const cancel = () => {
@@ -362,7 +435,7 @@ export function RecipeGrid(props: RecipeGridProps) {
       prediction: live.predictionOf(recipe, conditions),
       record: records.get(recipe.id),
       problems: live.byRecipe.get(recipe.id) ?? noProblems,
-      mark: marks.get(recipe.id)?.[column.key],
+      mark: markAt(column, recipe, marks.get(recipe.id)),
     })
 
   const handleCopy = (event: React.ClipboardEvent) => {
@@ -383,7 +456,7 @@ export function RecipeGrid(props: RecipeGridProps) {
     const paste = planPaste(cells, range, recipes, columns)
     const { marks: after, added } = writePaste(target, paste, marks)
     onMarks(after)
-    tellPaste(paste.edits.length, paste.marks.length, added.length, paste.notEditable, paste.surplusColumns)
+    tellPaste(paste.understood, paste.marks.length, added.length, paste.notEditable, paste.surplusColumns)
     const anchor = { recipeId: shape.recipeIds[paste.range.top] ?? '', key: shape.keys[paste.range.left] ?? '' }
     const focus = {
       recipeId: shape.recipeIds[paste.range.bottom] ?? anchor.recipeId,
@@ -581,6 +654,7 @@ export function RecipeGrid(props: RecipeGridProps) {
                             }
                             onCommit={(result, motion) => commit(editor, result, motion)}
                             onCancel={cancel}
+                            programme={column.kind === 'subCycles' ? programmeOf(recipe, editor) : null}
                           />
                         ),
                       }
@@ -712,8 +786,10 @@ function revealColumn(
 }
 
 function initialText(column: GridColumn, recipe: PlannedRecipe, marked: string | undefined): string {
-  if (marked !== undefined) return marked
+  // The mark at one of several values leaves the others as they stand.
+  if (marked !== undefined && !(marked === '' && column.kind === 'subCycles')) return marked
   if (column.kind === 'name') return recipe.name
+  if (column.kind === 'subCycles') return programmeText(recipe.values)
   if (column.kind !== 'parameter') return ''
   const value = recipe.values[column.key]
   if (value === undefined) return ''
@@ -840,9 +916,10 @@ function useNote(
     if (!recipe || !column || recipeId === undefined || key === undefined) return setFound(null)
     const element = cellElement(scroller.current, { recipeId, key })
     if (!element) return setFound(null)
-    const mark = marks.get(recipeId)?.[key]
+    const mark = markAt(column, recipe, marks.get(recipeId))
     const problem = element.getAttribute('data-problem') === null ? '' : noteProblem(mark?.reason, live, recipeId, key)
-    const competing = mark ? [] : (recipe.competing[key] ?? [])
+    const between = competingAt(column, recipe)
+    const competing = mark ? [] : between.values
     const figure =
       column.kind === 'figure'
         ? { label: column.label, figure: live.predictionOf(recipe, conditions)[column.key] }
@@ -852,14 +929,17 @@ function useNote(
     const print = (value: ParameterValue) =>
       column.kind === 'parameter'
         ? `${formatValue(column.parameter, value)}${column.unit ? ` ${column.unit}` : ''}`
-        : String(value)
-    setFound({ note: { element, problem, competing, figure, isRecord, print }, place: { recipeId, key } })
+        : column.kind === 'subCycles'
+          ? printField(between.key, value)
+          : String(value)
+    const note = { element, problem, competing, competingLabel: between.label, figure, isRecord, print }
+    setFound({ note, place: { recipeId, key: between.key } })
   }, [scroller, recipeId, key, live, conditions, marks, columns, recipes, records])
   return found
 }
 
 function noteProblem(reason: string | undefined, live: LivePlan, recipeId: string, key: string): string {
   if (reason) return reason
-  const problem = live.byRecipe.get(recipeId)?.find((one) => one.key === key)
+  const problem = live.byRecipe.get(recipeId)?.find((one) => columnKeyOf(one.key) === key)
   return problem ? sentence(problem.message) : ''
 }

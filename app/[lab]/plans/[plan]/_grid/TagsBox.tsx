@@ -5,7 +5,7 @@ import { optionsOf } from '@/app/_lib/planOptions'
 import { suggestEntries, usedEntries, withEntry } from '@/app/_lib/tagEntries'
 import type { PlannedRecipe } from '@/collab/plan/types'
 import type { Parameter } from '@/science/recipe/parameter'
-import type { EditMotion } from './CellEditor'
+import type { EditMotion } from './editMotion'
 
 /** The recipes of the plan: what they say already is offered to the others. */
 export const RecipesBeside = createContext<readonly PlannedRecipe[]>([])

@@ -2,6 +2,7 @@ import { Info, OctagonAlert, TriangleAlert } from 'lucide-react'
 import { Formula } from '@/app/_components/Formula'
 import { useLabScience } from '@/app/_lib/labScience'
 import { foundText, type Mark, sentence } from '@/app/_lib/planCells'
+import { subCyclesKey } from '@/app/_lib/planSubCycles'
 import type { PlanProblem } from '@/collab/plan/types'
 import type { Check } from '@/science/prediction/figure'
 
@@ -22,7 +23,7 @@ export function ChecksTab({
   marks: Readonly<Record<string, Mark>>
 }) {
   const { findParameter } = useLabScience().catalogue
-  const labelOf = (key: string) => findParameter(key)?.label ?? key
+  const labelOf = (key: string) => (key === subCyclesKey ? 'Sub-cycles' : (findParameter(key)?.label ?? key))
   const marked = Object.entries(marks)
   if (checks.length === 0 && problems.length === 0 && marked.length === 0) {
     return <p className="text-sm text-ink-muted">Nothing to remark on this recipe.</p>

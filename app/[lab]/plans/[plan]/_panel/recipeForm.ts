@@ -20,6 +20,9 @@ export interface RecipeFormProps {
   onProcess: (process: Process) => void
 }
 
+/** What editing the sub-cycles needs of it. */
+export type SubCyclesFormProps = Omit<RecipeFormProps, 'conditions' | 'onProcess'>
+
 export function problemAt(problems: readonly PlanProblem[], key: string): string {
   const found = problems.find((problem) => problem.key === key)
   return found ? sentence(found.message) : ''
