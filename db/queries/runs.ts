@@ -105,17 +105,29 @@ export function insertRun(lab: LabScope, row: Omit<RunRow, 'labId'>) {
   return lab.db.insert(runs).values({ ...row, labId: lab.labId })
 }
 
-/** Matches no row when the run is not as the person saw it: someone closed it meanwhile. */
+/** Matches no row when the run is not as it was read: someone closed it, or recorded something, meanwhile. */
 export function closeRunRow(
   lab: LabScope,
   runId: RunId,
   version: number,
   closing: Pick<RunRow, 'state' | 'closedBy' | 'closedAt' | 'reason'>,
+  /** how many entries it had when it was read; not looked at when not given */
+  entryCount?: number,
 ) {
   return lab.db
     .update(runs)
     .set({ ...closing, version: version + 1 })
-    .where(and(eq(runs.labId, lab.labId), eq(runs.id, runId), eq(runs.version, version), eq(runs.state, 'running')))
+    .where(
+      and(
+        eq(runs.labId, lab.labId),
+        eq(runs.id, runId),
+        eq(runs.version, version),
+        eq(runs.state, 'running'),
+        entryCount === undefined
+          ? undefined
+          : sql`(select count(*) from ${runEntries} where ${runEntries.runId} = ${runId}) = ${entryCount}`,
+      ),
+    )
 }
 
 /** Changes nothing; matches no row when the run was closed meanwhile. */

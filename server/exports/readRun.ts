@@ -1,12 +1,10 @@
 import type { LabScope } from '@/db/queries/scope'
 import { listFiles } from '@/db/queries/tests'
-import { weighOut } from '@/science/chemistry/weighOut'
 import { recipeAsMade } from '@/science/comparison/asMade'
 import { deviation } from '@/science/comparison/deviation'
 import type { FileId, RunId } from '@/science/ids'
 import type { Library } from '@/science/library/library'
 import { modelVersion, predict } from '@/science/prediction/predict'
-import { assembleRecipe } from '@/science/recipe/assembleRecipe'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import type { Catalogue } from '@/science/recipe/parameters'
 import type { Process } from '@/science/recipe/process'
@@ -22,7 +20,8 @@ import {
   stepMark,
   stepTimer,
 } from '@/science/run/record'
-import { type RunStep, runSteps, type StepLine } from '@/science/run/runSteps'
+import type { RunStep, StepLine } from '@/science/run/runSteps'
+import { stepsOfRun } from '@/science/run/stepsOfRun'
 import { libraryOf } from '../projection/libraryOf'
 import { getCell, listCellItems } from '../services/cells'
 import { type LabContext, scopeOf } from '../services/context'
@@ -79,14 +78,7 @@ export async function readRunRecord(context: LabContext, runId: RunId, knowledge
   const { revision, entries } = run
   const { name, process, values } = revision
   const recorded = recordedValues(entries)
-  const sheet = weighOut(
-    {
-      ...assembleRecipe({ name, process, values, conditions: {} }),
-      ...(run.batchMassG === null ? {} : { batchMassG: run.batchMassG }),
-    },
-    library,
-  )
-  const { steps, others } = runSteps({ process, values }, sheet, catalogue, new Set(recorded.keys()))
+  const { steps, others, sheet } = stepsOfRun(run, { library, catalogue }, new Set(recorded.keys()))
   const photos = photosOf(entries).flatMap((one) => photoRecord(one, files))
   const actual = new Map([...recorded].map(([key, { latest }]) => [key, latest.actual]))
   const made = recipeAsMade({ name, process, values }, actual, sheet.lines)

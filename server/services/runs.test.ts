@@ -306,22 +306,59 @@ describe('closing a run', () => {
   })
 })
 
+describe('a value beyond tolerance', () => {
+  it('may be recorded without a reason, but the run is closed only with it', async () => {
+    const { plan, recipe } = await planWithRecipe()
+    const { id: run } = await startRun(lab.researcher, { plan, recipe })
+    const value = { run, key: 'sinterTemperatureC', actual: 381, unit: '°C' }
+    const { id: first } = await recordEntry(lab.student, { ...value, entryId: newId('runEntry') })
+    for (const state of ['done', 'done-differently', 'failed'] as const)
+      await expect(closeRun(lab.student, { run, version: 1, state, reason: 'hotter' })).rejects.toMatchObject({
+        code: 'bad-input',
+        message:
+          'Say first in a word why these differ from the plan: Sinter (Sintering temperature). Then the run can be closed.',
+      })
+    expect(await getRun(lab.viewer, run)).toMatchObject({ state: 'running', version: 1 })
+    const why = { ...value, entryId: newId('runEntry'), corrects: first, reason: 'the furnace overshot' }
+    await recordEntry(lab.student, why)
+    await closeRun(lab.student, { run, version: 1, state: 'done', reason: '' })
+  })
+
+  it('that is recorded while somebody closes is before the closing with a reason, or asks for it', async () => {
+    const { plan, recipe } = await planWithRecipe()
+    const outcomes = new Set<string>()
+    for (let ticks = 0; ticks < 40; ticks += 1) {
+      const { id: run } = await startRun(lab.researcher, { plan, recipe })
+      const closing = closeRun(lab.pi, { run, version: 1, state: 'done', reason: '' })
+      closing.catch(() => undefined)
+      for (let tick = 0; tick < ticks; tick += 1) await null
+      const value = { run, entryId: newId('runEntry'), key: 'sinterTemperatureC', actual: 400 }
+      const [closed, recorded] = await Promise.allSettled([closing, recordEntry(lab.student, value)])
+      outcomes.add(`${closed.status}, ${recorded.status}`)
+    }
+    // Never both: a closed run has no deviation without its reason.
+    expect(outcomes).toEqual(new Set(['fulfilled, rejected', 'rejected, fulfilled']))
+  })
+})
+
 describe('recording while somebody closes', () => {
   it('is before the closing or is asked for a reason, at whatever moment they meet', async () => {
     const { plan, recipe } = await planWithRecipe()
     const query = 'select verb from audit_entries where subject_id = ? order by seq'
     const outcomes = new Set<string>()
-    for (let ticks = 0; ticks < 60; ticks += 1) {
+    for (let ticks = -60; ticks < 20; ticks += 1) {
       const { id: run } = await startRun(lab.researcher, { plan, recipe })
-      const recording = recordEntry(lab.student, { run, entryId: newId('runEntry'), key: 'note', actual: 'clear' })
-      recording.catch(() => undefined)
-      for (let tick = 0; tick < ticks; tick += 1) await null
-      await closeRun(lab.pi, { run, version: 1, state: 'done', reason: '' })
+      const close = () => closeRun(lab.pi, { run, version: 1, state: 'done', reason: '' })
+      const record = () =>
+        recordEntry(lab.student, { run, entryId: newId('runEntry'), key: 'note', actual: 'clear' }).catch(
+          (error: unknown) => error,
+        )
+      const first = ticks < 0 ? close() : record()
+      for (let tick = 0; tick < Math.abs(ticks); tick += 1) await null
+      const second = ticks < 0 ? record() : close()
+      const [recorded] = await Promise.all(ticks < 0 ? [second, first] : [first, second])
       const verbs = lab.core.database.sqlite.prepare(query).pluck().all(run)
-      const outcome = await recording.then(
-        () => 'recorded',
-        (error: unknown) => (error instanceof AppError ? error.code : 'failed'),
-      )
+      const outcome = recorded instanceof AppError ? recorded.code : recorded instanceof Error ? 'failed' : 'recorded'
       outcomes.add(outcome)
       expect(verbs, `${ticks} ticks apart`).toEqual(
         outcome === 'recorded' ? ['run.started', 'run.recorded', 'run.closed'] : ['run.started', 'run.closed'],

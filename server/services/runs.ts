@@ -26,18 +26,22 @@ import { insertSample } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
 import type { FileId, MemberId, PlanId, RecipeId, RevisionId, RunEntryId, RunId } from '@/science/ids'
 import type { ParameterValue } from '@/science/recipe/parameter'
-import { readMarkKey, refuseMark } from '@/science/run/record'
+import { readMarkKey, recordedValues, refuseMark } from '@/science/run/record'
 import { yieldKey } from '@/science/run/steps'
+import { stepsOfRun } from '@/science/run/stepsOfRun'
+import { unexplained, unexplainedWords } from '@/science/run/unexplained'
 import { sampleCode, sampleCodeCount } from '@/science/sampleCode'
 import { AppError } from '../errors'
 import { allowedActions } from '../policies'
 import { type Frozen, freezeRecipes, recipeToFreeze } from '../projection/freeze'
+import { libraryOf } from '../projection/libraryOf'
 import { projectDocument } from '../projection/projectPlan'
 import type { RecordedEntryView, RunEntryView, RunListItem, RunState, RunView, StartOptionsView } from '../views'
 import { activityEntry } from './activity'
 import { measuredOfRun } from './characterisation'
 import { isUniqueViolation, retryTaken } from './conflicts'
 import { type LabContext, scopeOf } from './context'
+import { catalogueOf } from './history'
 import { thisMoment } from './moment'
 import { notify } from './notifications'
 import { type People, peopleOf } from './people'
@@ -425,12 +429,13 @@ export async function closeRun(
     throw new AppError('bad-input', 'Say in a word why the run did not go as planned: it is what others learn from.')
   const people = await peopleOf(lab)
   if (run.state !== 'running' || run.version !== version) throw closedAlready(run, people)
+  const entryCount = await requireReasons(lab, run)
   const [item] = await listRunRows(lab, { ids: [runId] })
   const at = thisMoment()
   const by = actor.memberId
   try {
     await commit(core.database, [
-      guarded(closeRunRow(lab, runId, version, { state, reason, closedBy: by, closedAt: at }), {
+      guarded(closeRunRow(lab, runId, version, { state, reason, closedBy: by, closedAt: at }, entryCount), {
         changes: 1,
         otherwise: () => new ClosedMeanwhile(),
       }),
@@ -460,12 +465,40 @@ export async function closeRun(
     ])
   } catch (error) {
     if (!(error instanceof ClosedMeanwhile)) throw error
-    throw closedAlready(await requireRun(lab, runId), people)
+    const now = await requireRun(lab, runId)
+    // Nobody closed it: somebody recorded something between reading and writing, which is looked at as well.
+    if (now.state === 'running' && now.version === version) return await closeRun(context, input)
+    throw closedAlready(now, people)
   }
   return await getRun(context, runId)
 }
 
 class ClosedMeanwhile extends Error {}
+
+/**
+ * A closed run says of each value beyond tolerance why it is so.
+ *
+ * @returns how many entries were looked at
+ */
+async function requireReasons(lab: LabScope, run: RunRow): Promise<number> {
+  const [entries, found, library, catalogue] = await Promise.all([
+    listRunEntries(lab, run.id),
+    findRevision(lab, run.revisionId),
+    libraryOf(lab),
+    catalogueOf(lab),
+  ])
+  if (found === undefined) throw noSuchRun()
+  const recorded = recordedValues(entries.map((entry) => ({ ...entry, saidAt: entry.saidAt ?? entry.recordedAt })))
+  const { revision } = found
+  const steps = stepsOfRun({ revision, batchMassG: run.batchMassG }, { library, catalogue }, new Set(recorded.keys()))
+  const lacking = unexplained(steps, recorded)
+  if (lacking.length > 0)
+    throw new AppError(
+      'bad-input',
+      `Say first in a word why these differ from the plan: ${unexplainedWords(lacking)}. Then the run can be closed.`,
+    )
+  return entries.length
+}
 
 const stateWords: Record<RunState, string> = {
   running: 'running',

@@ -51,7 +51,7 @@ export function ActualValue({
   save: (recording: Recording) => void
 }) {
   const [isEditing, setIsEditing] = useState(false)
-  const { label, hint, unit, planned, plannedText, parameter } = line
+  const { key, label, hint, unit, planned, plannedText, parameter } = line
   // Of a closed run most has been said: a field opens when somebody has something to add.
   const isOpen = mayRecord && (isEditing || (recorded === null && !isLate))
   return (
@@ -94,6 +94,14 @@ export function ActualValue({
             recorded={recorded}
             isWaiting={isWaiting}
             onCorrect={mayRecord ? () => setIsEditing(true) : null}
+            onExplain={
+              mayRecord && recorded && !isWaiting
+                ? (reason) => {
+                    const { id, actual, unit: recordedUnit } = recorded.latest
+                    save({ key, actual, unit: recordedUnit ?? unit, reason, corrects: id })
+                  }
+                : null
+            }
           />
         )}
       </div>
@@ -106,11 +114,14 @@ function Shown({
   recorded,
   isWaiting,
   onCorrect,
+  onExplain,
 }: {
   line: StepLine
   recorded: Recorded<RunEntryView> | null
   isWaiting: boolean
   onCorrect: (() => void) | null
+  /** Says afterwards why a value differs that was recorded in haste. */
+  onExplain: ((reason: string) => void) | null
 }) {
   if (!recorded)
     return (
@@ -140,7 +151,11 @@ function Shown({
           </Button>
         )}
       </div>
-      {latest.reason && <p className="m-0 text-sm">“{latest.reason}”</p>}
+      {latest.reason ? (
+        <p className="m-0 text-sm">“{latest.reason}”</p>
+      ) : (
+        found?.isBeyondTolerance && onExplain && <Explain label={label} onExplain={onExplain} />
+      )}
       <p className="m-0 text-xs text-ink-muted">
         {latest.recordedBy.name}, <When at={latest.saidAt} />
         {isWaiting && ', on its way'}
@@ -167,6 +182,29 @@ function Shown({
         </details>
       )}
     </div>
+  )
+}
+
+function Explain({ label, onExplain }: { label: string; onExplain: (reason: string) => void }) {
+  const [reason, setReason] = useState('')
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    if (reason.trim() !== '') onExplain(reason.trim())
+  }
+  return (
+    <form onSubmit={handleSubmit} className="mb-1 flex gap-2 sm:max-w-md">
+      <Input
+        aria-label={`${label}, why it differs`}
+        placeholder="why? asked before closing"
+        value={reason}
+        maxLength={500}
+        onChange={(event) => setReason(event.target.value)}
+        className="h-11 min-w-0 flex-1 sm:h-8"
+      />
+      <Button type="submit" variant="secondary" className="h-11 sm:h-8" aria-label={`Add the reason of ${label}`}>
+        Add
+      </Button>
+    </form>
   )
 }
 
@@ -271,6 +309,17 @@ function Editor({
         ) : (
           <Button type="submit" className="h-11 sm:h-8" aria-label={`Record ${label}`}>
             Record
+          </Button>
+        )}
+        {reading?.ok && needsReason && corrects === null && !isLate && reason === '' && (
+          <Button
+            type="button"
+            variant="ghost"
+            className="h-11 sm:h-8"
+            onClick={() => store(reading.value, '')}
+            aria-label={`Record ${label}, say why later`}
+          >
+            why later
           </Button>
         )}
         {onCancel && (

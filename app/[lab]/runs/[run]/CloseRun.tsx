@@ -9,6 +9,7 @@ import { RunStateMark } from '@/app/_components/record/RunStateMark'
 import { cn } from '@/app/_lib/cn'
 import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
+import type { Unexplained } from '@/science/run/unexplained'
 import type { RunState, RunView } from '@/server/views'
 
 type Outcome = Exclude<RunState, 'running'>
@@ -21,7 +22,18 @@ const outcomes: readonly { state: Outcome; says: string; needsReason: boolean }[
 ]
 
 /** Every outcome is an answer: all of them appear in comparison, so all of them can be said. */
-export function CloseRun({ lab, run, onClosed }: { lab: string; run: RunView; onClosed: () => void }) {
+export function CloseRun({
+  lab,
+  run,
+  lacking,
+  onClosed,
+}: {
+  lab: string
+  run: RunView
+  /** Values beyond tolerance that nobody has explained: the run stays open until somebody does. */
+  lacking: readonly Unexplained[]
+  onClosed: () => void
+}) {
   const trpc = useTRPC()
   const close = useMutation(trpc.runs.close.mutationOptions())
   const [isOpen, setIsOpen] = useState(false)
@@ -49,6 +61,18 @@ export function CloseRun({ lab, run, onClosed }: { lab: string; run: RunView; on
     <Section title="Close the run" id="close-the-run">
       {isOpen ? (
         <form onSubmit={handleSubmit} className="space-y-3" noValidate>
+          {lacking.length > 0 && (
+            <p className="m-0 text-sm text-warning">
+              Before it is closed, say in a word why these differ from the plan:{' '}
+              {lacking.map(({ key, step, values }, at) => (
+                <span key={step}>
+                  {at > 0 && ', '}
+                  {key === null ? step : <a href={`#step-${key}`}>{step}</a>} ({values.join(', ')})
+                </span>
+              ))}
+              .
+            </p>
+          )}
           <fieldset className="m-0 border-0 p-0">
             <legend className="sr-only">How did the run end?</legend>
             {outcomes.map((one) => (

@@ -27,6 +27,7 @@ import { formatValue } from '@/science/recipe/formatValue'
 import { processLabels } from '@/science/recipe/process'
 import { photosOf, recordedValues } from '@/science/run/record'
 import { runSteps } from '@/science/run/runSteps'
+import { unexplained } from '@/science/run/unexplained'
 import type { PersonView, RunView } from '@/server/views'
 import { ActualValue, type Recording } from './ActualValue'
 import { CloseRun } from './CloseRun'
@@ -255,7 +256,9 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
               <RecordedFigures lab={lab} of={run.id} what={`run ${run.number}`} />
             </Section>
           )}
-          {run.allowed.includes('run.close') && <CloseRun lab={lab} run={run} onClosed={refresh} />}
+          {run.allowed.includes('run.close') && (
+            <CloseRun lab={lab} run={run} lacking={unexplained({ steps, others }, recorded)} onClosed={refresh} />
+          )}
           <MeasuredPrediction lab={lab} recipe={made ?? planned} measured={run.measured} />
           {made && (
             <Section title="Prediction, for what was made">
