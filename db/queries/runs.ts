@@ -130,6 +130,14 @@ export function closeRunRow(
     )
 }
 
+/** As somebody said who knows; what was said before stands in the run's entries and in the audit log. No row when it was moved meanwhile. */
+export function moveRunStart(lab: LabScope, run: Pick<RunRow, 'id' | 'startedAt'>, startedAt: Date) {
+  return lab.db
+    .update(runs)
+    .set({ startedAt })
+    .where(and(eq(runs.labId, lab.labId), eq(runs.id, run.id), eq(runs.startedAt, run.startedAt)))
+}
+
 /** Changes nothing; matches no row when the run was closed meanwhile. */
 export function whileRunning(lab: LabScope, runId: RunId) {
   return lab.db

@@ -5,7 +5,8 @@ export interface RunEntry {
   id: string
   /**
    * A parameter's key, `weigh.<line>`, `yield.massG` or `duration.deposit` for a value; `note`; `step.<step>` with `done`,
-   * `skipped` or `open`; `timer.<step>` with `started` or `stopped`; `photo.<step>` with its caption.
+   * `skipped` or `open`; `timer.<step>` with `started` or `stopped`; `photo.<step>` with its caption; `start` with `began`, said at the
+   * time at which the run really began, where that is not when its record was made.
    */
   key: string
   actual: string | number
@@ -21,6 +22,7 @@ export interface Recorded<Entry extends RunEntry> {
 }
 
 export const noteKey = 'note'
+export const startKey = 'start'
 export type MarkKind = 'step' | 'timer' | 'photo'
 
 /** Photos and marks that belong to no step of the process. */
@@ -39,6 +41,7 @@ export const markWords = { step: ['done', 'skipped', 'open'], timer: ['started',
 
 /** Why an entry cannot be recorded under this key; null when it can. */
 export function refuseMark(key: string, actual: string | number): string | null {
+  if (key === startKey) return actual === 'began' ? null : `Expected began of ${key}, found “${actual}”.`
   if (!/^(step|timer|photo)\./.test(key)) return null
   const mark = readMarkKey(key)
   if (mark === null) return `Expected a step of a process after “${key.split('.')[0]}.”, found “${key}”.`
@@ -52,7 +55,7 @@ export function refuseMark(key: string, actual: string | number): string | null 
  * (two people at two phones) the later one stands, and the other stays readable.
  */
 export function recordedValues<Entry extends RunEntry>(entries: readonly Entry[]): Map<string, Recorded<Entry>> {
-  return standing(entries.filter(({ key }) => key !== noteKey && readMarkKey(key) === null))
+  return standing(entries.filter(({ key }) => key !== noteKey && key !== startKey && readMarkKey(key) === null))
 }
 
 function standing<Entry extends RunEntry>(entries: readonly Entry[]): Map<string, Recorded<Entry>> {
@@ -109,6 +112,29 @@ export function stepTimer<Entry extends RunEntry>(entries: readonly Entry[], ste
     if (entry.actual === 'stopped' && timer !== null && isRunning) timer = { ...timer, stop: entry }
   }
   return timer
+}
+
+/**
+ * When a run began: as somebody said last, else when its record was made. Who says so enters it later than it was; `entered` is that
+ * entry.
+ */
+export function beganOf<Entry extends RunEntry & { recordedAt: Date }>(
+  startedAt: Date,
+  entries: readonly Entry[],
+): { at: Date; entered: Entry | null } {
+  const entered = entries
+    .filter(({ key }) => key === startKey)
+    .toSorted((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime())
+    .at(-1)
+  return { at: entered?.saidAt ?? startedAt, entered: entered ?? null }
+}
+
+/** Said so much later than it was that both times are of interest, ms. */
+const worthSaying = 60_000
+
+/** When it was entered, where that was not at once. */
+export function enteredLater({ saidAt, recordedAt }: { saidAt: Date; recordedAt: Date }): Date | null {
+  return recordedAt.getTime() - saidAt.getTime() >= worthSaying ? recordedAt : null
 }
 
 /** Between start and stop, ms; until `nowMs` while it runs. Never negative. */

@@ -10,7 +10,9 @@ import type { Catalogue } from '@/science/recipe/parameters'
 import type { Process } from '@/science/recipe/process'
 import { frozenGroups } from '@/science/run/frozenValues'
 import {
+  beganOf,
   elapsedMs,
+  enteredLater,
   hoursOf,
   notesOf,
   type Photo,
@@ -109,6 +111,7 @@ export async function readRunRecord(context: LabContext, runId: RunId, knowledge
     place: run.place,
     startedBy: personOf(run.startedBy),
     startedAt: run.startedAt.toISOString(),
+    startEnteredAt: beganOf(run.startedAt, entries).entered?.recordedAt.toISOString() ?? null,
     closedBy: run.closedBy === null ? null : personOf(run.closedBy),
     closedAt: run.closedAt?.toISOString() ?? null,
     steps: steps.map((step) => stepRecord(step, entries, recorded, photos)),
@@ -175,6 +178,7 @@ function stepRecord(
         : {
             startedBy: personOf(timer.start.recordedBy),
             startedAt: timer.start.saidAt.toISOString(),
+            startEnteredAt: enteredLater(timer.start)?.toISOString() ?? null,
             stoppedBy: timer.stop === null ? null : personOf(timer.stop.recordedBy),
             stoppedAt: timer.stop?.saidAt.toISOString() ?? null,
             hours: timer.stop === null ? null : hoursOf(elapsedMs(timer, 0)),

@@ -83,7 +83,7 @@ async function printRun(pages: PrintedPages, run: RunRecord, read: ReadFile): Pr
   pages.facts(
     [
       ['Outcome', states[run.state]],
-      ['Started', `${run.startedBy.name}, ${moment(run.startedAt)}`],
+      ['Started', `${run.startedBy.name}, ${moment(run.startedAt)}${entered(run)}`],
       ['Closed', run.closedBy && run.closedAt ? `${run.closedBy.name}, ${moment(run.closedAt)}` : 'not closed'],
       ['Plan', run.plan.title],
       ['Process', processLabels[recipe.process]],
@@ -194,7 +194,7 @@ function stateOf({ state, by, at, reason }: StepRecord): string {
 }
 
 function timerWords(timer: NonNullable<StepRecord['timer']>): string {
-  const started = `Timer: started by ${timer.startedBy.name}, ${moment(timer.startedAt)}`
+  const started = `Timer: started by ${timer.startedBy.name}, ${moment(timer.startedAt)}${entered(timer)}`
   return timer.stoppedBy === null || timer.stoppedAt === null
     ? `${started}, not stopped`
     : `${started}; stopped by ${timer.stoppedBy.name}, ${moment(timer.stoppedAt)}: ${timer.hours} h`
@@ -232,6 +232,11 @@ function withUnit(value: string | number | boolean | readonly string[], unit: st
           ? value.join(', ')
           : value
   return unit === null ? text : `${text} ${unit}`
+}
+
+/** That a time was not said when it was. */
+function entered({ startEnteredAt }: { startEnteredAt: string | null }): string {
+  return startEnteredAt === null ? '' : ` (entered ${moment(startEnteredAt)})`
 }
 
 /** `2026-11-20 14:02`, in UTC. */

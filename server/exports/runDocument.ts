@@ -73,6 +73,8 @@ const step = z.object({
     .object({
       startedBy: person,
       startedAt: moment,
+      /** When the start was entered, where that was not at once. */
+      startEnteredAt: moment.nullable().default(null),
       stoppedBy: person.nullable(),
       stoppedAt: moment.nullable(),
       /** h, null while it runs */
@@ -160,7 +162,10 @@ export const runRecordSchema = z.object({
   batchMassG: z.number().nullable(),
   place: z.string(),
   startedBy: person,
+  /** When it really began. */
   startedAt: moment,
+  /** When that was entered, where it was not at once. */
+  startEnteredAt: moment.nullable().default(null),
   closedBy: person.nullable(),
   closedAt: moment.nullable(),
   steps: z.array(step),

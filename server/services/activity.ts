@@ -5,7 +5,7 @@ import type { LabScope } from '@/db/queries/scope'
 import { listCellsOfTests } from '@/db/queries/tests'
 import { type ActivityId, type CellId, isId, type MemberId, type PlanId, type RecipeId } from '@/science/ids'
 import { findParameter } from '@/science/recipe/parameters'
-import { noteKey, readMarkKey } from '@/science/run/record'
+import { noteKey, readMarkKey, startKey } from '@/science/run/record'
 import type { ActivityKind, ActivityView } from '../views'
 import { type LabContext, scopeOf } from './context'
 import { peopleOf } from './people'
@@ -30,7 +30,7 @@ export interface ActivityDetails {
   /** With `lastRun` where several were started together; `code` then lists theirs. */
   'run.started': { recipe: string; revision: number; run: number; lastRun?: number; code: string }
   'run.closed': { recipe: string; run: number; state: string; reason: string }
-  'run.corrected': { recipe: string; run: number; key: string; reason: string }
+  'run.corrected': { recipe: string; run: number; key: string; reason: string; before?: string }
   'sample.made': { codes: readonly string[]; kind: string; of: readonly string[] }
   'sample.changed': { code: string; change: string; reason: string }
   'sample.measured': { code: string; quantity: string }
@@ -320,6 +320,7 @@ function recordedThing(key: string): string {
   const mark = readMarkKey(key)
   if (mark !== null) return mark.kind === 'photo' ? 'a photo' : `the ${mark.kind} “${mark.place}”`
   if (key === noteKey) return 'a note'
+  if (key === startKey) return 'the start'
   const label = findParameter(key)?.label
   if (label === undefined) return key.replace(/^weigh\./, 'the mass of ')
   return label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())

@@ -231,6 +231,37 @@ describe('what was said without a network', () => {
   })
 })
 
+describe('when a run began', () => {
+  it('is said later with the time of entry beside it, and what is said of the run may lie between', async () => {
+    const { plan, recipe } = await planWithRecipe()
+    const { id: run } = await startRun(lab.researcher, { plan, recipe })
+    const { startedAt: entered } = await getRun(lab.viewer, run)
+    const say = (key: string, actual: string, minutesAgo: number, more: { reason?: string } = {}) =>
+      recordEntry(lab.student, { run, entryId: newId('runEntry'), key, actual, agoMs: minutesAgo * 60_000, ...more })
+    const began = await say('start', 'began', 40)
+    expect(began.recordedAt.getTime() - began.saidAt.getTime()).toBe(40 * 60_000)
+    expect(began.saidAt < entered).toBe(true)
+    const timer = await say('timer.dry', 'started', 30)
+    expect(timer.recordedAt.getTime() - timer.saidAt.getTime()).toBe(30 * 60_000)
+    const found = await getRun(lab.viewer, run)
+    expect(found.startedAt).toEqual(began.saidAt)
+    expect((await listRuns(lab.viewer, { plan }))[0]?.startedAt).toEqual(began.saidAt)
+    const [line] = await listActivity(lab.viewer, { plan })
+    expect(line?.sentence).toBe('Sora corrected the start in run 1 of LBO 10 nm')
+    const audit = lab.core.database.sqlite.prepare("select details from audit_entries where verb = 'run.corrected'")
+    expect(audit.pluck().get()).toContain(entered.toISOString())
+
+    // Not after what is recorded of it; later than first said, but before that, is fine.
+    await expect(say('start', 'began', 29)).rejects.toMatchObject({ code: 'bad-input' })
+    await say('start', 'began', 31)
+    await expect(say('start', 'ended', 31)).rejects.toMatchObject({ code: 'bad-input' })
+    await closeRun(lab.researcher, { run, version: 1, state: 'done', reason: '' })
+    await expect(say('start', 'began', 35)).rejects.toMatchObject({ code: 'conflict' })
+    await say('start', 'began', 35, { reason: 'by the log of the hood' })
+    expect((await getRun(lab.viewer, run)).entries.filter(({ key }) => key === 'start')).toHaveLength(3)
+  })
+})
+
 describe('marks, timers and photos', () => {
   it('say only what they can say', async () => {
     const { plan, recipe } = await planWithRecipe()

@@ -17,6 +17,7 @@ import {
   listRunEntries,
   listRunPlaces,
   listRunRows,
+  moveRunStart,
   type RunEntryRow,
   type RunListRow,
   type RunRow,
@@ -26,7 +27,7 @@ import { insertSample } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
 import type { FileId, MemberId, PlanId, RecipeId, RevisionId, RunEntryId, RunId } from '@/science/ids'
 import type { ParameterValue } from '@/science/recipe/parameter'
-import { readMarkKey, recordedValues, refuseMark } from '@/science/run/record'
+import { readMarkKey, recordedValues, refuseMark, startKey } from '@/science/run/record'
 import { yieldKey } from '@/science/run/steps'
 import { stepsOfRun } from '@/science/run/stepsOfRun'
 import { unexplained, unexplainedWords } from '@/science/run/unexplained'
@@ -343,6 +344,9 @@ export async function recordEntry(context: LabContext, input: NewEntry): Promise
   const isLate = run.state !== 'running'
   if (isLate && reason === '') throw saysNoReason(run, people)
   const at = thisMoment()
+  const isStart = key === startKey
+  const saidAt = new Date(at.getTime() - agoMs)
+  if (isStart) await requireBeforeAll(lab, run, saidAt)
   const row = {
     id: input.entryId,
     runId: run.id,
@@ -355,7 +359,7 @@ export async function recordEntry(context: LabContext, input: NewEntry): Promise
     recordedBy: actor.memberId,
     recordedAt: at,
     // Nothing is said of a run before it starts, whatever a clock shows.
-    saidAt: new Date(Math.min(at.getTime(), Math.max(run.startedAt.getTime(), at.getTime() - agoMs))),
+    saidAt: isStart || saidAt > run.startedAt ? saidAt : run.startedAt,
   }
   const [item] = await listRunRows(lab, { ids: [run.id] })
   try {
@@ -365,12 +369,21 @@ export async function recordEntry(context: LabContext, input: NewEntry): Promise
         ? [guarded(whileRunning(lab, run.id), { changes: 1, otherwise: () => new ClosedMeanwhile() })]
         : []),
       insertRunEntry(lab, row),
-      corrects !== null || isLate
+      ...(isStart
+        ? [guarded(moveRunStart(lab, run, saidAt), { changes: 1, otherwise: () => new StartedMeanwhile() })]
+        : []),
+      corrects !== null || isLate || isStart
         ? activityEntry(lab, {
             by: actor.memberId,
             at,
             verb: 'run.corrected',
-            details: { recipe: item?.recipeName ?? '', run: run.number, key, reason },
+            details: {
+              recipe: item?.recipeName ?? '',
+              run: run.number,
+              key,
+              reason,
+              ...(isStart ? { before: run.startedAt.toISOString() } : {}),
+            },
             subjectId: run.id,
             planId: run.planId,
           })
@@ -393,6 +406,23 @@ export async function recordEntry(context: LabContext, input: NewEntry): Promise
   if (key === yieldKey && typeof actual === 'number')
     await weighPowder(context, run.id, actual, corrected?.actual ?? null)
   return await recordedView(lab, { ...row, labId: lab.labId }, people)
+}
+
+class StartedMeanwhile extends AppError {
+  constructor() {
+    super('conflict', 'Somebody else has just said when this run began. Look at it again.')
+  }
+}
+
+/** A run begins before all that is recorded of it, and before it is closed. */
+async function requireBeforeAll(lab: LabScope, run: RunRow, began: Date): Promise<void> {
+  const others = (await listRunEntries(lab, run.id)).filter(({ key }) => key !== startKey)
+  const moments = [...others.map(({ saidAt, recordedAt }) => saidAt ?? recordedAt), run.closedAt ?? began]
+  if (moments.some((moment) => moment < began))
+    throw new AppError(
+      'bad-input',
+      'A run begins before what is recorded of it: expected a time before its first entry, found a later one.',
+    )
 }
 
 function saysNoReason(run: RunRow, people: People): AppError {

@@ -21,6 +21,8 @@ export interface Recording {
   unit: string | null
   reason: string
   corrects: RunEntryView['id'] | null
+  /** When it was, ms, where that is not now. */
+  at?: number
 }
 
 /** What was planned, as somebody would record it. */
@@ -317,7 +319,7 @@ function Editor({
             variant="ghost"
             className="h-11 sm:h-8"
             onClick={() => store(reading.value, '')}
-            aria-label={`Record ${label}, say why later`}
+            aria-label={`Say later why ${label} differs`}
           >
             why later
           </Button>

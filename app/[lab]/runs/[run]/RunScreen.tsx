@@ -25,11 +25,12 @@ import { modelVersion, predict } from '@/science/prediction/predict'
 import { assembleRecipe } from '@/science/recipe/assembleRecipe'
 import { formatValue } from '@/science/recipe/formatValue'
 import { processLabels } from '@/science/recipe/process'
-import { photosOf, recordedValues } from '@/science/run/record'
+import { beganOf, photosOf, recordedValues, startKey } from '@/science/run/record'
 import { runSteps } from '@/science/run/runSteps'
 import { unexplained } from '@/science/run/unexplained'
 import type { PersonView, RunView } from '@/server/views'
 import { ActualValue, type Recording } from './ActualValue'
+import { BeganEarlier } from './BeganEarlier'
 import { CloseRun } from './CloseRun'
 import { NextStep } from './NextStep'
 import { Notes } from './Notes'
@@ -95,10 +96,10 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
   }
   const { library, catalogue } = useLabScience()
   const outbox = useOutbox(me.memberId, initial.id, served, send)
-  const pendingOf = (recording: Recording): Pending => ({
+  const pendingOf = ({ at = Date.now(), ...recording }: Recording): Pending => ({
     ...recording,
     entryId: newId('runEntry'),
-    at: Date.now(),
+    at,
     photo: null,
     isSent: false,
     refusal: null,
@@ -113,6 +114,7 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
   const entries = withPending(run.entries, outbox.pending, me)
   const recorded = recordedValues(entries)
   const photos = photosOf(entries)
+  const began = beganOf(run.startedAt, entries)
   const { name, process, values } = run.revision
   const planned = useMemo(() => assembleRecipe({ name, process, values, conditions: {} }), [name, process, values])
   const sheet = useMemo(
@@ -127,6 +129,7 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
   const base = `/${lab}`
   const of: RecordOfRun = {
     lab,
+    began: began.at,
     entries,
     recorded,
     photos,
@@ -179,7 +182,32 @@ export function RunScreen({ lab, initial, me }: { lab: string; initial: RunView;
             name: 'Started',
             value: (
               <>
-                {run.startedBy.name}, <When at={run.startedAt} />
+                {run.startedBy.name}, <When at={began.at} />
+                {began.entered && (
+                  <span className="block text-xs text-ink-muted">
+                    entered by {began.entered.recordedBy.name}, <When at={began.entered.recordedAt} />
+                    {outbox.waitingIds.has(began.entered.id) && ', on its way'}
+                    {began.entered.reason && `: “${began.entered.reason}”`}
+                  </span>
+                )}
+                {mayRecord && (
+                  <span className="block [&>button]:-ml-3">
+                    <BeganEarlier
+                      what="the run"
+                      isLate={isLate}
+                      onBegan={(at, reason) =>
+                        save({
+                          key: startKey,
+                          actual: 'began',
+                          unit: null,
+                          reason,
+                          corrects: began.entered?.id ?? null,
+                          at,
+                        })
+                      }
+                    />
+                  </span>
+                )}
               </>
             ),
           },

@@ -16,6 +16,8 @@ import { StepTimer } from './StepTimer'
 
 export interface RecordOfRun {
   lab: string
+  /** When the run began. */
+  began: Date
   entries: readonly RunEntryView[]
   recorded: ReadonlyMap<string, Recorded<RunEntryView>>
   photos: readonly Photo<RunEntryView>[]
@@ -51,7 +53,9 @@ export function StepSection({ step, of }: { step: RunStep; of: RecordOfRun }) {
   const { lab, entries, recorded, photos, waitingIds, mayRecord, isLate, save, take } = of
   const mark = stepMark(entries, step.key)
   const [isOpened, setIsOpened] = useState(false)
-  const isFolded = mark !== null && mayRecord && !isLate && !isOpened
+  // What has to be explained before the run is closed stays in sight.
+  const isLacking = step.lines.some((line) => isBeyond(line, recorded) && recorded.get(line.key)?.latest.reason === '')
+  const isFolded = mark !== null && mayRecord && !isLate && !isOpened && !isLacking
   const own = photos.filter(({ place }) => place === step.key)
   const timer = step.timer === null ? null : stepTimer(entries, step.key)
   const isRunning = timer !== null && timer.stop === null
@@ -93,7 +97,7 @@ export function StepSection({ step, of }: { step: RunStep; of: RecordOfRun }) {
           mark={mark}
           isFolded={isFolded}
           deviations={step.lines.filter((line) => isBeyond(line, recorded)).length}
-          onToggle={mark !== null && mayRecord && !isLate ? () => setIsOpened(isFolded) : null}
+          onToggle={mark !== null && mayRecord && !isLate && !isLacking ? () => setIsOpened(isFolded) : null}
           title={step.title}
         />
       }
@@ -129,8 +133,9 @@ export function StepSection({ step, of }: { step: RunStep; of: RecordOfRun }) {
                 timer={timer}
                 plannedHours={step.timer.plannedHours}
                 mayTime={mayRecord && !isLate}
-                onStart={() =>
-                  save({ key: `timer.${step.key}`, actual: 'started', unit: null, reason: '', corrects: null })
+                earliest={earliestStart(step, of)}
+                onStart={(at) =>
+                  save({ key: `timer.${step.key}`, actual: 'started', unit: null, reason: '', corrects: null, at })
                 }
                 onStop={handleStop}
               />
@@ -159,6 +164,15 @@ export function StepSection({ step, of }: { step: RunStep; of: RecordOfRun }) {
       )}
     </Section>
   )
+}
+
+/** A step begins after its run does, and after it was stopped before. */
+function earliestStart({ key }: RunStep, { began, entries }: RecordOfRun): { at: Date; because: string } {
+  const stops = entries.filter((entry) => entry.key === `timer.${key}` && entry.actual === 'stopped')
+  const last = new Date(Math.max(began.getTime(), ...stops.map(({ saidAt }) => saidAt.getTime())))
+  return last > began
+    ? { at: last, because: 'That is before the step was stopped the last time.' }
+    : { at: began, because: 'That is before the run began. Say first above when the run began.' }
 }
 
 function isBeyond({ key, planned }: StepLine, recorded: RecordOfRun['recorded']): boolean {

@@ -4,8 +4,9 @@ import { Play, Square, Timer } from 'lucide-react'
 import { Button } from '@/app/_components/Button'
 import { formatClock, formatSpan } from '@/app/_components/record/moments'
 import { When } from '@/app/_components/record/When'
-import { elapsedMs, type StepTimer as Timed } from '@/science/run/record'
+import { elapsedMs, enteredLater, type StepTimer as Timed } from '@/science/run/record'
 import type { RunEntryView } from '@/server/views'
+import { BeganEarlier } from './BeganEarlier'
 import { useNow } from './useNow'
 
 const hourMs = 3_600_000
@@ -15,6 +16,7 @@ export function StepTimer({
   title,
   timer,
   plannedHours,
+  earliest,
   mayTime,
   onStart,
   onStop,
@@ -22,18 +24,31 @@ export function StepTimer({
   title: string
   timer: Timed<RunEntryView> | null
   plannedHours: number | null
+  /** It did not begin before that: the run, or the last time that it was stopped. */
+  earliest: { at: Date; because: string }
   mayTime: boolean
-  onStart: () => void
+  /** @param at when it began, ms, where that is not now */
+  onStart: (at?: number) => void
   onStop: () => void
 }) {
   const isRunning = timer !== null && timer.stop === null
   const now = useNow(isRunning)
+  const earlier = <BeganEarlier what={title} earliest={earliest} onBegan={onStart} />
   if (timer === null)
     return mayTime ? (
-      <Button variant="secondary" className="h-11 sm:h-8" onClick={onStart} aria-label={`Start timer of ${title}`}>
-        <Play aria-hidden className="size-4" /> Start timer
-      </Button>
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
+        <Button
+          variant="secondary"
+          className="h-11 sm:h-8"
+          onClick={() => onStart()}
+          aria-label={`Start timer of ${title}`}
+        >
+          <Play aria-hidden className="size-4" /> Start timer
+        </Button>
+        {earlier}
+      </div>
     ) : null
+  const entered = enteredLater(timer.start)
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <p className="m-0 flex items-center gap-2">
@@ -56,11 +71,12 @@ export function StepTimer({
           <Square aria-hidden className="size-3.5" /> Stop
         </Button>
       )}
+      {isRunning && mayTime && earlier}
       {!isRunning && mayTime && (
         <Button
           variant="ghost"
           className="h-11 sm:h-8"
-          onClick={onStart}
+          onClick={() => onStart()}
           aria-label={`Start again, the timer of ${title}`}
         >
           Start again
@@ -68,6 +84,12 @@ export function StepTimer({
       )}
       <p className="m-0 w-full text-xs text-ink-muted">
         started by {timer.start.recordedBy.name}, <When at={timer.start.saidAt} />
+        {entered && (
+          <>
+            {' '}
+            (entered <When at={entered} />)
+          </>
+        )}
         {timer.stop && (
           <>
             , stopped by {timer.stop.recordedBy.name}, <When at={timer.stop.saidAt} />
