@@ -6,6 +6,7 @@ export function cyclerFile({
   rowsPerHalf = 120,
   lostPerCycle = 0.004,
   shortened = [],
+  beganAtS,
 }: {
   cycles: number
   name: string
@@ -15,8 +16,10 @@ export function cyclerFile({
   lostPerCycle?: number
   /** cycles that something went wrong in: half of their discharge is missing */
   shortened?: readonly number[]
+  /** s since 1970 of the first row, for a file that knows its clock */
+  beganAtS?: number
 }): { name: string; mimeType: string; buffer: Buffer } {
-  const rows = [header]
+  const rows = [beganAtS === undefined ? header : `${header},Unix Time / s`]
   let time = 0
   const plateau = (share: number, low: number, high: number) =>
     low +
@@ -31,7 +34,9 @@ export function cyclerFile({
       for (let row = 0; row <= rowsPerHalf; row += 1) {
         const share = row / rowsPerHalf
         const volt = way === 1 ? plateau(share, 3.05, 4.5) : plateau(1 - share, 2.95, 4.42 - 0.0008 * cycle)
-        rows.push([(time + share * seconds).toFixed(1), cycle, (way * currentMA) / 1000, volt.toFixed(4)].join(','))
+        const at = time + share * seconds
+        const clock = beganAtS === undefined ? [] : [(beganAtS + at).toFixed(1)]
+        rows.push([at.toFixed(1), cycle, (way * currentMA) / 1000, volt.toFixed(4), ...clock].join(','))
       }
       time += seconds + 1
     }

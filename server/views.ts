@@ -532,10 +532,12 @@ export interface TestView {
   state: 'reading' | 'read' | 'failed'
   failure: string | null
   file: { id: FileId; name: string; sizeBytes: number; sha256: string } | null
+  /** The reading that this one took the place of, or will once it is read. */
+  replaces: TestId | null
   /** The tests whose files this one puts together; empty for a test of one file. */
   parts: { testId: TestId; file: { id: FileId; name: string; sizeBytes: number; sha256: string } }[]
   /** Where one of its files ends and the next begins; `row` counts from 0. */
-  gaps: { row: number; before: string; after: string; seconds: number | null }[]
+  gaps: { row: number; before: string; after: string; seconds: number | null; cycle: number | null }[]
   paper: { testId: string; place: string } | null
   format: string | null
   instrument: string | null
@@ -585,6 +587,8 @@ export interface TraceView {
   voltageV: CurveView
   currentMA: CurveView
   temperatureC: CurveView | null
+  /** Between files that were put together nobody measured. Where it is not known for how long, it ends when it begins. */
+  gaps: { fromS: number; toS: number; seconds: number | null }[]
 }
 
 /** A file that waits to be read or is being read. */
@@ -631,11 +635,21 @@ export interface CellCorrectionView {
   at: Date
 }
 
+/** A test of several files that somebody took apart again. */
+export interface TakenApartView {
+  files: string[]
+  reason: string
+  by: PersonView
+  at: Date
+}
+
 export interface CellView extends CellListItem, CellConditions {
   /** Oldest first. */
   corrections: CellCorrectionView[]
   revision: RevisionView
   tests: TestView[]
+  /** Oldest first. */
+  takenApart: TakenApartView[]
   allowed: string[]
 }
 

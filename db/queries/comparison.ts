@@ -6,9 +6,10 @@ import { revisions } from '../schema/revisions'
 import { runs } from '../schema/runs'
 import { cells, samples } from '../schema/samples'
 import { cycles, results, tests } from '../schema/tests'
+import { replaced } from './replacedTests'
 import { correctCells } from './samples'
 import type { LabScope } from './scope'
-import { replaced, resultHolds } from './tests'
+import { resultHolds } from './tests'
 
 /** What somebody picked to compare. */
 export interface Picked {

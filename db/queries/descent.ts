@@ -3,8 +3,9 @@ import type { CellId, RevisionId, TestId } from '@/science/ids'
 import { files } from '../schema/files'
 import { reviewAnswers, reviewedRevisions, reviews, revisions } from '../schema/revisions'
 import { results, tests } from '../schema/tests'
+import { replaced } from './replacedTests'
 import type { LabScope } from './scope'
-import { replaced, resultHolds } from './tests'
+import { resultHolds } from './tests'
 
 /** Every approval of these revisions' content, oldest first. */
 export async function listApprovalsOf(lab: LabScope, ids: readonly RevisionId[]) {

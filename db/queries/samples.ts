@@ -1,4 +1,4 @@
-import { and, count, countDistinct, desc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, count, countDistinct, desc, eq, inArray, isNull, ne, notInArray, or, sql } from 'drizzle-orm'
 import type { CellId, CharacterisationId, RunId, SampleId } from '@/science/ids'
 import { balanceTolerance } from '@/science/samples/amounts'
 import { files } from '../schema/files'
@@ -7,6 +7,7 @@ import { revisions } from '../schema/revisions'
 import { runs } from '../schema/runs'
 import { cellCorrections, cells, characterisations, sampleEvents, sampleParts, samples } from '../schema/samples'
 import { tests } from '../schema/tests'
+import { replaced } from './replacedTests'
 import type { LabScope } from './scope'
 
 export type SampleRow = typeof samples.$inferSelect
@@ -271,7 +272,7 @@ export async function listCellRows(
     .innerJoin(samples, eq(samples.id, cells.sampleId))
     .innerJoin(runs, eq(runs.id, samples.runId))
     .innerJoin(revisions, eq(revisions.id, runs.revisionId))
-    .leftJoin(tests, eq(tests.cellId, cells.id))
+    .leftJoin(tests, and(eq(tests.cellId, cells.id), notInArray(tests.id, replaced(lab))))
     .where(
       and(
         eq(cells.labId, lab.labId),

@@ -1,12 +1,12 @@
-import { and, desc, eq, getTableColumns, inArray, isNotNull, notInArray } from 'drizzle-orm'
-import { union } from 'drizzle-orm/sqlite-core'
+import { and, asc, desc, eq, getTableColumns, inArray, notInArray } from 'drizzle-orm'
 import type { CellId, FileId, LabId, PlanId, RecipeId, SampleId, TestId } from '@/science/ids'
 import type { Statement } from '../commit'
 import { files } from '../schema/files'
 import { revisions } from '../schema/revisions'
 import { runs } from '../schema/runs'
 import { cells, samples } from '../schema/samples'
-import { cycles, results, spectra, testDecisions, testParts, tests } from '../schema/tests'
+import { cycles, results, spectra, testDecisions, testPartings, testParts, tests } from '../schema/tests'
+import { replaced } from './replacedTests'
 import { correctCells } from './samples'
 import type { LabScope } from './scope'
 
@@ -17,21 +17,6 @@ export type SpectrumRow = typeof spectra.$inferSelect
 export type FileRow = typeof files.$inferSelect
 export type DecisionRow = typeof testDecisions.$inferSelect
 type Db = LabScope['db']
-
-/** Readings that a newer one took the place of, alone or as a part of it: only once that one is read. */
-export function replaced(lab: LabScope) {
-  return union(
-    lab.db
-      .select({ id: tests.replaces })
-      .from(tests)
-      .where(and(eq(tests.labId, lab.labId), eq(tests.state, 'read'), isNotNull(tests.replaces))),
-    lab.db
-      .select({ id: testParts.partId })
-      .from(testParts)
-      .innerJoin(tests, eq(tests.id, testParts.testId))
-      .where(and(eq(tests.labId, lab.labId), eq(tests.state, 'read'))),
-  )
-}
 
 /** Results that hold: of the test's newest computation. For a query that joins both tables. */
 export function resultHolds() {
@@ -142,6 +127,20 @@ export async function listPartRows(lab: LabScope, testIds: readonly TestId[]): P
 
 export function insertParts(lab: LabScope, testId: TestId, partIds: readonly TestId[]) {
   return lab.db.insert(testParts).values(partIds.map((partId, index) => ({ testId, number: index + 1, partId })))
+}
+
+export function insertParting(lab: LabScope, row: Omit<typeof testPartings.$inferInsert, 'labId'>) {
+  return lab.db.insert(testPartings).values({ ...row, labId: lab.labId })
+}
+
+/** What was taken apart of a cell, oldest first. */
+export async function listPartings(lab: LabScope, cellId: CellId) {
+  return await lab.db
+    .select({ ...getTableColumns(testPartings), gaps: tests.gaps })
+    .from(testPartings)
+    .innerJoin(tests, eq(tests.id, testPartings.testId))
+    .where(and(eq(testPartings.labId, lab.labId), eq(tests.cellId, cellId)))
+    .orderBy(asc(testPartings.at), testPartings.testId)
 }
 
 /** What was begun to take this one's place, whatever came of it. */

@@ -79,7 +79,7 @@ export const tests = sqliteTable(
 
 /**
  * The tests whose files one test puts together, in the order that a person named them. `fileId` of the whole is that of the first. Once
- * the whole is read, its parts stand in no list of their own.
+ * the whole is read, its parts stand in no list of their own, until somebody takes it apart again.
  */
 export const testParts = sqliteTable(
   'test_parts',
@@ -100,6 +100,19 @@ export const testParts = sqliteTable(
     index('test_parts_part').on(table.partId),
   ],
 )
+
+/** A test of several files that somebody took apart: it counts no longer, and the tests of its files stand again. */
+export const testPartings = sqliteTable('test_partings', {
+  labId: inLab(),
+  /** the first reading of the whole: no later reading of it counts either */
+  testId: text('test_id')
+    .$type<TestId>()
+    .primaryKey()
+    .references(() => tests.id),
+  reason: text('reason').notNull(),
+  by: text('by_member').$type<MemberId>().notNull(),
+  at: moment('at').notNull(),
+})
 
 /** The per-cycle figures of a test. Capacities in mAh; per gram is computed with the cell's active mass when shown. */
 export const cycles = sqliteTable(

@@ -36,6 +36,26 @@ it('puts files in the order of their clocks and says the gap between them', () =
   expect(figures.map((cycle) => cycle.dischargeCapacityMAh)).toEqual([0, expect.closeTo(1, 9)])
 })
 
+it('passes no charge and no dwell time in a gap, though the files count none and end under current', () => {
+  const uncounted = (table: CyclerTable): CyclerTable => ({
+    ...table,
+    chargeCapacityAh: null,
+    dischargeCapacityAh: null,
+  })
+  const { table, gaps, places } = stitchRecords([
+    { name: 'later', table: hour(1e9 + 90_000) },
+    { name: 'first', table: uncounted(hour(1e9)) },
+  ])
+  expect(places).toEqual([
+    { part: 1, row: 0, skipped: 0, rowCount: 7 },
+    { part: 0, row: 7, skipped: 0, rowCount: 7 },
+  ])
+  table.cycle?.fill(1)
+  const [only] = cycleFigures(table, { kind: 'full', dwellVoltageV: 2.9, breaks: gaps.map(({ row }) => row) })
+  expect(only).toMatchObject({ chargeCapacityMAh: expect.closeTo(2, 9), dwellS: 7200 })
+  expect(only?.chargeEnergyMWh).toBeCloseTo(2 * 3.3, 6)
+})
+
 it('leaves rows out that an earlier file has told already', () => {
   const { table, warnings, gaps } = stitchRecords([
     { name: 'a', table: hour(1e9) },

@@ -1,5 +1,9 @@
 import { type CyclerTable, emptyCyclerTable, type FullTable, fullTable, type NumericColumn } from './columns'
+import { integrateCurrent } from './counters'
 import type { ReadingWarning } from './reading'
+
+/** Counts as a reader's version does: what an earlier one put together can be put together anew. */
+export const stitchVersion = 'together 2'
 
 /** One file's record, and how people call it. */
 export interface RecordPart {
@@ -17,11 +21,24 @@ export interface Gap {
   seconds: number | null
 }
 
+/** Where the rows of one file stand in the stitched record. */
+export interface PlacedPart {
+  /** which of the files, in the order that they were given */
+  part: number
+  /** row of the stitched record (from 0) that it begins with */
+  row: number
+  /** rows of the file that were left out at its begin, told already by the one before */
+  skipped: number
+  rowCount: number
+}
+
 export interface Stitched {
   table: CyclerTable
   /** the files in the order that they were put in */
   names: string[]
   gaps: Gap[]
+  /** in the order of the record; a file of which all was told already is not there */
+  places: PlacedPart[]
   warnings: ReadingWarning[]
 }
 
@@ -29,14 +46,15 @@ export interface Stitched {
  * Several files of one cell as one record, in the order of their clocks (in the order given where one has no clock, with a warning).
  *
  * Test time runs on: by the clock where all files have one, else without a gap. Cycle and step numbers run on where a file counts
- * anew; capacities and energies run on, so that a gap passes no charge. Rows of a file that lie before the end of the one before it are
- * left out as told twice. Columns that not every file has are left out, except counters, which the current's integral can replace.
+ * anew; capacities and energies run on, so that a gap passes no charge: of a file without capacities the integral of its current takes their
+ * place, as that of the whole would run across the gaps. Rows of a file that lie before the end of the one before it are
+ * left out as told twice. Other columns that not every file has are left out.
  */
 export function stitchRecords(parts: readonly RecordPart[]): Stitched {
   const warnings: ReadingWarning[] = []
   const filled = parts
+    .map(({ name, table }, part) => ({ name, table: counted(fullTable(table)), part }))
     .filter(({ table }) => table.rowCount > 0)
-    .map(({ name, table }) => ({ name, table: fullTable(table) }))
   const haveClock = filled.every(({ table }) => startOf(table) !== null)
   const ordered = haveClock
     ? filled.toSorted((a, b) => (startOf(a.table) as number) - (startOf(b.table) as number))
@@ -48,10 +66,11 @@ export function stitchRecords(parts: readonly RecordPart[]): Stitched {
         'Not every file says when it began; they are put in the order given, and gaps between them are not known.',
     })
   const kept: { name: string; table: FullTable; from: number }[] = []
+  const places: PlacedPart[] = []
   const gaps: Gap[] = []
   let end = Number.NEGATIVE_INFINITY
   let rowCount = 0
-  for (const { name, table } of ordered) {
+  for (const { name, table, part } of ordered) {
     const from = haveClock ? firstRowAfter(table, end) : 0
     if (from > 0)
       warnings.push({
@@ -68,10 +87,18 @@ export function stitchRecords(parts: readonly RecordPart[]): Stitched {
         seconds: haveClock ? (table.unixTimeS?.[from] as number) - end : null,
       })
     kept.push({ name, table, from })
+    places.push({ part, row: rowCount, skipped: from, rowCount: table.rowCount - from })
     rowCount += table.rowCount - from
     if (haveClock) end = endOf(table)
   }
-  return { table: join(kept, rowCount, haveClock), names: kept.map((part) => part.name), gaps, warnings }
+  return { table: join(kept, rowCount, haveClock), names: kept.map((part) => part.name), gaps, places, warnings }
+}
+
+/** With capacities, of its own counters or of its own current. */
+function counted(table: FullTable): FullTable {
+  if (table.chargeCapacityAh && table.dischargeCapacityAh) return table
+  const { charge, discharge } = integrateCurrent(table.testTimeS, table.currentA)
+  return { ...table, chargeCapacityAh: charge, dischargeCapacityAh: discharge }
 }
 
 function startOf(table: FullTable): number | null {

@@ -9,6 +9,8 @@ export interface CycleOptions {
   kind: CellKind
   /** V; time at or above it is summed as the dwell time of the model */
   dwellVoltageV?: number
+  /** rows (from 0) before which nobody measured, as where files were put together: no time at a voltage passes there */
+  breaks?: readonly number[]
   /** by the file's own counter unless said; recounted where the file has none */
   rule?: CycleRule
 }
@@ -114,7 +116,8 @@ function figuresOf(
     dischargeEnergyMWh: finite(dischargeWh * 1000),
     maxV: range.maxV,
     minV: range.minV,
-    dwellS: options.dwellVoltageV === undefined ? null : dwell(table, parts, options.dwellVoltageV),
+    dwellS:
+      options.dwellVoltageV === undefined ? null : dwell(table, parts, options.dwellVoltageV, options.breaks ?? []),
     energyEfficiencyPercent: chargeWh > 0 ? finite((100 * dischargeWh) / chargeWh) : null,
     chargeCurrentMA: meanCurrent(table.currentA, parts, charge.charge, 1, floorA),
     dischargeCurrentMA: meanCurrent(table.currentA, parts, charge.discharge, -1, floorA),
@@ -196,12 +199,12 @@ function voltageRange(
 }
 
 /** Time at or above a voltage; between two rows the voltage is taken to run straight, so a crossing counts in part. */
-function dwell(table: CyclerTable, parts: readonly CycleSpan[], thresholdV: number): number {
+function dwell(table: CyclerTable, parts: readonly CycleSpan[], thresholdV: number, breaks: readonly number[]): number {
   let seconds = 0
   for (const { firstRow, lastRow } of parts) {
     for (let row = firstRow + 1; row <= lastRow; row++) {
       const elapsed = (table.testTimeS[row] as number) - (table.testTimeS[row - 1] as number)
-      if (!(elapsed > 0)) continue
+      if (!(elapsed > 0) || breaks.includes(row)) continue
       const before = (table.voltageV[row - 1] as number) - thresholdV
       const after = (table.voltageV[row] as number) - thresholdV
       if (before >= 0 && after >= 0) seconds += elapsed

@@ -67,12 +67,13 @@ export function createImportQueue(setting: ImportSetting, { atOnce = coresForRea
   async function work(test: TestToImport, own: Omit<Running, 'ended'>): Promise<void> {
     const { signal } = own.abort
     try {
-      await importTest(setting, test, {
+      const next = await importTest(setting, test, {
         signal,
         onStage: (stage) => {
           own.stage = stage
         },
       })
+      if (next !== null) waiting.set(next.testId, next)
     } catch (error) {
       if (signal.aborted) return
       const { testId } = test

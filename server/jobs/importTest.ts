@@ -8,16 +8,13 @@ import {
   findTestToRead,
   finishTest,
   insertCycles,
+  insertDecision,
   insertResults,
   insertSpectra,
-  listCycleRows,
-  listDecisionRows,
   listPartRows,
   listTestRows,
   type TestRow,
-  type TestWithFile,
 } from '@/db/queries/tests'
-import { extendsEarlier } from '@/science/cycler/stitch'
 import type { CellId, LabId, TestId } from '@/science/ids'
 import { libraryOf } from '../projection/libraryOf'
 import { activityEntry } from '../services/activity'
@@ -25,6 +22,8 @@ import { cathodeOf } from '../services/cathodeOf'
 import { thisMoment } from '../services/moment'
 import { standingDecisions } from '../services/standingDecisions'
 import { figuresOfCycles, impedanceFigures, resultRows } from '../services/testFigures'
+import { findExtended, goesOn, nextWhole } from './growingFile'
+import { judgementOf, keptOf } from './judgementOf'
 import { type AskReader, askReader, NotRead, type ReaderStage, type ReaderWatch, type StoredPart } from './readInWorker'
 import type { FileToRead, TestReading } from './readTestFile'
 
@@ -64,17 +63,18 @@ const rowsPerInsert = 500
 /**
  * Reads a test's file and writes all that comes of it in one batch: cycles, results, and the line in the activity. Whatever
  * goes wrong becomes the test's state `failed` with a sentence; the upload is kept in any case.
+ * @returns a test that is to be read next because of this one: files put together, of which it is a longer export
  */
 export async function importTest(
   setting: ImportSetting,
   { labId, testId }: TestToImport,
   watch: ImportWatch = {},
-): Promise<void> {
+): Promise<TestToImport | null> {
   const { database } = setting
   const lab: LabScope = { db: database.db, labId }
   const found = await findTestToRead(lab, testId)
-  if (found === undefined || found.test.state !== 'reading') return
-  const { test, file, cell, planId, values } = found
+  if (found === undefined || found.test.state !== 'reading') return null
+  const { test, file, planId, values } = found
 
   const parts = await listPartRows(lab, [testId])
   const files = parts.length === 0 ? [file] : parts.map((part) => part.file)
@@ -83,13 +83,15 @@ export async function importTest(
   const cathode = cathodeOf(values, await libraryOf(lab))
   const { dwellVoltageV } = cathode
   const about: FileToRead = {
-    kind: cell.kind,
+    kind: found.cell.kind,
     dwellVoltageV,
     columnsPath: setting.columnsPathOf(testId),
     mappings: mappings.map(({ key, version, name, header, columnMap }) => ({ key, version, name, header, columnMap })),
   }
   const reading = await readSafely(setting, stored, about, watch)
   watch.onStage?.('storing')
+  // It may have been put right while its file was read.
+  const cell = (await findTestToRead(lab, testId))?.cell ?? found.cell
   const at = thisMoment()
   const happened = { by: test.createdBy, at, subjectId: testId, planId }
   const names = { cell: cell.name, file: namesOf(files) }
@@ -101,13 +103,15 @@ export async function importTest(
         finish({ state: 'failed', failure: reading.message }),
         activityEntry(lab, { ...happened, verb: 'test.failed', details: { ...names, failure: reading.message } }),
       ])
-      return
+      return null
     }
     const { format, instrument, readerVersion, rowCount, mapping, gaps } = reading
     const earlier = parts.length === 0 ? await findExtended(lab, test, reading) : null
-    const replaces = earlier === null ? test.replaces : earlier.test.id
-    const firstReading = await firstReadingOf(lab, replaces)
-    const decisions = standingDecisions(await listDecisionRows(lab, [firstReading ?? testId]))
+    const replaced = earlier?.row.test ?? (test.replaces === null ? null : await findTest(lab, test.replaces))
+    const replaces = replaced?.id ?? null
+    const firstReading = replaced === null ? null : (replaced.firstReading ?? replaced.id)
+    const judged = await judgementOf(lab, firstReading ?? testId, parts, reading)
+    const decisions = standingDecisions(judged.rows)
     const figures = figuresOfCycles({
       cycles: reading.cycles,
       cell,
@@ -115,12 +119,13 @@ export async function importTest(
       decisions,
       hasSpectra: reading.spectra.length > 0,
     })
-    const warnings = [...reading.warnings, ...figures.doubts]
-    if (earlier !== null)
-      warnings.unshift({
-        code: 'goes-on',
-        message: `This file goes on from ${earlier.file?.name ?? 'an earlier one'} and takes its place: the ${earlier.cycleCount} cycles of that one are in it.`,
-      })
+    const warnings = [
+      ...(earlier === null ? [] : [goesOn(earlier)]),
+      ...reading.warnings,
+      ...figures.doubts,
+      ...(judged.rows.length > judged.carried.length ? keptOf(replaced) : judged.left),
+    ]
+    const next = earlier === null ? null : await nextWhole(lab, earlier, { testId, fileId: file.id })
     const cycles = reading.cycles.map(({ open, ...cycle }) => ({
       ...cycle,
       testId,
@@ -169,44 +174,20 @@ export async function importTest(
       ...write(last),
       ...chunks(spectra).map((rows) => insertSpectra(lab, rows)),
       ...chunks(results).map((rows) => insertResults(lab, rows)),
+      ...judged.carried.map((row) => insertDecision(lab, row)),
+      ...(next?.statements({ by: test.createdBy, at }) ?? []),
       activityEntry(lab, { ...happened, verb: 'test.read', details: { ...names, cycleCount: cycles.length } }),
     ])
+    return next === null ? null : { labId, testId: next.id, cellId: test.cellId }
   } catch (error) {
-    if (!(error instanceof FinishedAlready)) throw error
+    if (error instanceof FinishedAlready) return null
+    throw error
   }
 }
 
-/** The reading that people's decisions stand under, of a test that takes another's place. */
-async function firstReadingOf(lab: LabScope, replaces: TestId | null): Promise<TestId | null> {
-  if (replaces === null) return null
-  const [earlier] = await listTestRows(lab, { test: replaces })
-  return earlier?.test.firstReading ?? replaces
-}
-
-/** The longest earlier reading on this cell that this one goes on from, as when a running test's file is exported again. */
-async function findExtended(
-  lab: LabScope,
-  test: TestRow,
-  reading: Extract<TestReading, { ok: true }>,
-): Promise<(TestWithFile & { cycleCount: number }) | null> {
-  const others = (await listTestRows(lab, { cell: test.cellId })).filter(
-    (row) =>
-      row.test.id !== test.id &&
-      row.test.fileId !== test.fileId &&
-      row.test.origin === 'file' &&
-      row.test.state === 'read' &&
-      row.test.format === reading.format &&
-      (row.test.rowCount ?? 0) < reading.rowCount,
-  )
-  const cycles = await listCycleRows(
-    lab,
-    others.map((row) => row.test.id),
-  )
-  const extended = others.flatMap((row) => {
-    const known = cycles.filter((cycle) => cycle.testId === row.test.id)
-    return extendsEarlier(known, reading.cycles) ? [{ ...row, cycleCount: known.length }] : []
-  })
-  return extended.toSorted((a, b) => b.cycleCount - a.cycleCount)[0] ?? null
+async function findTest(lab: LabScope, testId: TestId): Promise<TestRow | null> {
+  const [row] = await listTestRows(lab, { test: testId })
+  return row?.test ?? null
 }
 
 /** `Monday.ndax`, or `Monday.ndax and 2 more files`. */

@@ -1,9 +1,11 @@
 import { inflateRawSync } from 'node:zlib'
 import type { MappingUsed } from '@/db/schema/tests'
+import type { ImpedanceTable } from '@/science/cycler/columns'
 import { previewTable } from '@/science/cycler/mapTable'
 import { type Reading, type ReadingWarning, readCyclerFile } from '@/science/cycler/read'
 import type { ColumnMap } from '@/science/cycler/reading'
-import { type Gap, type RecordPart, stitchRecords } from '@/science/cycler/stitch'
+import { type Gap, type PlacedPart, type RecordPart, stitchRecords, stitchVersion } from '@/science/cycler/stitch'
+import { spectraOf } from '@/science/impedance/spectrum'
 
 /** A file as it came, with the name that people know it by. */
 export interface FilePart {
@@ -22,6 +24,8 @@ export interface OpenedRecord {
   /** The lab's mapping that a file was read by; of several files the first that had one. */
   mapping: MappingUsed | null
   gaps: Gap[]
+  /** of a test that is made of several files */
+  places: PlacedPart[]
 }
 
 /**
@@ -33,23 +37,27 @@ export function openRecord(parts: readonly FilePart[], mappings: readonly LabMap
   const mapping = opened.find((one) => one.mapping !== null)?.mapping ?? null
   const [first] = opened
   if (first === undefined) throw new Error('A test has at least one file.')
-  if (opened.length === 1) return { ...first, gaps: [] }
+  if (opened.length === 1) return { ...first, gaps: [], places: [] }
   const records: RecordPart[] = []
   const warnings: ReadingWarning[] = []
   const heads: { format: string; instrument: string; readerVersion: string }[] = []
+  const sweeps: (ImpedanceTable | undefined)[] = []
   for (const [index, { reading }] of opened.entries()) {
     const name = (parts[index] as FilePart).name
-    if (!reading.ok) return { reading: { ok: false, message: `${name}: ${reading.message}` }, mapping, gaps: [] }
+    if (!reading.ok)
+      return { reading: { ok: false, message: `${name}: ${reading.message}` }, mapping, gaps: [], places: [] }
     const table = reading.kind === 'cycling' ? reading.table : reading.record
     if (table === undefined) {
       const message = `${name} is an impedance spectrum (${reading.instrument}); expected a cycling record to put together with the others.`
-      return { reading: { ok: false, message }, mapping, gaps: [] }
+      return { reading: { ok: false, message }, mapping, gaps: [], places: [] }
     }
     records.push({ name, table })
+    sweeps.push(reading.kind === 'cycling' ? reading.spectra : reading.table)
     heads.push(reading)
     warnings.push(...reading.warnings.map((warning) => ({ ...warning, message: `${name}: ${warning.message}` })))
   }
   const stitched = stitchRecords(records)
+  const spectra = joinSweeps(stitched.places.flatMap(({ part }) => sweeps[part] ?? []))
   const all = (key: 'format' | 'instrument' | 'readerVersion') =>
     [...new Set(heads.map((head) => head[key]))].join(', ')
   return {
@@ -57,18 +65,35 @@ export function openRecord(parts: readonly FilePart[], mappings: readonly LabMap
       ok: true,
       kind: 'cycling',
       table: stitched.table,
+      ...(spectra === null ? {} : { spectra }),
       format: all('format'),
       instrument: all('instrument'),
-      readerVersion: all('readerVersion'),
+      readerVersion: `${all('readerVersion')}, ${stitchVersion}`,
       warnings: [...stitched.warnings, ...warnings],
       details: {},
     },
     mapping,
     gaps: stitched.gaps,
+    places: stitched.places,
   }
 }
 
-function openFile({ name, bytes }: FilePart, mappings: readonly LabMapping[]): Omit<OpenedRecord, 'gaps'> {
+/** The sweeps of several files one after the other, numbered through. */
+function joinSweeps(tables: readonly ImpedanceTable[]): ImpedanceTable | null {
+  const sweeps = tables.flatMap(spectraOf)
+  if (sweeps.length === 0) return null
+  const all = (key: 'frequencyHz' | 'reZOhm' | 'imZOhm') =>
+    Float64Array.from(sweeps.flatMap((sweep) => Array.from(sweep[key])))
+  return {
+    pointCount: sweeps.reduce((sum, sweep) => sum + sweep.frequencyHz.length, 0),
+    frequencyHz: all('frequencyHz'),
+    reZOhm: all('reZOhm'),
+    imZOhm: all('imZOhm'),
+    spectrum: Int32Array.from(sweeps.flatMap(({ frequencyHz }, index) => Array(frequencyHz.length).fill(index + 1))),
+  }
+}
+
+function openFile({ name, bytes }: FilePart, mappings: readonly LabMapping[]): Omit<OpenedRecord, 'gaps' | 'places'> {
   const header = mappings.length === 0 ? null : (previewTable(bytes, { inflateRaw })?.headerKey ?? null)
   const found = mappings.find((mapping) => mapping.header === header)
   if (found === undefined) return { reading: readCyclerFile(bytes, name, { inflateRaw }), mapping: null }

@@ -1,6 +1,6 @@
 import type { MappingUsed, ReadingWarning } from '@/db/schema/tests'
 import type { ImpedanceTable } from '@/science/cycler/columns'
-import type { Gap } from '@/science/cycler/stitch'
+import type { Gap, PlacedPart } from '@/science/cycler/stitch'
 import { type CellKind, type CycleFigures, cycleFigures } from '@/science/electrochemistry/cycleFigures'
 import type { CircuitId } from '@/science/impedance/circuits'
 import { fitBestCircuit } from '@/science/impedance/fitCircuit'
@@ -35,6 +35,7 @@ export type TestReading =
       resistances: ResistanceFigure[]
       mapping: MappingUsed | null
       gaps: readonly Gap[]
+      places: readonly PlacedPart[]
     }
   | { ok: false; message: string }
 
@@ -58,7 +59,7 @@ const mostFits = 12
  * @param onOpened called between reading the bytes and computing from them
  */
 export function readTestFile(parts: readonly FilePart[], file: FileToRead, onOpened?: () => void): TestReading {
-  const { reading, mapping, gaps } = openRecord(parts, file.mappings)
+  const { reading, mapping, gaps, places } = openRecord(parts, file.mappings)
   onOpened?.()
   if (!reading.ok) return reading
   const { format, instrument, readerVersion } = reading
@@ -77,10 +78,14 @@ export function readTestFile(parts: readonly FilePart[], file: FileToRead, onOpe
     readerVersion,
     rowCount: table === null ? (points?.pointCount ?? 0) : table.rowCount,
     warnings,
-    cycles: table === null ? [] : cycleFigures(table, { kind, dwellVoltageV: dwellVoltageV ?? undefined }),
+    cycles:
+      table === null
+        ? []
+        : cycleFigures(table, { kind, dwellVoltageV: dwellVoltageV ?? undefined, breaks: gaps.map(({ row }) => row) }),
     ...impedance,
     mapping,
     gaps,
+    places,
   }
 }
 

@@ -42,6 +42,7 @@ export interface ActivityDetails {
   'test.cancelled': { cell: string; file: string }
   'test.read-again': { cell: string; file: string }
   'test.put-together': { cell: string; files: readonly string[] }
+  'test.taken-apart': { cell: string; files: readonly string[]; reason: string }
   'mapping.saved': { name: string; version: number }
   'mapping.retired': { name: string; version: number }
   'test.cycle-left-out': { cell: string; file: string; cycle: number; reason: string }
@@ -274,9 +275,11 @@ export function activitySentence(name: string, verb: string, details: Readonly<R
       return `${name} stopped the reading of ${word('file')} of cell ${word('cell')}`
     case 'test.read-again':
       return `${name} had ${word('file')} of cell ${word('cell')} read again`
-    case 'test.put-together': {
+    case 'test.put-together':
+    case 'test.taken-apart': {
       const files = Array.isArray(details.files) ? details.files.map(String) : []
-      return `${name} put ${counted(files.length, 'file')} of cell ${word('cell')} together: ${files.join(', ')}`
+      const [did, how] = verb === 'test.put-together' ? ['put', 'together'] : ['took', 'apart again']
+      return `${name} ${did} ${counted(files.length, 'file')} of cell ${word('cell')} ${how}: ${files.join(', ')}${because}`
     }
     case 'mapping.saved':
       return `${name} ${details.version === 1 ? 'made' : 'changed'} the mapping ${quoted('name')} of a table’s columns`

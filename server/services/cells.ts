@@ -12,13 +12,21 @@ import {
   listSampleRows,
 } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
-import { listRetentions } from '@/db/queries/tests'
+import { listPartings, listPartRows, listRetentions } from '@/db/queries/tests'
 import { activeMassOf } from '@/science/electrochemistry/activeMass'
 import type { CellId, SampleId } from '@/science/ids'
 import { isCounted } from '@/science/samples/kinds'
 import { AppError } from '../errors'
 import { allowedActions } from '../policies'
-import type { CellConditions, CellCorrectionView, CellListItem, CellNameView, CellView, Page } from '../views'
+import type {
+  CellConditions,
+  CellCorrectionView,
+  CellListItem,
+  CellNameView,
+  CellView,
+  Page,
+  TakenApartView,
+} from '../views'
 import { activityEntry } from './activity'
 import { changeWords } from './cellCorrections'
 import { isUniqueViolation } from './conflicts'
@@ -29,7 +37,7 @@ import { type People, peopleOf } from './people'
 import { bestRetention, groupBy } from './retention'
 import { revisionView } from './revisions'
 import { CannotTake, refusedTaking, take } from './sampleTaking'
-import { listTestViews } from './tests'
+import { inTime, listTestViews } from './tests'
 
 /** The newest first. */
 export async function listCells(
@@ -96,7 +104,10 @@ export async function getCell(context: LabContext, cellId: CellId): Promise<Cell
     findCellAsRecorded(lab, cellId),
     listCellCorrections(lab, [cellId]),
   ])
-  const tests = await listTestViews(lab, { cell: cellId }, { cell: row.cell, values: revision.values }, people)
+  const [tests, takenApart] = await Promise.all([
+    listTestViews(lab, { cell: cellId }, { cell: row.cell, values: revision.values }, people),
+    takenApartViews(lab, cellId, people),
+  ])
   const { labId: _lab, sampleId: _sample, builtBy: _by, builtAt: _at, ...conditions } = row.cell
   return {
     ...conditions,
@@ -104,8 +115,26 @@ export async function getCell(context: LabContext, cellId: CellId): Promise<Cell
     corrections: correctionViews(recorded ?? row.cell, corrections, people),
     revision,
     tests,
+    takenApart,
     allowed: allowedActions(context.actor, {}),
   }
+}
+
+async function takenApartViews(lab: LabScope, cellId: CellId, people: People): Promise<TakenApartView[]> {
+  const partings = await listPartings(lab, cellId)
+  const parts = await listPartRows(
+    lab,
+    partings.map((one) => one.testId),
+  )
+  return partings.map(({ testId, gaps, reason, by, at }) => ({
+    files: inTime(
+      parts.filter((part) => part.testId === testId),
+      gaps ?? [],
+    ).map((part) => part.file.name),
+    reason,
+    by: people(by),
+    at,
+  }))
 }
 
 /** The corrections in turn, each with what stood before it. */

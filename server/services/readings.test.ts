@@ -14,6 +14,7 @@ import { scopeOf } from './context'
 import { exportRecord } from './exportRecord'
 import { listMappings, lookAtTable, saveMapping } from './mappings'
 import { cancelReading, listImports, putTogether, readAgain } from './readings'
+import { clockedRecord as record } from './testing/cyclerFiles'
 import { buildCell, type LabHarness, startLab } from './testing/labHarness'
 import { getTest } from './tests'
 
@@ -24,24 +25,6 @@ beforeEach(async () => {
 afterEach(() => lab[Symbol.asyncDispose]())
 
 const text = (lines: readonly string[]) => new TextEncoder().encode(`${lines.join('\n')}\n`)
-
-/** Charges and discharges of 20 minutes at 1 mA, from a clock on. */
-function record({ cycles = 2, clock = 0, current = 0.001 } = {}): Uint8Array {
-  const rows = ['Test Time / s,Unix Time / s,Cycle Count / 1,Current / A,Voltage / V']
-  let time = 0
-  for (let cycle = 1; cycle <= cycles; cycle++) {
-    for (const [sign, from, to] of [
-      [1, 3, 4.3],
-      [-1, 4.2, 3],
-    ] as const) {
-      for (let step = 0; step <= 20; step++) {
-        rows.push(`${time},${1.7e9 + clock + time},${cycle},${sign * current},${from + ((to - from) * step) / 20}`)
-        time += 60
-      }
-    }
-  }
-  return text(rows)
-}
 
 /** Reads as ever, but only when it is let. */
 function gate() {
@@ -212,8 +195,10 @@ describe('files of one cell put together', () => {
     const whole = await getTest(lab.viewer, testId)
     expect(whole).toMatchObject({ state: 'read', failure: null, rowCount: 5 * 42, format: 'bdf-csv' })
     expect(whole.cycles.map((cycle) => cycle.cycle)).toEqual([1, 2, 3, 4, 5])
-    expect(whole.gaps).toEqual([{ row: 126, before: 'earlier.csv', after: 'later.csv', seconds: 100_000 - 125 * 60 }])
-    expect(whole.parts.map((part) => part.file.name)).toEqual(['later.csv', 'earlier.csv'])
+    expect(whole.gaps).toEqual([
+      { row: 126, before: 'earlier.csv', after: 'later.csv', seconds: 100_000 - 125 * 60, cycle: 4 },
+    ])
+    expect(whole.parts.map((part) => part.file.name)).toEqual(['earlier.csv', 'later.csv'])
     expect((await getCell(lab.viewer, cell)).tests.map((test) => test.id)).toEqual([testId])
     // The same file dropped again is still the test that it was.
     expect(await lab.upload(lab.student, cell, 'again.csv', record({ clock: 100_000 }))).toMatchObject({

@@ -1,11 +1,15 @@
-import { commit, guarded } from '@/db/commit'
+import { commit, guarded, type Statement } from '@/db/commit'
 import { findRun } from '@/db/queries/runs'
 import { type CellRow, findCell, listSampleRows } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
 import {
+  findTestToRead,
   finishTest,
+  insertParting,
   insertParts,
   insertTest,
+  listDecisionRows,
+  listPartings,
   listPartRows,
   listReadingsInPlaceOf,
   listTestRows,
@@ -16,12 +20,16 @@ import {
 import type { CellId, FileId, PlanId, TestId } from '@/science/ids'
 import { AppError } from '../errors'
 import { namesOf } from '../jobs/importTest'
+import { libraryOf } from '../projection/libraryOf'
 import type { ImportView } from '../views'
 import { activityEntry } from './activity'
+import { cathodeOf } from './cathodeOf'
 import { isUniqueViolation, retryTaken } from './conflicts'
 import { type LabContext, scopeOf } from './context'
 import { thisMoment } from './moment'
-import { testIdOf } from './tests'
+import { standingDecisions } from './standingDecisions'
+import { nextComputation } from './testFigures'
+import { testIdOf } from './testIdOf'
 
 /** Files of the lab that are not read yet, in the order of their coming. */
 export async function listImports(context: LabContext, { cell }: { cell?: CellId }): Promise<ImportView[]> {
@@ -74,7 +82,7 @@ export async function readAgain(context: LabContext, testId: TestId): Promise<{ 
     const id = testIdOf(cell.id, `${testId} again ${others.length}`)
     const at = thisMoment()
     await commit(core.database, [
-      insertTest(lab, { ...aboutToRead(context, cell.id, test.fileId, at), id, replaces: testId }),
+      insertTest(lab, { ...aboutToRead(context, cell.id, test.fileId, at), id, ...inPlaceOf(test) }),
       ...(parts.length === 0 ? [] : [insertParts(lab, id, parts)]),
       activityEntry(lab, {
         by: actor.memberId,
@@ -95,7 +103,7 @@ const mostParts = 50
 
 /**
  * One test of the files of several on the same cell, in the order of their clocks. Once it is read, those stand in no list of their own.
- * The same tests put together twice are one.
+ * The same tests put together twice are one, unless that was taken apart again.
  */
 export async function putTogether(
   context: LabContext,
@@ -111,7 +119,11 @@ export async function putTogether(
   const rows = (await Promise.all(ids.map((test) => listTestRows(lab, { test })))).flat()
   const whole = new Set((await listPartRows(lab, ids)).map((row) => row.testId))
   const chosen = ids.map((id) => checkedPart(rows, id, cellId, whole))
-  const testId = testIdOf(cellId, ids.toSorted().join(' '))
+  const parted = new Set((await listPartings(lab, cellId)).map((one) => one.testId))
+  const idOf = (time: number) => testIdOf(cellId, [...ids.toSorted(), ...(time === 1 ? [] : [time])].join(' '))
+  let time = 1
+  while (parted.has(idOf(time))) time += 1
+  const testId = idOf(time)
   const at = thisMoment()
   try {
     await commit(core.database, [
@@ -132,6 +144,64 @@ export async function putTogether(
   }
   core.jobs.importTest({ labId: lab.labId, testId, cellId })
   return { testId, known: false }
+}
+
+/**
+ * Takes a test of several files apart again. It counts no longer, in no list and no comparison; the tests of its files stand again, each
+ * with what was judged of it. Their figures are computed anew: the cell may have been put right meanwhile.
+ */
+export async function takeApart(
+  context: LabContext,
+  { test: testId, reason }: { test: TestId; reason: string },
+): Promise<void> {
+  const { core, actor } = context
+  const { lab, test, cell, planId, files, parts } = await findReading(context, testId)
+  if (parts.length === 0) throw new AppError('bad-input', 'This test is of one file: there is nothing to take apart.')
+  const others = await listReadingsInPlaceOf(lab, testId)
+  if ([test, ...others].some((one) => one.state === 'reading'))
+    throw new AppError('conflict', 'The files are being read. Wait until they are, or stop the reading.')
+  if (others.some((one) => one.state === 'read'))
+    throw new AppError('conflict', 'A newer reading has taken the place of this one. Look at the cell again.')
+  const by = actor.memberId
+  const at = thisMoment()
+  try {
+    await commit(core.database, [
+      insertParting(lab, { testId: test.firstReading ?? test.id, reason, by, at }),
+      ...(await Promise.all(parts.map((part) => computedAnew(context, part)))).flat(),
+      activityEntry(lab, {
+        by,
+        at,
+        verb: 'test.taken-apart',
+        details: { cell: cell.name, files: files.map((file) => file.name), reason },
+        subjectId: testId,
+        planId,
+      }),
+    ])
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    throw new AppError('conflict', 'These files have been taken apart already.')
+  }
+}
+
+/** The figures of a test that stands again, of the cell and the decisions as they stand now. */
+async function computedAnew(context: LabContext, testId: TestId): Promise<Statement[]> {
+  const lab = scopeOf(context)
+  const found = await findTestToRead(lab, testId)
+  if (found === undefined || found.test.state !== 'read') return []
+  const { test, cell, values } = found
+  const { capacityMAhPerG } = cathodeOf(values, await libraryOf(lab))
+  return await nextComputation(lab, {
+    test,
+    fitCircuits: context.core.jobs.fitCircuits,
+    cell,
+    cathode: { capacityMAhPerG, dwellVoltageV: test.dwellVoltageV },
+    decisions: standingDecisions(await listDecisionRows(lab, [test.firstReading ?? test.id])),
+  })
+}
+
+/** What a reading says of the one whose place it is to take. */
+function inPlaceOf({ id, firstReading }: Pick<TestRow, 'id' | 'firstReading'>) {
+  return { replaces: id, firstReading: firstReading ?? id }
 }
 
 function checkedPart(rows: readonly TestWithFile[], id: TestId, cellId: CellId, whole: ReadonlySet<TestId>) {

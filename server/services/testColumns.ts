@@ -1,5 +1,5 @@
 import { listMappings } from '@/db/queries/mappings'
-import { listPartRows, listTestRows } from '@/db/queries/tests'
+import { listPartRows, listTestRows, type TestRow } from '@/db/queries/tests'
 import { type Branch, branchOf, type RowSpan } from '@/science/electrochemistry/branch'
 import { createDecimator, decimate, type Line } from '@/science/electrochemistry/decimate'
 import { type DqdvCurve, type DqdvSmoothing, dqdvCurve } from '@/science/electrochemistry/dqdvCurve'
@@ -66,7 +66,7 @@ export async function trace(
   input: { test: TestId; stretches: number; fromS?: number; toS?: number },
 ): Promise<TraceView> {
   const stretches = Math.min(mostStretches, input.stretches)
-  return await withColumns(context, input.test, async (columns) => {
+  return await withColumns(context, input.test, async (columns, { gaps }) => {
     const { blocks, rowCount } = columns
     const begun = blocks.filter((block) => block.toS >= block.fromS)
     const beginsS = begun.reduce((low, block) => Math.min(low, block.fromS), Number.POSITIVE_INFINITY)
@@ -93,6 +93,10 @@ export async function trace(
       voltageV: lineOf('voltageV'),
       currentMA: lineOf('currentA', 1000),
       temperatureC: keys.includes('temperatureC') ? lineOf('temperatureC') : null,
+      gaps: await mapInTurn(gaps ?? [], async ({ row, seconds }) => {
+        const [gapFromS = 0, gapToS = 0] = await columns.read('testTimeS', row - 1, row)
+        return { fromS: gapFromS, toS: seconds === null ? gapFromS : gapToS, seconds }
+      }),
     }
   })
 }
@@ -144,7 +148,7 @@ async function mapInTurn<Of, Into>(all: readonly Of[], work: (one: Of) => Promis
 async function withColumns<Answer>(
   context: LabContext,
   testId: TestId,
-  work: (columns: ColumnFile) => Promise<Answer>,
+  work: (columns: ColumnFile, test: TestRow) => Promise<Answer>,
 ): Promise<Answer> {
   const lab = scopeOf(context)
   const [row] = await listTestRows(lab, { test: testId })
@@ -163,7 +167,7 @@ async function withColumns<Answer>(
     })
     if (columns === null)
       throw new AppError('bad-input', 'This file holds no cycling record: there are no rows to draw.')
-    return await work(columns)
+    return await work(columns, test)
   } catch (error) {
     if (error instanceof NotRead) throw new AppError('bad-input', error.message)
     throw error

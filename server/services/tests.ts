@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { newId } from '@/collab/plan/newId'
 import { commit } from '@/db/commit'
 import { findRun } from '@/db/queries/runs'
@@ -18,11 +17,13 @@ import {
   listResultRows,
   listSpectrumRows,
   listTestRows,
+  type PartRow,
   type ResultRow,
   type TestRow,
   type TestWithFile,
 } from '@/db/queries/tests'
 import { readerVersions } from '@/science/cycler/read'
+import { stitchVersion } from '@/science/cycler/stitch'
 import { completeCycles } from '@/science/electrochemistry/completeCycles'
 import type { CellId, FileId, LabId, TestId } from '@/science/ids'
 import type { ParameterValue } from '@/science/recipe/parameter'
@@ -38,6 +39,7 @@ import { type People, peopleOf } from './people'
 import { groupBy } from './retention'
 import { type StandingDecisions, standingDecisions } from './standingDecisions'
 import { efficiencyOf, figuresOfRow, oneCOf } from './testFigures'
+import { testIdOf } from './testIdOf'
 
 export interface UploadedFile {
   sha256: string
@@ -109,11 +111,6 @@ export async function createTestFromUpload(
   return created
 }
 
-/** The id of a test that a content (or several) on a cell can only have once. */
-export function testIdOf(cellId: CellId, sha256: string): TestId {
-  return `tst_${createHash('sha256').update(`${cellId} ${sha256}`).digest('base64url').slice(0, 20)}`
-}
-
 export async function getTest(context: LabContext, testId: TestId): Promise<TestView> {
   const lab = scopeOf(context)
   const [row] = await listTestRows(lab, { test: testId })
@@ -175,13 +172,17 @@ async function viewsOf(
       state: test.state,
       failure: test.failure,
       file: file === null ? null : fileView(file),
-      parts: (partsOf.get(test.id) ?? []).map((part) => ({ testId: part.partId, file: fileView(part.file) })),
-      gaps: [...(test.gaps ?? [])],
+      replaces: test.replaces,
+      parts: inTime(partsOf.get(test.id) ?? [], test.gaps ?? []).map((part) => ({
+        testId: part.partId,
+        file: fileView(part.file),
+      })),
+      gaps: gapViews(test.gaps ?? [], cyclesOf.get(test.id) ?? []),
       paper: test.paperTestId === null ? null : { testId: test.paperTestId, place: test.paperPlace ?? '' },
       format: test.format,
       instrument: test.instrument,
       readerVersion: test.readerVersion,
-      canBeReadAgain: test.fileId !== null && canBeReadAgain(test),
+      canBeReadAgain: test.fileId !== null && canBeReadAgain(test, partsOf.has(test.id)),
       mapping: test.mapping,
       rowCount: test.rowCount,
       warnings: [...test.warnings],
@@ -205,14 +206,32 @@ async function viewsOf(
   })
 }
 
+/** In the order of the record, as far as its gaps tell it; before it is read, in the order that somebody named them. */
+export function inTime(parts: readonly PartRow[], gaps: NonNullable<TestRow['gaps']>): PartRow[] {
+  const names = [...gaps.slice(0, 1).map(({ before }) => before), ...gaps.map(({ after }) => after)]
+  const place = ({ file }: PartRow) => (names.includes(file.name) ? names.indexOf(file.name) : names.length)
+  return parts.toSorted((a, b) => place(a) - place(b))
+}
+
+/** Each with the first cycle that begins after it. */
+function gapViews(gaps: NonNullable<TestRow['gaps']>, cycles: readonly CycleRow[]): TestView['gaps'] {
+  return gaps.map((gap) => {
+    // Rows of a cycle count from 1.
+    const next = cycles.find(({ firstRow }) => firstRow !== null && firstRow > gap.row)
+    return { ...gap, cycle: next?.cycle ?? null }
+  })
+}
+
 function fileView({ id, name, sizeBytes, sha256 }: FileRow) {
   return { id, name, sizeBytes, sha256 }
 }
 
 /** A newer reader than the one it was read by is there, or it could not be read. */
-function canBeReadAgain({ state, readerVersion }: TestRow): boolean {
+function canBeReadAgain({ state, readerVersion }: TestRow, isOfParts: boolean): boolean {
   if (state !== 'read') return state === 'failed'
-  return (readerVersion ?? '').split(', ').some((version) => !readerVersions.has(version))
+  const versions = (readerVersion ?? '').split(', ')
+  if (isOfParts && versions.pop() !== stitchVersion) return true
+  return versions.some((version) => !readerVersions.has(version))
 }
 
 export function resultView(row: ResultRow): ResultView {

@@ -53,12 +53,24 @@ it('names the voltage by what it is measured against', () => {
 
 it('keeps the axis of time at the whole test when a window of it is drawn', () => {
   const input = { voltageV: line([3600, 4]), currentMA: line([3600, 1]), temperatureC: null, beginsS: 0, endsS: 36_000 }
-  const { xAxis, series } = drawn(traceOption({ ...input, voltageLabel: 'Cell voltage (V)' }, printTheme))
+  const { xAxis, series } = drawn(traceOption({ ...input, gaps: [], voltageLabel: 'Cell voltage (V)' }, printTheme))
   expect(xAxis).toHaveLength(2)
   for (const axis of xAxis as { min: number; max: number }[]) expect([axis.min, axis.max]).toEqual([0, 10])
   expect(series[0]?.data).toEqual([[1, 4]])
-  const warm = traceOption({ ...input, temperatureC: line([0, 25]), voltageLabel: 'V' }, printTheme)
+  const warm = traceOption({ ...input, temperatureC: line([0, 25]), gaps: [], voltageLabel: 'V' }, printTheme)
   expect(drawn(warm).series.map(({ name }) => name)).toEqual(['voltage', 'current', 'temperature'])
+})
+
+it('ends the line where nobody measured, and says for how long', () => {
+  const voltageV = line([0, 3], [3600, 4], [218_400, 3.1], [222_000, 4])
+  const gaps = [{ fromS: 3600, toS: 218_400, seconds: 214_800 }]
+  const input = { voltageV, currentMA: voltageV, temperatureC: null, beginsS: 0, endsS: 222_000, gaps }
+  const [voltage] = drawn(traceOption({ ...input, voltageLabel: 'V' }, printTheme)).series
+  expect(voltage?.data.map((point) => (point as [number, number | null])[1])).toEqual([3, 4, null, 3.1, 4])
+  expect(voltage).toMatchObject({ markArea: { data: [[{ name: 'no record\n59.7 h', xAxis: 1 }, {}]] } })
+  // A closer look that begins after the gap has nothing to break.
+  const after = { ...input, voltageV: line([218_400, 3.1], [222_000, 4]), voltageLabel: 'V' }
+  expect(drawn(traceOption(after, printTheme)).series[0]?.data).toHaveLength(2)
 })
 
 it('draws ΔV only where there is one, and no cycle that was left out', () => {

@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core'
-import { axisText, bottomOf, frame, insideZoom, pairs, sliderZoom, valueAxis } from './axes'
+import { axisText, bottomOf, frame, insideZoom, sliderZoom, valueAxis } from './axes'
 import type { ChartTheme } from './chartTheme'
 
 interface Line {
@@ -15,13 +15,15 @@ export interface TraceInput {
   beginsS: number
   endsS: number
   voltageLabel: string
+  /** where nobody measured, s */
+  gaps: readonly { fromS: number; toS: number; seconds: number | null }[]
 }
 
 const hour = 1 / 3600
 
 /** Voltage, current and, where it was measured, temperature over test time, one above the other on one time axis. */
 export function traceOption(input: TraceInput, theme: ChartTheme): EChartsCoreOption {
-  const { voltageV, currentMA, temperatureC } = input
+  const { voltageV, currentMA, temperatureC, gaps } = input
   const panels = [
     { name: 'voltage', label: input.voltageLabel, line: voltageV, color: theme.series[0] },
     { name: 'current', label: 'Current (mA)', line: currentMA, color: theme.series[1] },
@@ -70,7 +72,63 @@ export function traceOption(input: TraceInput, theme: ChartTheme): EChartsCoreOp
       symbol: 'none',
       lineStyle: { width: 1, color: panel.color },
       itemStyle: { color: panel.color },
-      data: pairs(panel.line, hour),
+      data: broken(panel.line, gaps),
+      connectNulls: false,
+      ...(gaps.length > 0 ? { markArea: gapAreas(gaps, theme, index === 0), markLine: gapLines(gaps, theme) } : {}),
     })),
   }
+}
+
+type Gaps = TraceInput['gaps']
+
+/** Points in hours; between two files the line ends, as nobody knows what the cell did. */
+function broken({ x, y }: Line, gaps: Gaps): [number, number | null][] {
+  const points: [number, number | null][] = []
+  let next = 0
+  for (const [at, time] of x.entries()) {
+    for (let gap = gaps[next]; gap !== undefined && time > gap.fromS; gap = gaps[++next])
+      if (at > 0) points.push([gap.fromS * hour, null])
+    points.push([time * hour, y[at] as number])
+  }
+  return points
+}
+
+/** A faint field for each time without a record; its length is written where there is room for it. */
+function gapAreas(gaps: Gaps, theme: ChartTheme, isNamed: boolean) {
+  return {
+    silent: true,
+    itemStyle: { color: theme.line, opacity: 0.45 },
+    label: {
+      show: isNamed,
+      position: 'insideTop',
+      color: theme.muted,
+      fontSize: 12,
+      lineHeight: 16,
+      fontFamily: theme.fontFamily,
+    },
+    data: gaps
+      .filter(({ fromS, toS }) => toS > fromS)
+      .map(({ fromS, toS }) => [
+        { name: `no record\n${words(toS - fromS)}`, xAxis: fromS * hour },
+        { xAxis: toS * hour },
+      ]),
+  }
+}
+
+/** Where one file ends and the next begins, also when no time lies between them. */
+function gapLines(gaps: Gaps, theme: ChartTheme) {
+  return {
+    silent: true,
+    symbol: 'none',
+    label: { show: false },
+    lineStyle: { color: theme.muted, width: 1, type: 'dashed' },
+    data: gaps.map(({ toS }) => ({ xAxis: toS * hour })),
+  }
+}
+
+/** `60.5 h`, `12 min` */
+function words(seconds: number): string {
+  if (seconds < 3600) return `${Math.max(1, Math.round(seconds / 60))} min`
+  const hours = seconds / 3600
+  return hours < 100 ? `${hours.toPrecision(3)} h` : `${(hours / 24).toPrecision(3)} d`
 }

@@ -158,11 +158,11 @@ function UploadLine({
         ) : state === 'done' || state === 'known' ? (
           <CircleCheck aria-hidden className="size-4 shrink-0 text-done" />
         ) : null}
-        <span className="min-w-0 flex-1 break-all">{file.name}</span>
+        <span className="min-w-0 flex-1 basis-40 wrap-anywhere">{file.name}</span>
         <span className="text-ink-muted tabular-nums">
-          {formatSize(file.size)},{' '}
-          {state === 'sending' && share >= 1 ? 'being stored' : (outcome?.words ?? words[state])}
-          {state === 'sending' && share < 1 && ` ${Math.round(share * 100)} %`}
+          {state === 'sending' && share < 1
+            ? `${formatSize(Math.round(share * file.size))} of ${formatSize(file.size)} sent, ${Math.floor(share * 100)} %`
+            : `${formatSize(file.size)}, ${state === 'sending' ? 'being stored' : (outcome?.words ?? words[state])}`}
         </span>
         {isOpen ? (
           <Button size="sm" variant="ghost" onClick={onCancel} aria-label={`Cancel ${file.name}`}>
@@ -182,12 +182,7 @@ function UploadLine({
         )}
       </div>
       {isOpen && (
-        <progress
-          aria-label={`Progress of ${file.name}`}
-          value={share}
-          max={1}
-          className="mt-1 h-1.5 w-full accent-accent"
-        />
+        <progress aria-label={`Progress of ${file.name}`} value={share} max={1} className="my-1 block h-1.5 w-full" />
       )}
       {beside}
       {preview && <p className="m-0 text-ink-muted">{preview}</p>}

@@ -30,6 +30,9 @@ export const testsRouter = router({
   putTogether: labProcedure('test.upload')
     .input(z.object({ cell: idInput('cell'), tests: z.array(idInput('test')).max(100) }))
     .mutation(({ ctx, input }) => readings.putTogether(ctx, input)),
+  takeApart: labProcedure('test.upload')
+    .input(z.object({ test: idInput('test'), reason }))
+    .mutation(({ ctx, input }) => readings.takeApart(ctx, input)),
   profile: labProcedure('run.read')
     .input(
       z.object({

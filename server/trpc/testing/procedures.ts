@@ -152,6 +152,7 @@ export const procedures: Record<string, Row> = {
   'tests.cancel': { who: 'workers', input: ({ stuck }) => ({ test: stuck }) },
   'tests.readAgain': { who: 'workers', input: ({ test }) => ({ test }) },
   'tests.putTogether': { who: 'workers', input: ({ cell, parts }) => ({ cell, tests: parts }) },
+  'tests.takeApart': { who: 'workers', input: ({ whole }) => ({ test: whole, reason: 'of two cells' }) },
   'mappings.list': { who: 'everyone' },
   'mappings.save': {
     who: 'workers',

@@ -13,6 +13,7 @@ import { saveParameter } from '../../services/definitions'
 import { invite } from '../../services/invitations'
 import { createPlan } from '../../services/plans'
 import { saveView } from '../../services/planViews'
+import { putTogether } from '../../services/readings'
 import { setRequired } from '../../services/requiredFields'
 import { askForReview } from '../../services/reviews'
 import { changeSampleField } from '../../services/sampleChanges'
@@ -86,7 +87,10 @@ export async function buildWorld(harness: LabHarness) {
     new TextEncoder().encode('no data'),
   )
   const parts: TestId[] = []
-  for (const clock of [0, 9000]) parts.push((await harness.upload(researcher, cell, 'part.csv', part(clock))).testId)
+  for (const clock of [0, 9000, 18_000, 27_000])
+    parts.push((await harness.upload(researcher, cell, 'part.csv', part(clock))).testId)
+  await harness.imports.settled()
+  const { testId: whole } = await putTogether(researcher, { cell, tests: parts.splice(2) })
   await harness.imports.settled()
   const scope = { db: core.database.db, labId: harness.lab.id }
   await commitUnrecorded(core.database, {
@@ -157,6 +161,7 @@ export async function buildWorld(harness: LabHarness) {
     cell,
     test,
     parts,
+    whole,
     stuck,
     record,
     other,

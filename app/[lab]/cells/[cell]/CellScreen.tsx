@@ -71,7 +71,7 @@ export function CellScreen({
       </div>
       <CellFacts lab={lab} cell={cell} />
 
-      <div className="mt-6 grid gap-x-10 xl:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="mt-6 grid grid-cols-1 gap-x-10 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
           {mayUpload && (
             <div className="mb-6">
@@ -109,7 +109,10 @@ export function CellScreen({
 /** A reading that another took the place of is in no list: it was read. */
 function outcomeOf(tests: CellView['tests'], testId: string): Outcome | null {
   const test = tests.find((one) => one.id === testId)
-  if (test === undefined) return null
+  if (test === undefined) {
+    const isPart = tests.some(({ state, parts }) => state === 'read' && parts.some((part) => part.testId === testId))
+    return isPart ? { words: 'put together with others', state: 'read' } : null
+  }
   if (test.state === 'reading') return { words: 'being read', state: 'reading' }
   if (test.state === 'failed') return { words: 'could not be read', state: 'failed' }
   const { cycles, spectra } = test

@@ -55,7 +55,7 @@ export function CyclingPart({
   }, [hasRows, chosen, known])
 
   return (
-    <div className={hasRows ? 'grid gap-x-8 gap-y-6 min-[110rem]:grid-cols-2' : ''}>
+    <div className={hasRows ? 'grid grid-cols-1 gap-x-8 gap-y-6 min-[110rem]:grid-cols-2' : ''}>
       <div className="min-w-0">
         <CapacityChart
           title={`${cell.name}: capacity over cycle number`}

@@ -8,10 +8,11 @@ export function FileLink({ lab, file }: { lab: string; file: NonNullable<TestVie
     <a
       href={`/api/files/${file.id}?lab=${encodeURIComponent(lab)}`}
       download={file.name}
-      className="break-all text-accent underline"
+      className="text-accent underline wrap-anywhere"
       title={`SHA-256 ${file.sha256}`}
     >
-      <Download aria-hidden className="inline size-3.5" /> {file.name} ({formatSize(file.sizeBytes)})
+      <Download aria-hidden className="inline size-3.5" /> {file.name}{' '}
+      <span className="whitespace-nowrap">({formatSize(file.sizeBytes)})</span>
     </a>
   )
 }

@@ -1,6 +1,5 @@
 'use client'
 
-import { CircleAlert } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { capacityUnit } from '@/app/_components/charts/capacityOption'
@@ -18,8 +17,10 @@ import {
 } from '@/science/comparison/figures'
 import type { CellView, PublishedResult, ResultView, TestView } from '@/server/views'
 import { JudgementPart } from './_judging/JudgementPart'
+import { Doubts, Remarks } from './_reading/Doubts'
 import { ReadAgain } from './_reading/ReadAgain'
 import { BeingRead, NotRead } from './_reading/ReadingState'
+import { TakeApart } from './_reading/TakeApart'
 import { CycleTable } from './CycleTable'
 import { CyclingPart } from './CyclingPart'
 import { FileLink } from './FileLink'
@@ -41,7 +42,9 @@ export function TestSection({
   const series = useMemo(() => [seriesOfTest(test)], [test])
   const judged = useMemo(() => judgePublished(test, cell, published), [test, cell, published])
   const marks = useMemo(() => marksOf(judged, (key) => paperAddress(lab, key)), [judged, lab])
-  const name = test.parts.length > 0 ? `${test.parts.length} files together` : (series[0]?.name ?? 'test')
+  const files = test.parts.length > 0 ? `${test.parts.length} files together` : (series[0]?.name ?? 'test')
+  // Until it is read, the reading whose place it takes stands beside it under the same name.
+  const name = test.state !== 'read' && test.replaces !== null ? `${files}, read again` : files
   const conditions = `${formatConditions({ ...conditionsOf(test), cell: cellWords(cell) })} · n = 1 cell`
 
   return (
@@ -50,6 +53,7 @@ export function TestSection({
       {test.state === 'failed' && <NotRead lab={lab} cell={cell} test={test} />}
       {test.state === 'read' && (
         <>
+          <Doubts warnings={test.warnings} />
           {test.cycles.length > 0 ? (
             <CyclingPart lab={lab} cell={cell} test={test} marks={marks} conditions={conditions} />
           ) : (
@@ -234,23 +238,18 @@ function Provenance({ lab, cell, test }: { lab: string; cell: CellView; test: Te
             <li key={gap.row}>
               {gap.before} ends at row {gap.row.toLocaleString('en')};{' '}
               {gap.seconds === null
-                ? `how long it was until ${gap.after} is not known`
+                ? `how long it was until ${gap.after} began is not known`
                 : `${formatSpan(gap.seconds * 1000)} later ${gap.after} begins`}
+              {gap.cycle !== null && `, with cycle ${gap.cycle}`}
             </li>
           ))}
         </ul>
       )}
-      <ReadAgain lab={lab} cell={cell} test={test} />
-      {test.warnings.length > 0 && (
-        <ul aria-label="Warnings of the reader" className="m-0 mt-3 list-none space-y-1 p-0">
-          {test.warnings.map((warning) => (
-            <li key={`${warning.code} ${warning.message}`} className="flex gap-2 text-sm">
-              <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
-              <span>{warning.message}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <div className="mt-3 flex flex-wrap items-center gap-2 text-sm empty:hidden">
+        <ReadAgain lab={lab} cell={cell} test={test} />
+        <TakeApart lab={lab} cell={cell} test={test} />
+      </div>
+      <Remarks warnings={test.warnings} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { Checkbox } from '@/app/_components/Checkbox'
+import { When } from '@/app/_components/record/When'
 import { useTRPC } from '@/app/_lib/trpc'
 import type { CellView } from '@/server/views'
 import { useJudging } from '../_judging/useJudging'
@@ -15,17 +16,24 @@ export function PutTogether({ lab, cell }: { lab: string; cell: CellView }) {
   const { send, isBusy, problem } = useJudging()
   const [isOpen, setIsOpen] = useState(false)
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set())
-  const parts = cell.tests.filter(
-    (test) => test.origin === 'file' && test.state === 'read' && test.parts.length === 0 && test.cycles.length > 0,
-  )
-  if (parts.length < 2 || !cell.allowed.includes('test.upload')) return null
-  if (!isOpen)
+  // In the order of their coming, which is most often that of their clocks.
+  const parts = cell.tests
+    .filter(
+      (test) => test.origin === 'file' && test.state === 'read' && test.parts.length === 0 && test.cycles.length > 0,
+    )
+    .toReversed()
+  const mayPut = parts.length >= 2 && cell.allowed.includes('test.upload')
+  if (!mayPut && cell.takenApart.length === 0) return null
+  if (!mayPut || !isOpen)
     return (
-      <p className="mt-0 mb-4 text-sm">
-        <Button size="sm" onClick={() => setIsOpen(true)}>
-          Put files together
-        </Button>
-      </p>
+      <div className="mb-4 space-y-2 text-sm">
+        {mayPut && (
+          <Button size="sm" onClick={() => setIsOpen(true)}>
+            Put files together
+          </Button>
+        )}
+        <TakenApart cell={cell} />
+      </div>
     )
   const chosen = parts.filter((test) => !without.has(test.id))
   const handleSubmit = async (event: FormEvent) => {
@@ -75,5 +83,19 @@ export function PutTogether({ lab, cell }: { lab: string; cell: CellView }) {
         </Button>
       </div>
     </form>
+  )
+}
+
+/** Which files were taken apart again: by whom, and why. */
+function TakenApart({ cell: { takenApart } }: { cell: CellView }) {
+  if (takenApart.length === 0) return null
+  return (
+    <ul aria-label="Files taken apart again" className="m-0 list-none space-y-1 p-0 text-ink-muted">
+      {takenApart.map(({ files, reason, by, at }) => (
+        <li key={at.getTime()} className="break-words">
+          {files.join(' and ')} were put together and taken apart again: {reason} ({by.name}, <When at={at} />)
+        </li>
+      ))}
+    </ul>
   )
 }

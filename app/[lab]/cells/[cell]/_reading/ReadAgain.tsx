@@ -17,7 +17,7 @@ export function ReadAgain({ lab, cell, test }: { lab: string; cell: CellView; te
   const isMapped = test.mapping !== null && test.file !== null
   if (!cell.allowed.includes('test.upload') || test.file === null || !(test.canBeReadAgain || isMapped)) return null
   return (
-    <div className="mt-3 flex flex-wrap items-center gap-2 text-sm">
+    <>
       {test.canBeReadAgain && (
         <Button size="sm" disabled={isBusy} onClick={() => send(() => again.mutateAsync({ lab, test: test.id }))}>
           Read again with the newer reader
@@ -36,6 +36,6 @@ export function ReadAgain({ lab, cell, test }: { lab: string; cell: CellView; te
       {isMapping && (
         <MappingPanel lab={lab} test={test} fileName={test.file.name} onClose={() => setIsMapping(false)} />
       )}
-    </div>
+    </>
   )
 }

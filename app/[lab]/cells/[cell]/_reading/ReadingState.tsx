@@ -9,6 +9,7 @@ import type { CellView, ImportView, TestView } from '@/server/views'
 import { useJudging } from '../_judging/useJudging'
 import { FileLink } from '../FileLink'
 import { MappingPanel } from './MappingPanel'
+import { TakeApart } from './TakeApart'
 
 /** ms between looks at how far a reading is */
 const interval = 700
@@ -34,7 +35,7 @@ export function BeingRead({ lab, cell, test }: { lab: string; cell: CellView; te
           aria-label={`Reading of ${test.file?.name ?? 'the file'}`}
           value={share ?? undefined}
           max={1}
-          className="h-1.5 w-full flex-1 accent-accent"
+          className="h-1.5 w-full flex-1"
         />
         {cell.allowed.includes('test.upload') && (
           <Button
@@ -112,9 +113,11 @@ export function NotRead({ lab, cell, test }: { lab: string; cell: CellView; test
       </div>
       {mayRead && test.file && (
         <div className="mt-3 flex flex-wrap gap-2 pl-6">
-          <Button size="sm" onClick={() => setIsMapping(true)}>
-            Say what its columns are
-          </Button>
+          {test.parts.length === 0 && (
+            <Button size="sm" onClick={() => setIsMapping(true)}>
+              Say what its columns are
+            </Button>
+          )}
           <Button
             size="sm"
             variant="ghost"
@@ -123,6 +126,7 @@ export function NotRead({ lab, cell, test }: { lab: string; cell: CellView; test
           >
             Read it again
           </Button>
+          <TakeApart lab={lab} cell={cell} test={test} />
         </div>
       )}
       {problem && (
