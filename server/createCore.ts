@@ -7,10 +7,11 @@ import { holdAuth } from './auth/authHolder'
 import type { Config } from './config'
 import type { Core } from './core'
 import { DataFolderProblem } from './dataFolder'
-import { createFileStore } from './files/store'
+import { arrivingIn, createFileStore } from './files/store'
 import { createMetrics } from './http/metrics'
 import { keepHourlyVersions } from './jobs/hourlyVersions'
 import { createImportQueue } from './jobs/importQueue'
+import { keepFoldersTidy } from './jobs/tidyFolders'
 import type { Logger } from './log'
 import { startMailPost } from './mail/sendMails'
 import { can } from './policies'
@@ -63,6 +64,12 @@ export async function createCore(
   await catchUpProjections({ database, rooms }, { alongside, logger: log })
   await jobs.resume()
   const versions = keepHourlyVersions({ database, logger: log })
+  const tidying = keepFoldersTidy({
+    database,
+    columnsFolder: config.columnsFolder,
+    arrivingFolder: arrivingIn(config.filesFolder),
+    logger: log,
+  })
   return {
     config,
     database,
@@ -81,6 +88,7 @@ export async function createCore(
       await projector.settled()
       await projector.close()
       await versions.close()
+      await tidying.close()
       await post?.close()
       await jobs.close()
       await checkpoints.close()

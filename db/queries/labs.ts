@@ -11,6 +11,10 @@ export async function findLab(db: Db, slug: string) {
   return lab
 }
 
+export async function listLabIds(db: Db) {
+  return (await db.select({ id: labs.id }).from(labs)).map(({ id }) => id)
+}
+
 export async function isAnyLab(db: Db): Promise<boolean> {
   return (await db.select({ id: labs.id }).from(labs).limit(1)).length > 0
 }

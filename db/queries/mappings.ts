@@ -32,6 +32,16 @@ export async function findMapping(lab: LabScope, key: string): Promise<MappingRo
   return row
 }
 
+/** One as a test was read by it. */
+export async function findMappingVersion(lab: LabScope, key: string, version: number): Promise<MappingRow | undefined> {
+  const [row] = await lab.db
+    .select()
+    .from(columnMappings)
+    .where(and(eq(columnMappings.labId, lab.labId), eq(columnMappings.key, key), eq(columnMappings.version, version)))
+    .limit(1)
+  return row
+}
+
 export function insertMapping(lab: LabScope, row: Omit<MappingRow, 'labId'>) {
   return lab.db.insert(columnMappings).values({ ...row, labId: lab.labId })
 }

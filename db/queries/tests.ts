@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray, notInArray } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, notInArray, or } from 'drizzle-orm'
 import type { CellId, FileId, LabId, PlanId, RecipeId, SampleId, TestId } from '@/science/ids'
 import type { Statement } from '../commit'
 import { files } from '../schema/files'
@@ -265,6 +265,21 @@ export async function listTestsToRead(db: Db): Promise<{ testId: TestId; labId: 
     .from(tests)
     .where(and(eq(tests.state, 'reading'), eq(tests.origin, 'file')))
     .orderBy(tests.createdAt, tests.id)
+}
+
+/** Tests whose rows a chart may ask for at any moment: those that count, and those that are being read. */
+export async function listTestsWithRows(lab: LabScope): Promise<TestId[]> {
+  const rows = await lab.db
+    .select({ id: tests.id })
+    .from(tests)
+    .where(
+      and(
+        eq(tests.labId, lab.labId),
+        eq(tests.origin, 'file'),
+        or(eq(tests.state, 'reading'), and(eq(tests.state, 'read'), notInArray(tests.id, replaced(lab)))),
+      ),
+    )
+  return rows.map(({ id }) => id)
 }
 
 /** All that reading a test's file needs to know: the file, the cell, and the recipe that the cell goes back to. */

@@ -19,8 +19,11 @@ export interface FileStore {
   read(sha256: string): Readable
 }
 
+/** Where files are until all of them is there. */
+export const arrivingIn = (folder: string) => join(folder, 'arriving')
+
 export function createFileStore(folder: string): FileStore {
-  const arriving = join(folder, 'arriving')
+  const arriving = arrivingIn(folder)
   mkdirSync(arriving, { recursive: true })
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
 

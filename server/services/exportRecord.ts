@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { listMappings } from '@/db/queries/mappings'
 import { listPartRows, listTestRows } from '@/db/queries/tests'
 import type { TestId } from '@/science/ids'
 import { AppError } from '../errors'
 import { NotRead } from '../jobs/readInWorker'
 import { type LabContext, scopeOf } from './context'
+import { mappingsOfTest } from './mappingsOfTest'
 
 /** The rows of a test in the battery data format, as a file that whoever asked has to take away. */
 export async function exportRecord(
@@ -22,10 +22,10 @@ export async function exportRecord(
     throw new AppError('bad-input', `${row.file.name} is not read: there is nothing to export.`)
   const parts = await listPartRows(lab, [testId])
   const files = parts.length === 0 ? [row.file] : parts.map((part) => part.file)
-  const mappings = (await listMappings(lab)).filter((mapping) => !mapping.isRetired)
+  const mappings = await mappingsOfTest(lab, row.test, { isOfSeveralFiles: parts.length > 0 })
   const path = join(tmpdir(), `interphase-${randomUUID()}`)
   const given = {
-    mappings: mappings.map(({ key, version, name, header, columnMap }) => ({ key, version, name, header, columnMap })),
+    mappings,
     path,
     as,
   }

@@ -1,4 +1,3 @@
-import { listMappings } from '@/db/queries/mappings'
 import { listPartRows, listTestRows, type TestRow } from '@/db/queries/tests'
 import { type Branch, branchOf, type RowSpan } from '@/science/electrochemistry/branch'
 import { createDecimator, decimate, type Line } from '@/science/electrochemistry/decimate'
@@ -9,6 +8,7 @@ import { AppError } from '../errors'
 import { NotRead } from '../jobs/readInWorker'
 import type { CurveView, CycleCurvesView, DqdvView, TraceView } from '../views'
 import { type LabContext, scopeOf } from './context'
+import { mappingsOfTest } from './mappingsOfTest'
 
 /** What a chart asks for has at most so many points, whatever the file holds; a closer look asks again for its own stretch. */
 const mostStretches = 1000
@@ -159,10 +159,10 @@ async function withColumns<Answer>(
     throw new AppError('conflict', 'This test has not been read, so there are no rows to draw.')
   try {
     await using columns = await context.core.jobs.openColumns(testId, async () => {
-      const [parts, mappings] = await Promise.all([listPartRows(lab, [testId]), listMappings(lab)])
+      const parts = await listPartRows(lab, [testId])
       return {
         stored: parts.length === 0 ? [file] : parts.map((part) => part.file),
-        mappings: mappings.filter((mapping) => !mapping.isRetired),
+        mappings: await mappingsOfTest(lab, test, { isOfSeveralFiles: parts.length > 0 }),
       }
     })
     if (columns === null)

@@ -46,7 +46,7 @@ export async function startLab({
   const files = join(database.folder, 'files')
   await mkdir(files, { recursive: true })
   const pathOf = (sha256: string) => join(files, sha256)
-  const columnsPathOf = (testId: TestId) => join(database.folder, 'columns', testId)
+  const columnsPathOf = (testId: TestId) => join(database.folder, 'columns', `${testId}.columns`)
   const projector = createProjector({
     database,
     logger: quiet,
