@@ -9,6 +9,7 @@ import type { CellConditions } from '@/db/schema/samples'
 import type { TestConditions, TestSettings } from '@/db/schema/tests'
 import type { SearchKind } from '@/db/searchIndex'
 import type { ColumnMap } from '@/science/cycler/reading'
+import type { KnownOneC } from '@/science/electrochemistry/oneC'
 import type {
   ActivityId,
   CellId,
@@ -492,8 +493,8 @@ export interface TestJudgementView {
   referenceCycle: number | null
   /** The last one that ran to its end; one that is still running counts in no figure. */
   lastCompleteCycle: number | null
-  /** What 1C is, chosen or from the powder's data sheet; null where nobody knows. */
-  oneC: TestSettings['oneC']
+  /** What 1C is and who says so: a person, the powder's data sheet, or the file; null where nobody knows. */
+  oneC: KnownOneC | null
   /** V that the dwell times are summed at or above */
   dwellVoltageV: number | null
 }

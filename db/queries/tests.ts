@@ -209,6 +209,7 @@ export function finishTest(
       | 'gaps'
       | 'firstReading'
       | 'dwellVoltageV'
+      | 'statedOneC'
     >
   >,
 ) {

@@ -1,4 +1,5 @@
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { StatedOneC } from '@/science/cycler/reading'
 import type { Gap } from '@/science/cycler/stitch'
 import type { CellId, FileId, MemberId, ResultId, TestId } from '@/science/ids'
 import type { CircuitId } from '@/science/impedance/circuits'
@@ -71,6 +72,8 @@ export const tests = sqliteTable(
     computation: integer('computation').notNull().default(1),
     /** V of the recipe's cathode that the cycles' dwell times were summed at or above */
     dwellVoltageV: real('dwell_voltage_v'),
+    /** what the file takes for 1C, and where it says so */
+    statedOneC: text('stated_one_c', { mode: 'json' }).$type<StatedOneC>(),
     createdBy: text('created_by').$type<MemberId>().notNull(),
     createdAt: moment('created_at').notNull(),
   },

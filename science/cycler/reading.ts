@@ -19,6 +19,14 @@ interface ReadingHead {
   warnings: readonly ReadingWarning[]
   /** what else the file says of itself: test name, start, remark; words as found */
   details: Readonly<Record<string, string>>
+  /** what the file's own settings take for 1C, where they say so */
+  oneC?: StatedOneC
+}
+
+/** 1C as a file states it, in mAh of its cell, and the place that says so, as in `battery capacity in its settings`. */
+export interface StatedOneC {
+  capacityMAh: number
+  place: string
 }
 
 export interface CyclingReading extends ReadingHead {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { activeMassOf } from './activeMass'
 import type { CycleFigures } from './cycleFigures'
-import { oneCCurrentMA, type TestResultOptions, testResults } from './testResults'
+import { checkOneC, oneCCurrentMA, oneCOf } from './oneC'
+import { type TestResultOptions, testResults } from './testResults'
 
 /** Ten rows per cycle, charged and discharged at 2 mA between 3.0 and 4.5 V. */
 function cycle(number: number, dischargeMAh: number, given: Partial<CycleFigures> = {}): CycleFigures {
@@ -132,6 +133,32 @@ it('turns the current into a rate by what 1C is, per gram or of the cell, and in
   expect(find(five, 'retention')?.conditions.cRate).toBeUndefined()
   // What the file says of itself goes before what is computed.
   expect(find(five, 'retention', { oneC, activeMassMg: 20, conditions: { cRate: 1 } })?.conditions.cRate).toBe(1)
+})
+
+it('goes by the file’s own 1C where no mass makes one of the data sheet, and doubts one that is another', () => {
+  const stated = { capacityMAh: 5, place: 'battery capacity in its settings' }
+  const known = { chosen: null, capacityMAhPerG: 200, activeMassMg: null, stated }
+  const byFile = oneCOf(known)
+  expect(byFile).toEqual({ value: 5, unit: 'mAh', source: 'file', place: stated.place })
+  expect(oneCOf({ ...known, capacityMAhPerG: null })).toEqual(byFile)
+  expect(oneCOf({ ...known, activeMassMg: 20 })).toMatchObject({ value: 200, unit: 'mAh/g', source: 'data-sheet' })
+  expect(oneCOf({ ...known, chosen: { value: 4, unit: 'mAh' } })).toMatchObject({ value: 4, source: 'chosen' })
+  expect(oneCOf({ ...known, stated: null })).toMatchObject({ source: 'data-sheet' })
+  expect(oneCOf({ ...known, capacityMAhPerG: null, stated: null })).toBeNull()
+  expect(checkOneC(known)).toBeNull()
+  expect(checkOneC({ ...known, stated: null, activeMassMg: 20 })).toBeNull()
+  expect(checkOneC({ ...known, activeMassMg: 23 })).toBeNull()
+  expect(checkOneC({ ...known, activeMassMg: 20 })).toMatchObject({
+    code: 'rate-against-file',
+    message: expect.stringContaining('1C is 4 mA by 200 mAh g⁻¹ of the data sheet and 20 mg, and 5 mA as the file'),
+  })
+  expect(checkOneC({ ...known, chosen: { value: 4, unit: 'mAh' } })?.message).toContain('1C is 4 mA as chosen')
+  const rates = [1, 1, 2, 2, 5, 5].map((mA, at) => cycle(at + 1, 4, { dischargeCurrentMA: mA }))
+  const [step] = testResults(rates, { kind: 'full', oneC: byFile }).filter(
+    (result) => result.figure === 'dischargeCapacity',
+  )
+  expect(step?.conditions.cRate).toBe(0.2)
+  expect(step?.how).toContain('rate as the file states it (1C is 5 mAh, battery capacity in its settings)')
 })
 
 it('takes the temperature that was measured, else the one that the cell is said to be kept at', () => {

@@ -2,6 +2,7 @@ import { completeCycles, middleOf } from './completeCycles'
 import type { CellKind, CycleFigures } from './cycleFigures'
 import { smoothingWords, usualSmoothing } from './dqdvCurve'
 import { isSameCurrent, referenceCycle } from './formation'
+import { type KnownOneC, type OneC, oneCCurrentMA } from './oneC'
 import { isRateTest, type RateStep, rateSteps } from './rateSteps'
 
 export interface TestResultOptions {
@@ -9,8 +10,8 @@ export interface TestResultOptions {
   activeMassMg?: number | null
   /** cm²; without it nothing is said per area */
   areaCm2?: number | null
-  /** what 1C stands for in this test; turns currents into rates */
-  oneC?: OneC | null
+  /** what 1C stands for in this test; turns currents into rates. With its source, the rates' figures say so. */
+  oneC?: OneC | KnownOneC | null
   kind: CellKind
   /** chosen by a person; cycles before it are formation. By the rule of `formation.ts` when it is not given or left out */
   referenceCycle?: number | null
@@ -24,12 +25,6 @@ export interface TestResultOptions {
   conditions?: TestConditions
   /** °C that the cell is kept at, as people say; what was measured goes before it */
   temperatureC?: number | null
-}
-
-/** 1C in mAh per gram of active material, or of the cell as it is. */
-export interface OneC {
-  value: number
-  unit: 'mAh/g' | 'mAh'
 }
 
 /** Cycle number to reason. */
@@ -74,13 +69,6 @@ export interface TestResult {
   conditions: TestConditions
   /** how the value was computed, and from which cycles and rows of the record */
   how: string
-}
-
-/** mA that 1C is; null where nobody said, or where it is per gram and the mass is not known. */
-export function oneCCurrentMA(oneC: OneC | null | undefined, activeMassMg: number | null | undefined): number | null {
-  if (!oneC || !(oneC.value > 0)) return null
-  if (oneC.unit === 'mAh') return oneC.value
-  return activeMassMg && activeMassMg > 0 ? (oneC.value * activeMassMg) / 1000 : null
 }
 
 /**
@@ -268,11 +256,17 @@ export function testResults(cycles: readonly CycleFigures[], options: TestResult
       perGram(step.meanDischargeMAh),
       capacityUnit,
       step.last,
-      `mean of the complete cycles ${step.first.cycle} to ${step.last.cycle} at ${Number(step.currentMA.toPrecision(3))} mA${perMass}`,
+      `mean of the complete cycles ${step.first.cycle} to ${step.last.cycle} at ${Number(step.currentMA.toPrecision(3))} mA${perMass}${rateWords(options.oneC)}`,
       null,
       { cRate: step.cRate },
     )
   return results
+}
+
+/** `; rate as the file states it (1C is 3.87 mAh, nominal capacity in its steps)`; the empty string where it is by mass and capacity. */
+function rateWords(oneC: TestResultOptions['oneC']): string {
+  if (!oneC || !('source' in oneC) || oneC.source !== 'file') return ''
+  return `; rate as the file states it (1C is ${Number(oneC.value.toPrecision(4))} mAh, ${oneC.place})`
 }
 
 /** The rate that one cycle ran at, as far as it is known: per capacity and per area. */

@@ -61,6 +61,8 @@ export function readCommand(bytes: Uint8Array, fileName: string, options: ReadCo
     rows,
     columns,
     warnings: reading.warnings satisfies readonly ReadingWarning[],
+    // What the file's own rates go by, where it says so.
+    ...(reading.oneC === undefined ? {} : { oneC: reading.oneC }),
     ...cycles,
     // A file that holds both says both, whichever it holds more of.
     ...(reading.spectra === undefined ? {} : spectrumReport(reading.spectra)),

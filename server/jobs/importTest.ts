@@ -117,6 +117,7 @@ export async function importTest(
       cell,
       cathode,
       decisions,
+      statedOneC: reading.statedOneC,
       hasSpectra: reading.spectra.length > 0,
     })
     const warnings = [
@@ -168,6 +169,7 @@ export async function importTest(
         replaces,
         firstReading,
         dwellVoltageV,
+        statedOneC: reading.statedOneC,
         mapping,
         gaps: parts.length === 0 ? null : gaps,
       }),

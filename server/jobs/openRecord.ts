@@ -2,8 +2,8 @@ import { inflateRawSync } from 'node:zlib'
 import type { MappingUsed } from '@/db/schema/tests'
 import type { ImpedanceTable } from '@/science/cycler/columns'
 import { previewTable } from '@/science/cycler/mapTable'
-import { type Reading, type ReadingWarning, readCyclerFile } from '@/science/cycler/read'
-import type { ColumnMap } from '@/science/cycler/reading'
+import { type CyclingReading, type Reading, type ReadingWarning, readCyclerFile } from '@/science/cycler/read'
+import type { ColumnMap, StatedOneC } from '@/science/cycler/reading'
 import { type Gap, type PlacedPart, type RecordPart, stitchRecords, stitchVersion } from '@/science/cycler/stitch'
 import { spectraOf } from '@/science/impedance/spectrum'
 
@@ -40,7 +40,7 @@ export function openRecord(parts: readonly FilePart[], mappings: readonly LabMap
   if (opened.length === 1) return { ...first, gaps: [], places: [] }
   const records: RecordPart[] = []
   const warnings: ReadingWarning[] = []
-  const heads: { format: string; instrument: string; readerVersion: string }[] = []
+  const heads: Pick<CyclingReading, 'format' | 'instrument' | 'readerVersion' | 'oneC'>[] = []
   const sweeps: (ImpedanceTable | undefined)[] = []
   for (const [index, { reading }] of opened.entries()) {
     const name = (parts[index] as FilePart).name
@@ -71,6 +71,7 @@ export function openRecord(parts: readonly FilePart[], mappings: readonly LabMap
       readerVersion: `${all('readerVersion')}, ${stitchVersion}`,
       warnings: [...stitched.warnings, ...warnings],
       details: {},
+      ...commonOneC(heads.flatMap((head) => head.oneC ?? [])),
     },
     mapping,
     gaps: stitched.gaps,
@@ -91,6 +92,12 @@ function joinSweeps(tables: readonly ImpedanceTable[]): ImpedanceTable | null {
     imZOhm: all('imZOhm'),
     spectrum: Int32Array.from(sweeps.flatMap(({ frequencyHz }, index) => Array(frequencyHz.length).fill(index + 1))),
   }
+}
+
+/** One cell has one capacity: files that name different ones state none. */
+function commonOneC(stated: readonly StatedOneC[]): Pick<CyclingReading, 'oneC'> {
+  const [oneC] = stated
+  return stated.every((one) => one.capacityMAh === oneC?.capacityMAh) && oneC !== undefined ? { oneC } : {}
 }
 
 function openFile({ name, bytes }: FilePart, mappings: readonly LabMapping[]): Omit<OpenedRecord, 'gaps' | 'places'> {

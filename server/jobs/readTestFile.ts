@@ -1,5 +1,6 @@
 import type { MappingUsed, ReadingWarning } from '@/db/schema/tests'
 import type { ImpedanceTable } from '@/science/cycler/columns'
+import type { StatedOneC } from '@/science/cycler/reading'
 import type { Gap, PlacedPart } from '@/science/cycler/stitch'
 import { type CellKind, type CycleFigures, cycleFigures } from '@/science/electrochemistry/cycleFigures'
 import type { CircuitId } from '@/science/impedance/circuits'
@@ -36,6 +37,7 @@ export type TestReading =
       mapping: MappingUsed | null
       gaps: readonly Gap[]
       places: readonly PlacedPart[]
+      statedOneC: StatedOneC | null
     }
   | { ok: false; message: string }
 
@@ -86,6 +88,7 @@ export function readTestFile(parts: readonly FilePart[], file: FileToRead, onOpe
     mapping,
     gaps,
     places,
+    statedOneC: reading.oneC ?? null,
   }
 }
 

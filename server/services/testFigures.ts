@@ -15,9 +15,11 @@ import {
   type TestRow,
 } from '@/db/queries/tests'
 import type { ReadingWarning, TestConditions } from '@/db/schema/tests'
+import type { StatedOneC } from '@/science/cycler/reading'
 import { checkMass } from '@/science/electrochemistry/checkMass'
 import { type CycleFigures, efficiency } from '@/science/electrochemistry/cycleFigures'
-import { type OneC, testResults } from '@/science/electrochemistry/testResults'
+import { checkOneC, oneCOf } from '@/science/electrochemistry/oneC'
+import { testResults } from '@/science/electrochemistry/testResults'
 import { type ChosenFit, isOfSpectrum, type ResistanceFigure, resistanceFigures } from '@/science/impedance/resistances'
 import { AppError } from '../errors'
 import type { CathodeOfTest } from './cathodeOf'
@@ -41,12 +43,14 @@ export interface FiguresInput {
   decisions: Pick<StandingDecisions, 'settings' | 'leftOut'>
   /** what the file itself says */
   stated?: TestConditions
+  /** what the file takes for 1C */
+  statedOneC: StatedOneC | null
   /** a sweep of impedance between rows of a record is worth keeping without a cycle */
   hasSpectra?: boolean
 }
 
 /** Doubts of this computation; those of the reader stay. */
-const doubtCodes = new Set(['capacity-against-mass', 'no-complete-cycle', 'retention-cycle'])
+const doubtCodes = new Set(['capacity-against-mass', 'no-complete-cycle', 'retention-cycle', 'rate-against-file'])
 
 /** The figures of merit of a test's cycles, the same at import and whenever a decision or a corrected cell changes them. */
 export function figuresOfCycles({
@@ -55,18 +59,24 @@ export function figuresOfCycles({
   cathode,
   decisions,
   stated = {},
+  statedOneC,
   hasSpectra = false,
 }: FiguresInput): TestFigures {
   const { settings, leftOut } = decisions
-  const oneC = oneCOf(settings.oneC, cathode)
   const { kind, activeMassMg, areaCm2, temperatureC } = cell
+  const rates = {
+    chosen: settings.oneC,
+    capacityMAhPerG: cathode.capacityMAhPerG,
+    activeMassMg,
+    stated: statedOneC,
+  }
   // By the cell as it stands now: its kind may have been put right after the file was read.
   const counted = cycles.map((cycle) => ({ ...cycle, coulombicEfficiencyPercent: efficiencyOf(cycle, kind) }))
   const found = testResults(counted, {
     kind,
     activeMassMg,
     areaCm2,
-    oneC,
+    oneC: oneCOf(rates),
     referenceCycle: settings.referenceCycle,
     retentionCycle: settings.retentionCycle,
     leftOut: new Map([...leftOut].map(([cycle, { reason }]) => [cycle, reason])),
@@ -77,8 +87,11 @@ export function figuresOfCycles({
   const doubts: ReadingWarning[] = []
   if (!hasSpectra && found.length === 0)
     doubts.push({ code: 'no-complete-cycle', message: 'No cycle is complete, so no figure of merit was taken.' })
-  const doubt = checkMass(counted, { kind, activeMassMg, capacityMAhPerG: cathode.capacityMAhPerG })
-  if (doubt !== null) doubts.push(doubt)
+  for (const doubt of [
+    checkMass(counted, { kind, activeMassMg, capacityMAhPerG: cathode.capacityMAhPerG }),
+    cycles.length === 0 ? null : checkOneC(rates),
+  ])
+    if (doubt !== null) doubts.push(doubt)
   const { retentionCycle } = settings
   if (retentionCycle !== null && found.length > 0 && !found.some(isRetentionAt(retentionCycle)))
     doubts.push({
@@ -101,12 +114,6 @@ const recordedAs: Partial<Record<string, string>> = { finalDischargeCapacity: 'f
 
 const isRetentionAt = (cycle: number) => (result: { figure: string; atCycle: number | null }) =>
   result.figure === 'retention' && result.atCycle === cycle
-
-/** What 1C is in a test: as somebody chose, else what the powder's data sheet gives. */
-export function oneCOf(chosen: OneC | null, cathode: Pick<CathodeOfTest, 'capacityMAhPerG'>): OneC | null {
-  if (chosen !== null) return chosen
-  return cathode.capacityMAhPerG === null ? null : { value: cathode.capacityMAhPerG, unit: 'mAh/g' }
-}
 
 /** Discharge over charge, or the inverse, as the cell's kind says. */
 export function efficiencyOf(
@@ -145,7 +152,7 @@ export async function nextComputation(
     test,
     fitCircuits,
     ...input
-  }: { test: TestRow; fitCircuits: FitCircuits } & Omit<FiguresInput, 'cycles' | 'decisions'> & {
+  }: { test: TestRow; fitCircuits: FitCircuits } & Omit<FiguresInput, 'cycles' | 'decisions' | 'statedOneC'> & {
       decisions: StandingDecisions
     },
 ): Promise<Statement[]> {
@@ -156,7 +163,12 @@ export async function nextComputation(
   ])
   // A record of thousands of cycles took its tens of milliseconds to read: whoever types meanwhile has a turn before the computing.
   await setImmediate()
-  const figures = figuresOfCycles({ ...input, cycles: cycles.map(figuresOfRow), hasSpectra: spectra.length > 0 })
+  const figures = figuresOfCycles({
+    ...input,
+    cycles: cycles.map(figuresOfRow),
+    statedOneC: test.statedOneC,
+    hasSpectra: spectra.length > 0,
+  })
   const results = [
     ...figures.results,
     ...earlierHysteresis(cycles, before, input.decisions),

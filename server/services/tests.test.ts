@@ -6,6 +6,7 @@ import { getCell } from './cells'
 import { listComparison } from './comparison'
 import { getPlan } from './plans'
 import { find } from './search'
+import { changeTestSettings } from './testDecisions'
 import { smallRecord } from './testing/cyclerFiles'
 import { buildCell, type LabHarness, startLab } from './testing/labHarness'
 import { getTest } from './tests'
@@ -144,6 +145,37 @@ describe('an uploaded cycler file', () => {
       (warning) => warning.code === 'capacity-against-mass',
     )
     expect(said?.message).toMatch(/mAh g⁻¹ with 0.5 mg of active material/)
+  })
+
+  it('says its own 1C, which the rates go by until a person chooses another; that it is another is doubted', async () => {
+    const { cell } = await buildCell(lab)
+    const [, ...rows] = new TextDecoder().decode(smallRecord(3)).trim().split('\n')
+    const lines = [
+      'EC-Lab ASCII FILE',
+      'Nb header lines : 4',
+      'Battery capacity : 500.000 µA.h',
+      'time/s\tcycle number\tI/mA\tEwe/V',
+      ...rows.map((row) => {
+        const [time, cycle, current, voltage] = row.split(',')
+        return [time, cycle, Number(current) * 1000, voltage].join('\t')
+      }),
+    ]
+    const { testId } = await lab.upload(lab.student, cell, 'gcpl.mpt', Buffer.from(lines.join('\r\n'), 'latin1'))
+    await lab.imports.settled()
+    const read = await getTest(lab.viewer, testId)
+    const place = 'battery capacity in its settings'
+    expect(read.judgement.oneC).toEqual({ value: 0.5, unit: 'mAh', source: 'file', place })
+    expect(read.conditions.cRate).toBe(2)
+    expect(read.warnings).toEqual([])
+    await changeTestSettings(lab.researcher, {
+      test: testId,
+      settings: { referenceCycle: null, retentionCycle: null, oneC: { value: 1, unit: 'mAh' } },
+      reason: 'as in our protocol',
+    })
+    const chosen = await getTest(lab.viewer, testId)
+    expect(chosen.judgement.oneC).toMatchObject({ value: 1, source: 'chosen' })
+    expect(chosen.conditions.cRate).toBe(1)
+    expect(chosen.warnings).toMatchObject([{ code: 'rate-against-file' }])
   })
 
   it('that is none fails with a sentence, and is kept', async () => {

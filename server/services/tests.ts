@@ -25,6 +25,7 @@ import {
 import { readerVersions } from '@/science/cycler/read'
 import { stitchVersion } from '@/science/cycler/stitch'
 import { completeCycles } from '@/science/electrochemistry/completeCycles'
+import { oneCOf } from '@/science/electrochemistry/oneC'
 import type { CellId, FileId, LabId, TestId } from '@/science/ids'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import { AppError } from '../errors'
@@ -38,7 +39,7 @@ import { thisMoment } from './moment'
 import { type People, peopleOf } from './people'
 import { groupBy } from './retention'
 import { type StandingDecisions, standingDecisions } from './standingDecisions'
-import { efficiencyOf, figuresOfRow, oneCOf } from './testFigures'
+import { efficiencyOf, figuresOfRow } from './testFigures'
 import { testIdOf } from './testIdOf'
 
 export interface UploadedFile {
@@ -189,7 +190,12 @@ async function viewsOf(
       conditions: test.conditions,
       judgement: {
         ...judgementView(standing, own, people),
-        oneC: oneCOf(standing.settings.oneC, cathode),
+        oneC: oneCOf({
+          chosen: standing.settings.oneC,
+          capacityMAhPerG: cathode.capacityMAhPerG,
+          activeMassMg: cell.activeMassMg,
+          stated: test.statedOneC,
+        }),
         dwellVoltageV: test.dwellVoltageV,
         lastCompleteCycle: completeCycles((cyclesOf.get(test.id) ?? []).map(figuresOfRow)).at(-1)?.cycle ?? null,
       },

@@ -1,13 +1,13 @@
 import { assembleTable, type RawColumns } from '../assembleTable'
 import type { OtherColumn } from '../columns'
-import { type Draft, type Reader, type ReadingWarning, refusal } from '../reading'
+import { type Draft, type Reader, type ReadingWarning, refusal, type StatedOneC } from '../reading'
 import type { Quantity } from '../text/header'
 import { isJet, JetFile, type JetTable } from './jet'
 
 /** Arbin's .res: an Access database. Rows of Channel_Normal_Table can lie in any order; Data_Point says which. */
 export const arbinRes: Reader = {
   format: 'arbin-res',
-  version: '1',
+  version: '2',
   recognises: isJet,
   read(bytes): Draft {
     const warnings: ReadingWarning[] = []
@@ -30,7 +30,7 @@ export const arbinRes: Reader = {
       kind: 'cycling',
       format: 'arbin-res',
       instrument: 'Arbin',
-      details: detailsOf(file),
+      ...headOf(file),
       table: assembled.table,
       warnings: [...warnings, ...assembled.warnings],
     }
@@ -113,10 +113,13 @@ function auxiliary(file: JetFile, rowOf: ReadonlyMap<number, number>, rowCount: 
   return [...found].map(([name, values]) => ({ name, unit: null, values }))
 }
 
-function detailsOf(file: JetFile): Record<string, string> {
-  const table = file.findTable('Test_Name', 'Schedule_File_Name')
-  if (table === null) return {}
+function headOf(file: JetFile): { details: Record<string, string>; oneC?: StatedOneC } {
   const details: Record<string, string> = {}
+  const table = file.findTable('Test_Name', 'Schedule_File_Name')
+  if (table === null) return { details }
+  let oneC: StatedOneC | undefined
+  const numberIn = (name: string) => file.numberOf(table, name) ?? (() => 0)
+  const [capacityOf, massOf, perGramOf] = [numberIn('Capacity'), numberIn('MASS'), numberIn('Specific_Capacity')]
   const readers = [
     ['name', file.textOf(table, 'Test_Name')],
     ['schedule', file.textOf(table, 'Schedule_File_Name')],
@@ -126,6 +129,16 @@ function detailsOf(file: JetFile): Record<string, string> {
       const text = read?.(from, to) ?? ''
       if (text !== '' && details[key] === undefined) details[key] = text.slice(0, 300)
     }
+    oneC ??= oneCOf(capacityOf(from, to), massOf(from, to), perGramOf(from, to))
   })
-  return details
+  return { details, ...(oneC === undefined ? {} : { oneC }) }
+}
+
+/** What a schedule's C-rates go by: the capacity in Ah, or g times Ah/g where no capacity was typed. */
+function oneCOf(capacityAh: number, massG: number, perGramAh: number): StatedOneC | undefined {
+  const place = capacityAh > 0 ? 'capacity of its test' : 'mass and specific capacity of its test'
+  const capacityMAh = 1000 * (capacityAh > 0 ? capacityAh : massG * perGramAh)
+  return capacityMAh >= 1e-6 && capacityMAh <= 1e7
+    ? { capacityMAh: Number(capacityMAh.toPrecision(7)), place }
+    : undefined
 }

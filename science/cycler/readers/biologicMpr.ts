@@ -1,6 +1,6 @@
 import { assembleSpectra, assembleTable, type RawColumns } from '../assembleTable'
 import type { OtherColumn } from '../columns'
-import { type Draft, type Reader, type ReadingWarning, refusal } from '../reading'
+import { type Draft, type Reader, type ReadingWarning, refusal, type StatedOneC } from '../reading'
 import type { Quantity } from '../text/header'
 import { isSpectrum, recordBeside } from '../text/textTable'
 import { apply } from '../text/units'
@@ -9,7 +9,7 @@ import { flagIds, type MprColumn, mprColumns, preferredIds, scaleOfColumn, techn
 /** BioLogic's binary record: a row of modules, of which `VMP data` holds points as packed records. */
 export const biologicMpr: Reader = {
   format: 'biologic-mpr',
-  version: '1',
+  version: '2',
   recognises: (bytes) => ascii(bytes, 0, 22) === 'BIO-LOGIC MODULAR FILE',
   read: (bytes): Draft => readMpr(bytes),
 }
@@ -48,7 +48,8 @@ function readMpr(bytes: Uint8Array): Draft {
     technique,
     ...(start === null ? {} : { started: new Date(start * 1000).toISOString().slice(0, 19).replace('T', ' ') }),
   }
-  const head = { format: 'biologic-mpr', instrument: 'BioLogic', details }
+  const oneC = settings === undefined ? null : oneCOf(view, settings)
+  const head = { format: 'biologic-mpr', instrument: 'BioLogic', details, ...(oneC === null ? {} : { oneC }) }
   const { testTime, current, averageCurrent, chargeIncrement } = raw.values
   if (start !== null && testTime) raw.values.moment = testTime.map((seconds) => start + seconds)
   const spectra = raw.values.frequency ? assembleSpectra(raw) : null
@@ -73,6 +74,18 @@ function readMpr(bytes: Uint8Array): Draft {
     ...(spectra === null || spectra.table.pointCount === 0 ? {} : { spectra: spectra.table }),
     warnings: [...warnings, ...assembled.warnings],
   }
+}
+
+/** of the settings, in mAh; which unit the program shows it in stands behind it */
+const batteryCapacityAt = 0x25c
+
+/** What the program takes for C where a step is set as C / N or C × N: measured currents bear it out. */
+function oneCOf(view: DataView, settings: Module): StatedOneC | null {
+  const at = settings.from + batteryCapacityAt
+  if (at + 4 > Math.min(view.byteLength, settings.to)) return null
+  const capacityMAh = Number(view.getFloat32(at, true).toPrecision(7))
+  // Damaged bytes make any number; the program allows up to 10 kAh.
+  return capacityMAh >= 1e-6 && capacityMAh <= 1e7 ? { capacityMAh, place: 'battery capacity in its settings' } : null
 }
 
 // ------------------------------------------------------------------------------------------------------------ modules

@@ -57,6 +57,24 @@ describe('cycling records, known by content alone', () => {
     expect(reading.details.name).toBe('kigr_pouch1-01-001')
   })
 
+  it('says what the file itself takes for 1C, and where it says so', () => {
+    const stated = (file: string) => {
+      const bytes = file.endsWith('.gz') ? gunzipSync(fixture(file)) : fixture(file)
+      const reading = readCyclerFile(bytes, file)
+      return reading.ok ? reading.oneC : reading
+    }
+    expect(stated('neware-v14.ndax')).toEqual({ capacityMAh: 3.15, place: 'nominal capacity in its steps' })
+    expect(stated('biologic-peis.mpr')).toEqual({ capacityMAh: 1.631, place: 'battery capacity in its settings' })
+    expect(stated('biologic-timestamped.txt')).toMatchObject({ capacityMAh: 4500 })
+    expect(stated('arbin.res.gz')).toEqual({ capacityMAh: 3.071, place: 'capacity of its test' })
+    expect(stated('maccor-decimal-comma.txt')).toEqual({ capacityMAh: 3, place: 'C rate in its head' })
+    expect(stated('novonix.csv')).toEqual({ capacityMAh: 5000, place: 'capacity in its summary' })
+    expect(stated('pec.csv')).toEqual({ capacityMAh: 64_000, place: 'C-rate among its parameters' })
+    // Left at 0 or empty, it says nothing.
+    for (const file of ['biologic-gcpl.mpr', 'neware-v17.ndax', 'landt.csv', 'arbin.csv'])
+      expect(stated(file)).toBeUndefined()
+  })
+
   it('takes the capacities of Neware steps as they stand, and cycles from the list of steps', () => {
     const [cycle] = cycleFigures(cycling(fixture('neware-v16.ndax')).table, { kind: 'full' })
     expect(cycle?.chargeCapacityMAh).toBeCloseTo(16.68153, 3)

@@ -1,6 +1,6 @@
 import { assembleTable, fromFirstRow, type RawColumns } from '../assembleTable'
 import { type ComputedColumn, emptyCyclerTable, type OtherColumn, wholeColumn } from '../columns'
-import { type Draft, type Reader, type ReadingWarning, type ReadOptions, refusal } from '../reading'
+import { type Draft, type Reader, type ReadingWarning, type ReadOptions, refusal, type StatedOneC } from '../reading'
 import { isZip, unzip, type ZipMember, zipMembers } from '../zip'
 import { namedSteps, rangeReader, totalOverSteps } from './newareCodes'
 
@@ -10,7 +10,7 @@ import { namedSteps, rangeReader, totalOverSteps } from './newareCodes'
  */
 export const newareNdax: Reader = {
   format: 'neware-ndax',
-  version: '1',
+  version: '2',
   recognises(bytes) {
     if (!isZip(bytes)) return false
     return zipMembers(bytes, []).some((member) => /(^|\/)data[^/]*\.ndc$/.test(member.name))
@@ -37,7 +37,15 @@ function readNdax(bytes: Uint8Array, options: ReadOptions): Draft {
   if (record.bytes.length < 3) return refusal('The .ndax holds a data.ndc of which nothing could be unpacked.')
   const info = member(/(^|\/)TestInfo\.xml$/)
   const testInfo = info === undefined ? '' : new TextDecoder('gb18030').decode(unzip(bytes, info, options, warnings))
-  const head = { kind: 'cycling' as const, format: 'neware-ndax', instrument: 'Neware', details: detailsOf(testInfo) }
+  const plan = member(/(^|\/)Step\.xml$/)
+  const oneC = plan === undefined ? null : oneCOf(new TextDecoder().decode(unzip(bytes, plan, options, warnings)))
+  const head = {
+    kind: 'cycling' as const,
+    format: 'neware-ndax',
+    instrument: 'Neware',
+    details: detailsOf(testInfo),
+    ...(oneC === null ? {} : { oneC }),
+  }
   if (record.type !== 1) return refusal(`The .ndax's data.ndc has type ${record.type}, expected 1.`)
   if (record.recordCount === 0 && record.bytes.length <= record.pageSize)
     return { ...head, table: emptyCyclerTable(0), warnings }
@@ -57,6 +65,12 @@ function readNdax(bytes: Uint8Array, options: ReadOptions): Draft {
   if (typeof raw === 'string') return refusal(raw)
   const assembled = assembleTable(raw)
   return { ...head, table: assembled.table, warnings: [...warnings, ...assembled.warnings] }
+}
+
+/** `MultCap`, in mA s: steps that are set by rate run at their rate times this (0.5 at 1.94 mA where it is 13932). */
+function oneCOf(stepXml: string): StatedOneC | null {
+  const value = Number(/<MultCap Value="([\d.]+)"/.exec(stepXml)?.[1])
+  return value > 0 ? { capacityMAh: value / 3600, place: 'nominal capacity in its steps' } : null
 }
 
 function isAuxiliary(name: string): boolean {

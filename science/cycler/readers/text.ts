@@ -10,7 +10,7 @@ const headSize = 24000
 /** All delimited text: the dialect is known by its first lines, the rest is one engine. */
 export const text: Reader = {
   format: 'text',
-  version: '2',
+  version: '3',
   recognises: (bytes) => looksLikeText(bytes),
   read(bytes: Uint8Array, fileName: string, options: ReadOptions): Draft {
     const open = openText(bytes)

@@ -3,6 +3,7 @@ import { type ColumnMap, type Draft, type ReadingWarning, refusal } from '../rea
 import { dimensionOf, type MatchedColumn, matchColumns, parseHeaderName, type Quantity, type Synonym } from './header'
 import { contentEnd, lineStarts, nextLine, type OpenText } from './openText'
 import { type FieldKind, type Scan, type ScanPlan, scanTable } from './scanTable'
+import { statedOneC } from './statedOneC'
 import { synonyms } from './synonyms'
 import { apply, scaleOf, unchanged } from './units'
 
@@ -84,8 +85,14 @@ function readUnderHeader(open: OpenText, dialect: TextDialect, header: Header): 
   if (scan.sawDayFirst) scan = scanTable(bytes, { ...plan, dayFirst: true })
   const warnings = scanWarnings(scan, header, bytes, to)
   const raw = rawColumns(scan, header.matched)
-  const details = dialect.details?.(open.decode(open.start, Math.min(header.dataFrom, open.start + 20000))) ?? {}
-  const head = { format: dialect.format, instrument: dialect.instrument, details }
+  const firstLines = open.decode(open.start, Math.min(header.dataFrom, open.start + 20000))
+  const oneC = statedOneC(firstLines)
+  const head = {
+    format: dialect.format,
+    instrument: dialect.instrument,
+    details: dialect.details?.(firstLines) ?? {},
+    ...(oneC === null ? {} : { oneC }),
+  }
   if (mayBeImpedance && (isPlainSpectrum || isSpectrum(raw))) {
     const spectra = assembleSpectra(raw)
     if (spectra === null) return refusal(missing('a real and an imaginary part of the impedance', header.names))
@@ -101,7 +108,7 @@ function readUnderHeader(open: OpenText, dialect: TextDialect, header: Header): 
   if (raw.rowCount === 0 && scan.skippedLines > 0 && dialect.format === 'csv')
     return refusal(`Under the header ${header.names.slice(0, 8).join(', ')} no line holds a measurement.`)
   // At open circuit no current flows; the technique says so where no column does.
-  if (/^Open Circuit Voltage/i.test(details.technique ?? '') && !raw.values.current && !raw.values.averageCurrent)
+  if (/^Open Circuit Voltage/i.test(head.details.technique ?? '') && !raw.values.current && !raw.values.averageCurrent)
     raw.values.current = new Float64Array(raw.rowCount)
   const spectra = mayBeImpedance ? assembleSpectra(raw) : null
   const assembled = isSummary(header.matched) ? assembleSummary(raw) : assembleTable(raw)

@@ -3,7 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef, useState } from 'react'
 import { Toggle } from '@/app/_components/charts/CapacityChart'
-import { oneCCurrentMA } from '@/science/electrochemistry/testResults'
+import { oneCCurrentMA } from '@/science/electrochemistry/oneC'
 import type { CellView, CycleView, TestView } from '@/server/views'
 
 const rowHeight = 30

@@ -10,6 +10,7 @@ import { When } from '@/app/_components/record/When'
 import { Select } from '@/app/_components/Select'
 import { useTRPC } from '@/app/_lib/trpc'
 import { formatUnit } from '@/science/comparison/figures'
+import type { KnownOneC } from '@/science/electrochemistry/oneC'
 import type { TestView } from '@/server/views'
 import { readSettings, type TypedSettings, typedSettings } from './readSettings'
 import { useJudging } from './useJudging'
@@ -63,9 +64,9 @@ export function JudgementPart({ lab, test, mayJudge }: { lab: string; test: Test
                   {oneC === null ? (
                     <span className="text-ink-muted">not known: no C-rates</span>
                   ) : (
-                    `${oneC.value} ${formatUnit(oneC.unit)}`
+                    `${Number(oneC.value.toPrecision(5))} ${formatUnit(oneC.unit)}`
                   )}
-                  {oneC !== null && by(settings.oneC !== null, 'the powder’s data sheet')}
+                  {oneC !== null && by(oneC.source === 'chosen', oneCWords(oneC))}
                 </>
               ),
             },
@@ -95,6 +96,10 @@ export function JudgementPart({ lab, test, mayJudge }: { lab: string; test: Test
       )}
     </div>
   )
+}
+
+function oneCWords({ source, place }: KnownOneC): string {
+  return source === 'file' ? `as the file states it: ${place}` : 'the powder’s data sheet'
 }
 
 function SettingsForm({ lab, test, onClose }: { lab: string; test: TestView; onClose: () => void }) {
@@ -156,7 +161,11 @@ function SettingsForm({ lab, test, onClose }: { lab: string; test: TestView; onC
           />
         )}
       </Field>
-      <Field label="1C is" hint="Empty: the capacity that the powder’s data sheet gives." error={errorOf('oneC')}>
+      <Field
+        label="1C is"
+        hint="Empty: the capacity that the powder’s data sheet gives, or the file where no mass is known."
+        error={errorOf('oneC')}
+      >
         {(control) => (
           <span className="flex gap-2">
             <Input

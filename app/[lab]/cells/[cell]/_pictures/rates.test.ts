@@ -34,7 +34,7 @@ const judgement: TestView['judgement'] = {
   leftOut: [],
   referenceCycle: 1,
   lastCompleteCycle: 9,
-  oneC: { value: 200, unit: 'mAh/g' },
+  oneC: { value: 200, unit: 'mAh/g', source: 'data-sheet', place: null },
   dwellVoltageV: null,
 }
 

@@ -1,6 +1,6 @@
 import type { DrawnRate } from '@/app/_components/charts/rateOption'
+import { oneCCurrentMA } from '@/science/electrochemistry/oneC'
 import { isRateTest, rateSteps } from '@/science/electrochemistry/rateSteps'
-import { oneCCurrentMA } from '@/science/electrochemistry/testResults'
 import type { TestView } from '@/server/views'
 
 export interface RateTable {

@@ -1,0 +1,1 @@
+ALTER TABLE `tests` ADD `stated_one_c` text;
