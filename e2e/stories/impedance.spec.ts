@@ -33,14 +33,14 @@ test('an impedance file shows its spectrum, a fit with its uncertainty, and how 
     const circuit = page.getByLabel('Equivalent circuit')
     await expect(circuit).toBeVisible({ timeout: 30_000 })
     const parameters = page.getByRole('table', { name: /^Parameters of the fit/ })
-    await expect(parameters.getByRole('row', { name: /^R_s/ })).toContainText(' to ')
+    await expect(parameters.getByRole('row', { name: /^R ?s/ })).toContainText(' to ')
     await expect(page.getByText(/^Kramers–Kronig test: /)).toBeVisible()
     // The stored result says how it was found.
     await page.getByText('How', { exact: true }).first().click()
     await expect(page.getByText(/^fit of R_s – .*weighted by \|Z\|/).first()).toBeVisible()
 
     await circuit.selectOption('R-RQ-RQ')
-    await expect(parameters.getByRole('row', { name: /^R_f/ })).toBeVisible()
+    await expect(parameters.getByRole('row', { name: /^R ?f/ })).toBeVisible()
     await page.getByRole('button', { name: 'Bode' }).click()
     await expect(page.getByRole('img', { name: /Modulus and phase of the impedance/ })).toBeVisible()
 

@@ -1,5 +1,15 @@
 import { expect, it } from 'vitest'
-import { figureLabel, formatConditions, formatCycles, formatRate, formatResult, formatUnit } from './figures'
+import { literature, literatureTests } from '@/science/library/literature'
+import {
+  figureLabel,
+  figureLabels,
+  formatConditions,
+  formatCycles,
+  formatPublished,
+  formatRate,
+  formatResult,
+  formatUnit,
+} from './figures'
 
 it('says every condition, and every gap', () => {
   expect(formatConditions({ lowerCutoffV: 2.8, upperCutoffV: 4.6, cRate: 1, cell: 'coin, Li' })).toBe(
@@ -22,7 +32,19 @@ it('prints as many digits as a cycler justifies', () => {
   expect(formatResult(0.14285, 'mAh')).toBe('0.1429')
   expect(formatResult(2.2841, 'mAh')).toBe('2.284')
   expect(formatResult(-0.08, 'V')).toBe('−0.08')
+  expect([9, 148.4, -0.08].map(formatPublished)).toEqual(['9', '148.4', '−0.08'])
   expect(formatUnit('mAh/g')).toBe('mAh g⁻¹')
+})
+
+it('has words for all that the papers measured', () => {
+  const figures = literatureTests().flatMap(({ results }) => results.map(({ figure }) => figure))
+  const quantities = literature.samples.flatMap(({ characterisation = [] }) =>
+    characterisation.map((one) => one.quantity),
+  )
+  const swept = literature.sweeps.map(({ variable }) => variable)
+  const named = [...figures, ...quantities, ...swept]
+  expect(named.length).toBeGreaterThan(80)
+  expect(named.filter((name) => !(name in figureLabels))).toEqual([])
 })
 
 it('calls a figure that it does not know by its own name', () => {

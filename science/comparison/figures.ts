@@ -1,5 +1,8 @@
-/** How figures of merit are called on screen and in exported tables. A figure not listed keeps its own name, in words. */
-const labels: Record<string, string> = {
+/**
+ * How figures of merit, and what papers characterise and sweep, are called on screen and in exported tables; an index follows its
+ * symbol after a low line (`R_ct`). A figure not listed keeps its own name, in words.
+ */
+export const figureLabels: Readonly<Record<string, string>> = {
   dischargeCapacity: 'discharge capacity',
   initialDischargeCapacity: 'initial discharge capacity',
   chosenDischargeCapacity: 'discharge capacity at the chosen cycle',
@@ -29,11 +32,31 @@ const labels: Record<string, string> = {
   Rci: 'R_ci',
   Rtotal: 'total resistance',
   dwell: 'time at high voltage per cycle',
+  'gittPolarisation.initial': 'GITT polarisation at first',
+  'gittPolarisation.endOfDischarge': 'GITT polarisation at the end of discharge',
+  coKEdgeShift: 'shift of the Co K-edge',
+  coatingThickness: 'coating thickness',
+  coatingStructure: 'structure of the coating',
+  compositionMolar: 'composition (molar)',
+  oxygenRelease: 'release of oxygen',
+  surfaceOxygenOxidation: 'oxidation of surface oxygen',
+  surfacePhaseAfterCycling: 'surface phase after cycling',
+  surfaceRocksaltThickness: 'rocksalt at the surface',
+  boronDiffusionDepth: 'depth to which boron diffused',
+  ceiThickness: 'CEI thickness',
+  surfaceMnValence: 'Mn valence at the surface',
+  surfaceCo2Fraction: 'Co²⁺ fraction at the surface',
+  particleDiameter: 'particle diameter',
+  boundaryPhase: 'phase at the boundary',
+  aldCycles: 'ALD supercycles',
+  'subCycles.LiOx': 'sub-cycles of LiOx',
+  tio2WtPercent: 'TiO2 (wt%)',
+  lboWtPercent: 'borate (wt%)',
 }
 
 export function figureLabel(figure: string): string {
   return (
-    labels[figure] ??
+    figureLabels[figure] ??
     figure
       .replace(/[._]/g, ' ')
       .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -125,6 +148,11 @@ export function formatResult(value: number, unit: string): string {
     unit === '%' ? 1 : unit.startsWith('mAh') ? (Math.abs(value) < 1 ? 4 : Math.abs(value) < 10 ? 3 : 1) : null
   const text = digits === null ? String(Number(value.toPrecision(4))) : value.toFixed(digits)
   return text.replace('-', '−')
+}
+
+/** A published figure with the digits that the data have: none are added. */
+export function formatPublished(value: number): string {
+  return String(value).replace('-', '−')
 }
 
 /** Units as print has them: `mAh/g` is mAh g⁻¹. */

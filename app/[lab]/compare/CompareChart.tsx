@@ -16,7 +16,7 @@ import {
 } from '@/app/_lib/comparison/curves'
 import { formatMean } from '@/app/_lib/comparison/format'
 import { paperAddress } from '@/app/_lib/comparison/paperAddress'
-import { formatResult, formatUnit } from '@/science/comparison/figures'
+import { formatPublished, formatResult, formatUnit } from '@/science/comparison/figures'
 import type { JudgedResult } from '../cells/[cell]/publishedBeside'
 
 /** Capacity over cycle number of all that is compared: replicates as mean with a band, or cell by cell. */
@@ -75,7 +75,7 @@ export function CompareChart({
       })
       const papers = marks
         .filter((mark) => mark.cycle === cycle)
-        .map((mark) => `${mark.name}: ${formatResult(mark.value, mark.unit)} ${formatUnit(mark.unit)}, published`)
+        .map((mark) => `${mark.name}: ${formatPublished(mark.value)} ${formatUnit(mark.unit)}, published`)
       return { title: cycle === null ? '' : `Cycle ${cycle}`, lines: [...said.slice(0, 24), ...papers] }
     },
     [drawn, marks, showsCells, valueUnit],

@@ -1,6 +1,7 @@
 import Link from 'next/link'
+import { Formula } from '@/app/_components/Formula'
 import { paperAddress } from '@/app/_lib/comparison/paperAddress'
-import { figureLabel, formatConditions, formatCycles, formatResult, formatUnit } from '@/science/comparison/figures'
+import { figureLabel, formatConditions, formatCycles, formatPublished, formatUnit } from '@/science/comparison/figures'
 import type { JudgedResult } from '../cells/[cell]/publishedBeside'
 
 /** The papers' results that are drawn, and those that are not, each with the difference and the way to its place. */
@@ -52,18 +53,18 @@ function List({ lab, label, judged }: { lab: string; label: string; judged: read
             className="grid gap-x-4 border-b border-line py-1.5 text-sm sm:grid-cols-[minmax(0,2fr)_9rem_minmax(0,3fr)]"
           >
             <span>
-              {sampleLabel}, {figureLabel(result.figure)}{' '}
+              {sampleLabel}, <Formula text={figureLabel(result.figure)} />{' '}
               <Link href={paperAddress(lab, key)} className="text-accent hover:underline">
                 {paper}, {place}
               </Link>
             </span>
             <span className="tabular-nums sm:text-right">
               {result.qualifier && `${result.qualifier} `}
-              {formatResult(result.value, result.unit)} {formatUnit(result.unit)}
+              {formatPublished(result.value)} {formatUnit(result.unit)}
               {result.atCycle !== null && <span className="block text-xs text-ink-muted">{formatCycles(result)}</span>}
             </span>
             <span className="text-ink-muted">
-              {differences.length > 0 ? differences.join('; ') : formatConditions(result.conditions)}
+              <Formula text={differences.length > 0 ? differences.join('; ') : formatConditions(result.conditions)} />
               {differences.length === 0 && result.atCycle === null && result.unit === '%' && '; cycle not given'}
             </span>
           </li>

@@ -84,7 +84,9 @@ export function LineTable({
           onClick={() => onSort({ key, direction: (isSorted ? !isDescending : isNumber) ? 'descending' : 'ascending' })}
           className="inline-flex items-center gap-1 hover:text-accent"
         >
-          {name}
+          <span>
+            <Formula text={name} />
+          </span>
           {isSorted &&
             (isDescending ? (
               <ArrowDown aria-hidden className="size-3.5" />
@@ -351,7 +353,7 @@ function TestFigures({ test }: { test: ComparedTest }) {
         .map((one) => (
           <div key={`${one.figure} ${one.atCycle} ${one.conditions?.cRate} ${one.value}`}>
             <dt className="text-xs text-ink-muted">
-              {one.figure === 'retentionAtN' ? 'retention' : figureLabel(one.figure)}
+              <Formula text={one.figure === 'retentionAtN' ? 'retention' : figureLabel(one.figure)} />
             </dt>
             <dd className="m-0 tabular-nums">
               {one.qualifier && `${one.qualifier} `}

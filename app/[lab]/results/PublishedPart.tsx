@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import { type DataColumn, DataTable } from '@/app/_components/DataTable'
+import { Formula } from '@/app/_components/Formula'
 import { paperAddress } from '@/app/_lib/comparison/paperAddress'
-import { figureLabel, formatConditions, formatCycles, formatResult, formatUnit } from '@/science/comparison/figures'
+import { figureLabel, formatConditions, formatCycles, formatPublished, formatUnit } from '@/science/comparison/figures'
 import { processLabels } from '@/science/recipe/process'
 import type { PublishedResult } from '@/server/views'
 
@@ -58,7 +59,9 @@ function columnsOf(lab: string): DataColumn<PublishedResult>[] {
       sortBy: ({ result }) => figureLabel(result.figure),
       cell: ({ result }) => (
         <>
-          <span className="first-letter:uppercase">{figureLabel(result.figure)}</span>
+          <span className="first-letter:uppercase">
+            <Formula text={figureLabel(result.figure)} />
+          </span>
           <span className="block text-xs text-ink-muted">{formatCycles(result)}</span>
         </>
       ),
@@ -71,7 +74,7 @@ function columnsOf(lab: string): DataColumn<PublishedResult>[] {
       cell: ({ result }) => (
         <span className="tabular-nums">
           {result.qualifier && `${result.qualifier} `}
-          {formatResult(result.value, result.unit)} <span className="text-ink-muted">{formatUnit(result.unit)}</span>
+          {formatPublished(result.value)} <span className="text-ink-muted">{formatUnit(result.unit)}</span>
         </span>
       ),
     },
@@ -80,7 +83,11 @@ function columnsOf(lab: string): DataColumn<PublishedResult>[] {
       head: 'Conditions',
       hideBelow: 'sm',
       sortBy: ({ result }) => formatConditions(result.conditions),
-      cell: ({ result }) => <span className="text-ink-muted">{formatConditions(result.conditions)}</span>,
+      cell: ({ result }) => (
+        <span className="text-ink-muted">
+          <Formula text={formatConditions(result.conditions)} />
+        </span>
+      ),
     },
     {
       key: 'paper',

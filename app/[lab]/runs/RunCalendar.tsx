@@ -157,7 +157,7 @@ function Week({
   return (
     <div
       className="grid min-h-24 grid-cols-7 border-b border-line"
-      style={{ gridTemplateRows: `auto auto repeat(${height}, 1.625rem) minmax(0.25rem, 1fr)` }}
+      style={{ gridTemplateRows: ['auto auto', ...Array(height).fill('1.625rem'), 'minmax(0.25rem, 1fr)'].join(' ') }}
     >
       {week.map((day, place) => {
         const name = dayName(day)

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useMemo, useState } from 'react'
-import { formatResult } from '@/science/comparison/figures'
+import { formatPublished, formatResult, formatUnit } from '@/science/comparison/figures'
 import { Chart, type HoveredPoint } from './Chart'
 import {
   type CapacityMode,
@@ -69,7 +69,7 @@ export function CapacityChart({
       if (reason !== undefined) lines.push(`left out: ${reason}`)
       const marks = drawnMarks(input)
         .filter((mark) => mark.cycle === cycle)
-        .map((mark) => `${mark.name}: ${formatResult(mark.value, mark.unit)}, published`)
+        .map((mark) => `${mark.name}: ${formatPublished(mark.value)} ${formatUnit(mark.unit)}, published`)
       return { title: cycle === null ? '' : `Cycle ${cycle}`, lines: [...lines, ...marks] }
     },
     [series, mode, unit, input, reasons],

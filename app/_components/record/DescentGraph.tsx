@@ -108,7 +108,7 @@ function Node({ own: { node, column, row, alsoFrom }, base, here }: { own: Place
       </span>
       {(told !== '' || node.at !== null) && (
         <span className={styles.detail}>
-          {told}
+          <Formula text={told} />
           {told && node.at && ' · '}
           {node.at && <When at={node.at} dayOnly />}
         </span>

@@ -2,6 +2,7 @@
 
 import { useEffect, useId, useMemo, useState } from 'react'
 import { SpectrumChart } from '@/app/_components/charts/SpectrumChart'
+import { Formula } from '@/app/_components/Formula'
 import { Select } from '@/app/_components/Select'
 import { type CircuitId, circuits, findCircuit } from '@/science/impedance/circuits'
 import type { FitOutcome } from '@/science/impedance/fitCircuit'
@@ -114,7 +115,7 @@ function FitResult({
               {outcome.fit.parameters.map(({ name, unit, value, low, high }) => (
                 <tr key={name} className="border-b border-line">
                   <th scope="row" className="py-1 pr-4 text-left font-normal">
-                    {name}
+                    <Formula text={name} />
                     {unit && <span className="text-ink-muted"> ({unit})</span>}
                   </th>
                   <td className="py-1 pr-4 text-right tabular-nums">{digits(value)}</td>
@@ -131,7 +132,7 @@ function FitResult({
             Least squares weighted by |Z| over {outcome.fit.frequencyHz.length} points; residual{' '}
             {outcome.fit.rmsPercent.toPrecision(2)} % of |Z|
             {outcome.fit.inductivePoints > 0 && `; ${outcome.fit.inductivePoints} inductive points left out`}. The
-            faster arc is called R_f, the slower R_ct.
+            faster arc is called <Formula text="R_f" />, the slower <Formula text="R_ct" />.
             {stored !== null &&
               circuit !== stored &&
               ` The results below stay those of ${findCircuit(stored).label} until this circuit is kept.`}

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { capacityUnit } from '@/app/_components/charts/capacityOption'
+import { Formula } from '@/app/_components/Formula'
 import { Facts, Section } from '@/app/_components/record/Facts'
 import { formatSpan } from '@/app/_components/record/moments'
 import { When } from '@/app/_components/record/When'
@@ -12,6 +13,7 @@ import {
   figureRank,
   formatConditions,
   formatCycles,
+  formatPublished,
   formatResult,
   formatUnit,
 } from '@/science/comparison/figures'
@@ -97,7 +99,9 @@ function Results({ results }: { results: readonly ResultView[] }) {
           .toSorted((a, b) => figureRank(a.figure) - figureRank(b.figure))
           .map((result) => (
             <div key={`${result.figure} ${result.atCycle} ${result.referenceCycle} ${result.how}`}>
-              <dt className="text-sm text-ink-muted first-letter:uppercase">{figureLabel(result.figure)}</dt>
+              <dt className="text-sm text-ink-muted first-letter:uppercase">
+                <Formula text={figureLabel(result.figure)} />
+              </dt>
               <dd className="m-0">
                 <span className="text-xl font-semibold tabular-nums">
                   {result.qualifier && `${result.qualifier} `}
@@ -166,18 +170,18 @@ function PublishedLine({ lab, judged: { published, differences } }: { lab: strin
   return (
     <li className="grid gap-x-4 border-b border-line py-1.5 text-sm sm:grid-cols-[minmax(0,2fr)_9rem_minmax(0,3fr)]">
       <span>
-        {published.sampleLabel}, {figureLabel(result.figure)}{' '}
+        {published.sampleLabel}, <Formula text={figureLabel(result.figure)} />{' '}
         <Link href={paperAddress(lab, published.key)} className="text-accent hover:underline">
           {published.paper}, {published.place}
         </Link>
       </span>
       <span className="tabular-nums sm:text-right">
         {result.qualifier && `${result.qualifier} `}
-        {formatResult(result.value, result.unit)} {formatUnit(result.unit)}
+        {formatPublished(result.value)} {formatUnit(result.unit)}
         {result.atCycle !== null && <span className="block text-xs text-ink-muted">{formatCycles(result)}</span>}
       </span>
       <span className="text-ink-muted">
-        {differences.length > 0 ? differences.join('; ') : formatConditions(result.conditions)}
+        <Formula text={differences.length > 0 ? differences.join('; ') : formatConditions(result.conditions)} />
       </span>
     </li>
   )

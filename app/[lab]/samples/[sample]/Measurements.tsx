@@ -99,7 +99,9 @@ function Entry({ lab, entry }: { lab: string; entry: CharacterisationView }) {
   return (
     <div className={withdrawn === null ? '' : 'text-ink-muted'}>
       <div className="grid gap-x-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,2fr)_minmax(0,3fr)]">
-        <span className="first-letter:uppercase">{findQuantity(quantity)?.label ?? figureLabel(quantity)}</span>
+        <span className="first-letter:uppercase">
+          <Formula text={findQuantity(quantity)?.label ?? figureLabel(quantity)} />
+        </span>
         <span className={`tabular-nums ${withdrawn === null ? '' : 'line-through'}`}>
           <Formula text={describeMeasured(entry)} />{' '}
           {unit && <span className="text-ink-muted">{formatUnit(unit)}</span>}

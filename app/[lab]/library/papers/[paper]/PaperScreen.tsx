@@ -7,7 +7,7 @@ import { Formula } from '@/app/_components/Formula'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { Facts, Section } from '@/app/_components/record/Facts'
 import { describeDetails, describeValue } from '@/app/[lab]/samples/[sample]/describeCharacterisation'
-import { figureLabel, formatConditions, formatCycles, formatResult, formatUnit } from '@/science/comparison/figures'
+import { figureLabel, formatConditions, formatCycles, formatPublished, formatUnit } from '@/science/comparison/figures'
 import type { LiteratureSample, LiteratureSweep } from '@/science/library/literature'
 import { processLabels } from '@/science/recipe/process'
 import type { PublishedResult } from '@/server/views'
@@ -39,7 +39,7 @@ export function PaperScreen({
       <PageHeader title={paper.id} intro={<Formula text={paper.system} />} />
       <Facts
         facts={[
-          ...(paper.reference ? [{ name: 'Reference', value: paper.reference }] : []),
+          ...(paper.reference ? [{ name: 'Reference', value: <Formula text={paper.reference} /> }] : []),
           {
             name: 'DOI',
             value: paper.doi ? (
@@ -94,7 +94,9 @@ export function PaperScreen({
                     key={`${quantity} ${where} ${JSON.stringify(value)}`}
                     className="grid gap-x-4 border-b border-line py-1.5 text-sm sm:grid-cols-[minmax(0,2fr)_minmax(0,2fr)_minmax(0,3fr)]"
                   >
-                    <span className="first-letter:uppercase">{figureLabel(quantity)}</span>
+                    <span className="first-letter:uppercase">
+                      <Formula text={figureLabel(quantity)} />
+                    </span>
                     <span className="tabular-nums">
                       {describeValue(value)} {unit && <span className="text-ink-muted">{formatUnit(unit)}</span>}
                     </span>
@@ -113,8 +115,10 @@ export function PaperScreen({
           <ul className="m-0 list-none p-0 text-sm">
             {sweeps.map((sweep) => (
               <li key={sweep.variable} className="border-b border-line py-1.5">
-                <span className="first-letter:uppercase">{figureLabel(sweep.variable)}</span>: best at{' '}
-                {String(sweep.best)}
+                <span className="first-letter:uppercase">
+                  <Formula text={figureLabel(sweep.variable)} />
+                </span>
+                : best at {String(sweep.best)}
                 {sweep.levels && ` of ${sweep.levels.join(', ')}`}{' '}
                 <span className="text-ink-muted">({sweep.where})</span>
               </li>
@@ -187,10 +191,10 @@ function Entry({
       className="group -mx-2 scroll-mt-28 rounded px-2 py-1 text-sm outline-none aria-[current]:bg-hover aria-[current]:shadow-[inset_3px_0_0_var(--accent)]"
     >
       <span className="inline-block first-letter:uppercase">
-        {figureLabel(result.figure)} of {sampleLabel}:{' '}
+        <Formula text={figureLabel(result.figure)} /> of {sampleLabel}:{' '}
         <strong className="tabular-nums">
           {result.qualifier && `${result.qualifier} `}
-          {formatResult(result.value, result.unit)} {formatUnit(result.unit)}
+          {formatPublished(result.value)} {formatUnit(result.unit)}
         </strong>
         {result.atCycle !== null && `, ${formatCycles(result)}`}
         {result.alsoReported.length > 0 && ` (the paper also says ${result.alsoReported.join(', ')})`}
@@ -202,7 +206,9 @@ function Entry({
       >
         <Link2 aria-hidden className="size-3.5" />
       </a>
-      <span className="block text-ink-muted">{formatConditions(result.conditions)}</span>
+      <span className="block text-ink-muted">
+        <Formula text={formatConditions(result.conditions)} />
+      </span>
     </li>
   )
 }

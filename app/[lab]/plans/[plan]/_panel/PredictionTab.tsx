@@ -18,6 +18,8 @@ const figures: readonly { key: FigureKey; label: string }[] = [
 /** All that the model says of a recipe, each figure with what it rests on. */
 export function PredictionTab({ prediction, recipe }: { prediction: Prediction; recipe: Recipe }) {
   const { lithiumBalance } = prediction
+  const reason = reasonForAll(prediction)
+  if (reason !== null) return <p className="text-sm text-ink-muted">No prediction: {reason}.</p>
   return (
     <div className="flex flex-col gap-5 text-sm">
       <p className="text-xs text-ink-muted">
@@ -93,6 +95,14 @@ export function PredictionTab({ prediction, recipe }: { prediction: Prediction; 
       <p className="text-xs text-ink-muted">Model {prediction.modelVersion}</p>
     </div>
   )
+}
+
+/** What keeps every figure from being predicted, when it is one thing: it is said once. */
+function reasonForAll(prediction: Prediction): string | null {
+  const reasons = new Set(
+    figures.map(({ key }) => ('unavailable' in prediction[key] ? prediction[key].unavailable : null)),
+  )
+  return reasons.size === 1 ? ([...reasons][0] ?? null) : null
 }
 
 const guidelineNames: Record<GuidelineVerdict['guideline'], string> = {
