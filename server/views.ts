@@ -600,6 +600,8 @@ export interface ImportView {
   fileName: string
   sizeBytes: number
   stage: 'waiting' | 'reading' | 'computing' | 'storing'
+  /** of the whole work, 0 to 1 */
+  share: number
   /** how many are before it, while it waits */
   before: number
   /** when its reading began */

@@ -56,6 +56,8 @@ export interface ReadOptions {
   inflateRaw?: (bytes: Uint8Array, expectedSize: number) => Uint8Array
   /** How a person mapped the columns of a text or Excel file: by the file's header, with units. */
   columnMap?: ColumnMap
+  /** Told now and then which part of the file (0 to 1) is read, by readers that go through it from begin to end. */
+  onProgress?: (share: number) => void
 }
 
 /** A lab's own mapping of a table: header text → quantity and unit. Made once by pointing, kept by the lab. */

@@ -11,6 +11,8 @@ export interface CycleOptions {
   dwellVoltageV?: number
   /** rows (from 0) before which nobody measured, as where files were put together: no time at a voltage passes there */
   breaks?: readonly number[]
+  /** told after each cycle which part of the rows (0 to 1) is done */
+  onProgress?: (share: number) => void
   /** by the file's own counter unless said; recounted where the file has none */
   rule?: CycleRule
 }
@@ -61,7 +63,11 @@ export function cycleFigures(table: CyclerTable, options: CycleOptions): CycleFi
     else byCycle.set(span.cycle, [span])
   }
   const floor = restCurrent(table.currentA)
-  return [...byCycle.entries()].map(([cycle, parts]) => figuresOf(table, cycle, parts, charge, energy, floor, options))
+  return [...byCycle.entries()].map(([cycle, parts]) => {
+    const figures = figuresOf(table, cycle, parts, charge, energy, floor, options)
+    options.onProgress?.(figures.lastRow / table.rowCount)
+    return figures
+  })
 }
 
 interface Totals {

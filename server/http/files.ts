@@ -60,6 +60,8 @@ export function createFilesHandler(core: Core) {
       throw new AppError('bad-input', `The file is larger than ${largestFileBytes / 1024 / 1024} MB.`)
     const name = basename((query.get('name') ?? '').replaceAll('\\', '/')).slice(0, 200) || 'file'
     const file = await core.files.put(request, largestFileBytes)
+    // Cancelled just as the last byte came: whoever cancelled was told that nothing is recorded.
+    if (response.destroyed) return
     answerJson(
       response,
       200,

@@ -9,6 +9,8 @@ import { askReader } from './readInWorker'
 /** How far a test's reading has come, in this process. */
 export interface ImportProgress {
   stage: 'waiting' | ImportStage
+  /** of the whole work, 0 to 1 */
+  share: number
   /** how many are before it, while it waits */
   before: number
   /** when its reading began; null while it waits */
@@ -46,6 +48,7 @@ interface Running {
   test: TestToImport
   abort: AbortController
   stage: ImportStage
+  share: number
   since: Date
   ended: Promise<void>
 }
@@ -69,8 +72,10 @@ export function createImportQueue(setting: ImportSetting, { atOnce = coresForRea
     try {
       const next = await importTest(setting, test, {
         signal,
-        onStage: (stage) => {
+        onProgress: (stage, share) => {
           own.stage = stage
+          // A reader may go through a file a second time, to read its dates the other way round.
+          own.share = Math.max(own.share, share)
         },
       })
       if (next !== null) waiting.set(next.testId, next)
@@ -88,7 +93,7 @@ export function createImportQueue(setting: ImportSetting, { atOnce = coresForRea
       if ([...running.values()].some((other) => other.test.cellId === test.cellId)) continue
       const { testId } = test
       waiting.delete(testId)
-      const own = { test, abort: new AbortController(), stage: 'reading' as ImportStage, since: new Date() }
+      const own = { test, abort: new AbortController(), stage: 'reading' as ImportStage, share: 0, since: new Date() }
       const entry: Running = Object.assign(own, { ended: Promise.resolve() })
       running.set(testId, entry)
       entry.ended = work(test, entry).finally(() => {
@@ -119,9 +124,9 @@ export function createImportQueue(setting: ImportSetting, { atOnce = coresForRea
     },
     progressOf(testId) {
       const own = running.get(testId)
-      if (own !== undefined) return { stage: own.stage, before: 0, since: own.since }
+      if (own !== undefined) return { stage: own.stage, share: own.share, before: 0, since: own.since }
       const before = [...waiting.keys()].indexOf(testId)
-      return before < 0 ? undefined : { stage: 'waiting', before: before + running.size, since: null }
+      return before < 0 ? undefined : { stage: 'waiting', share: 0, before: before + running.size, since: null }
     },
     cancel(testId) {
       waiting.delete(testId)

@@ -24,8 +24,8 @@ import { standingDecisions } from '../services/standingDecisions'
 import { figuresOfCycles, impedanceFigures, resultRows } from '../services/testFigures'
 import { findExtended, goesOn, nextWhole } from './growingFile'
 import { judgementOf, keptOf } from './judgementOf'
-import { type AskReader, askReader, NotRead, type ReaderStage, type ReaderWatch, type StoredPart } from './readInWorker'
-import type { FileToRead, TestReading } from './readTestFile'
+import { type AskReader, askReader, NotRead, type ReaderWatch, type StoredPart } from './readInWorker'
+import type { FileToRead, ReadingProgress, TestReading } from './readTestFile'
 
 export interface TestToImport {
   labId: LabId
@@ -44,12 +44,16 @@ export interface ImportSetting {
 }
 
 /** A reading's stages, and the last one: its rows are being written. */
-export type ImportStage = ReaderStage | 'storing'
+export type ImportStage = ReadingProgress['stage'] | 'storing'
 
 export interface ImportWatch {
   signal?: AbortSignal
-  onStage?: (stage: ImportStage) => void
+  /** `share` is of reading, computing and storing together, 0 to 1. */
+  onProgress?: (stage: ImportStage, share: number) => void
 }
+
+/** Of the work on a file, what is done before its rows are written; those take little. */
+const readingShare = 0.95
 
 /** A record of more cycles is written in several batches, so that nobody waits for all of them. */
 const cyclesPerBatch = 1000
@@ -88,8 +92,11 @@ export async function importTest(
     columnsPath: setting.columnsPathOf(testId),
     mappings: mappings.map(({ key, version, name, header, columnMap }) => ({ key, version, name, header, columnMap })),
   }
-  const reading = await readSafely(setting, stored, about, watch)
-  watch.onStage?.('storing')
+  const reading = await readSafely(setting, stored, about, {
+    signal: watch.signal,
+    onProgress: ({ stage, share }) => watch.onProgress?.(stage, readingShare * share),
+  })
+  watch.onProgress?.('storing', readingShare)
   // It may have been put right while its file was read.
   const cell = (await findTestToRead(lab, testId))?.cell ?? found.cell
   const at = thisMoment()

@@ -31,9 +31,22 @@ export interface OpenedRecord {
 /**
  * The record that a test's files hold: read as their formats say, or by the lab's mapping where a file has that header; several files
  * as one, in the order of their clocks.
+ * @param onProgress told which part of the files' bytes (0 to 1) is read
  */
-export function openRecord(parts: readonly FilePart[], mappings: readonly LabMapping[]): OpenedRecord {
-  const opened = parts.map((part) => openFile(part, mappings))
+export function openRecord(
+  parts: readonly FilePart[],
+  mappings: readonly LabMapping[],
+  onProgress: (share: number) => void = () => {},
+): OpenedRecord {
+  const allBytes = parts.reduce((sum, { bytes }) => sum + bytes.length, 0)
+  let before = 0
+  const opened = parts.map((part) => {
+    const { length } = part.bytes
+    const one = openFile(part, mappings, (share) => onProgress((before + share * length) / allBytes))
+    before += length
+    onProgress(before / allBytes)
+    return one
+  })
   const mapping = opened.find((one) => one.mapping !== null)?.mapping ?? null
   const [first] = opened
   if (first === undefined) throw new Error('A test has at least one file.')
@@ -100,12 +113,19 @@ function commonOneC(stated: readonly StatedOneC[]): Pick<CyclingReading, 'oneC'>
   return stated.every((one) => one.capacityMAh === oneC?.capacityMAh) && oneC !== undefined ? { oneC } : {}
 }
 
-function openFile({ name, bytes }: FilePart, mappings: readonly LabMapping[]): Omit<OpenedRecord, 'gaps' | 'places'> {
+function openFile(
+  { name, bytes }: FilePart,
+  mappings: readonly LabMapping[],
+  onProgress: (share: number) => void,
+): Omit<OpenedRecord, 'gaps' | 'places'> {
   const header = mappings.length === 0 ? null : (previewTable(bytes, { inflateRaw })?.headerKey ?? null)
   const found = mappings.find((mapping) => mapping.header === header)
-  if (found === undefined) return { reading: readCyclerFile(bytes, name, { inflateRaw }), mapping: null }
+  if (found === undefined) return { reading: readCyclerFile(bytes, name, { inflateRaw, onProgress }), mapping: null }
   const { key, version, name: title, columnMap } = found
-  return { reading: readCyclerFile(bytes, name, { inflateRaw, columnMap }), mapping: { key, version, name: title } }
+  return {
+    reading: readCyclerFile(bytes, name, { inflateRaw, columnMap, onProgress }),
+    mapping: { key, version, name: title },
+  }
 }
 
 /** zlib's, bounded: a damaged size must not allocate more than the archive can hold. One chunk, so that nothing is put together anew. */

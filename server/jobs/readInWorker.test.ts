@@ -5,7 +5,7 @@ import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ChosenFit, resistancesOfChosen } from '@/science/impedance/resistances'
 import { askThread } from './readInWorker'
-import { type FileToRead, readTestFile } from './readTestFile'
+import { type FileToRead, type ReadingProgress, readTestFile } from './readTestFile'
 
 const fixture = join(import.meta.dirname, '..', '..', 'science', 'cycler', 'fixtures', 'biologic-peis.mpr')
 const given: FileToRead = {
@@ -27,10 +27,26 @@ afterAll(() => rmSync(folder, { recursive: true }))
 it('reads in a thread of its own and says how far it is', async () => {
   const stages: string[] = []
   const stored = [{ name: 'peis.mpr', path: fixture }]
-  const onStage = (stage: string) => stages.push(stage)
-  const reading = await askThread({ task: 'figures', stored, given }, { onStage }, script)
+  const onProgress = ({ stage }: ReadingProgress) => stages.push(stage)
+  const reading = await askThread({ task: 'figures', stored, given }, { onProgress }, script)
   expect(reading).toMatchObject({ ok: true, format: 'biologic-mpr', rowCount: 60 })
-  expect(stages).toEqual(['computing'])
+  expect(stages).toEqual(['reading', 'computing'])
+})
+
+it('says of a long file which part is done, never less than before it went on', async () => {
+  const path = join(folder, 'half a million.csv')
+  const rows = Array.from(
+    { length: 500_000 },
+    (_, row) => `${row},${3 + (row % 100) / 100},${row % 200 < 100 ? 1 : -1}`,
+  )
+  writeFileSync(path, `Test Time / s,Voltage / V,Current / A\n${rows.join('\n')}\n`)
+  const told: ReadingProgress[] = []
+  const stored = [{ name: 'half a million.csv', path }]
+  await askThread({ task: 'figures', stored, given }, { onProgress: (progress) => told.push(progress) }, script)
+  const shares = told.map(({ share }) => share)
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+  expect(shares.every((share) => share > 0 && share <= 1)).toBe(true)
+  expect(told.some(({ stage, share }) => stage === 'reading' && share < 0.5)).toBe(true)
 })
 
 it('fits a circuit in a thread to the same digits as it would here', async () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { FilePart } from './openRecord'
 import { type Answer, type Given, type ReaderTask, readerTasks } from './readerTasks'
+import type { ReadingProgress } from './readTestFile'
 
 /** Beside the built server; absent when the sources are run as they are, in development and in tests. */
 const workerFile = fileURLToPath(new URL('./readerWorker.js', import.meta.url))
@@ -18,13 +19,10 @@ export interface StoredPart {
   name: string
 }
 
-/** How far a reading has come: the bytes are being read, or figures are being computed from what was read. */
-export type ReaderStage = 'reading' | 'computing'
-
 export interface ReaderWatch {
   /** Ends the thread at once. */
   signal?: AbortSignal
-  onStage?: (stage: ReaderStage) => void
+  onProgress?: (progress: ReadingProgress) => void
 }
 
 export interface AskedOfThread<Task extends ReaderTask = ReaderTask> {
@@ -33,7 +31,7 @@ export interface AskedOfThread<Task extends ReaderTask = ReaderTask> {
   given: Given<Task>
 }
 
-export type SaidByThread = { stage: ReaderStage } | { answer: unknown }
+export type SaidByThread = { progress: ReadingProgress } | { answer: unknown }
 
 /** The reading was given up; the message is for people. */
 export class NotRead extends Error {
@@ -56,28 +54,28 @@ export const askReader: AskReader = async (asked, watch) => {
     )
   const parts = await Promise.all(asked.stored.map(async ({ path, name }) => ({ name, bytes: await readFile(path) })))
   watch?.signal?.throwIfAborted()
-  return perform(asked, parts, () => watch?.onStage?.('computing'))
+  return perform(asked, parts, (progress) => watch?.onProgress?.(progress))
 }
 
 /** In the thread that calls it. */
 export function perform<Task extends ReaderTask>(
   { task, given }: AskedOfThread<Task>,
   parts: readonly FilePart[],
-  onOpened: () => void,
+  tell: (progress: ReadingProgress) => void,
 ): Answer<Task> {
   // The compiler cannot see that a task and what is given for it belong together; `AskedOfThread` does.
   const work = readerTasks[task] as (
     parts: readonly FilePart[],
     given: Given<Task>,
-    onOpened: () => void,
+    tell: (progress: ReadingProgress) => void,
   ) => Answer<Task>
-  return work(parts, given, onOpened)
+  return work(parts, given, tell)
 }
 
 /** `script` is the built reader. */
 export async function askThread<Task extends ReaderTask>(
   asked: AskedOfThread<Task>,
-  { signal, onStage }: ReaderWatch = {},
+  { signal, onProgress }: ReaderWatch = {},
   script: string,
 ): Promise<Answer<Task>> {
   signal?.throwIfAborted()
@@ -93,7 +91,7 @@ export async function askThread<Task extends ReaderTask>(
         longestMs,
       )
       worker.on('message', (said: SaidByThread) => {
-        if ('stage' in said) onStage?.(said.stage)
+        if ('progress' in said) onProgress?.(said.progress)
         else resolve(said.answer as Answer<Task>)
       })
       worker.once('error', reject)

@@ -41,6 +41,13 @@ export type TestReading =
     }
   | { ok: false; message: string }
 
+/** How far a reading has come: the bytes are being read, or figures are being computed from what was read. */
+export interface ReadingProgress {
+  stage: 'reading' | 'computing'
+  /** 0 to 1, of both together */
+  share: number
+}
+
 export interface SpectrumRead {
   /** place in the file, from 1 */
   number: number
@@ -58,15 +65,22 @@ const mostFits = 12
 
 /**
  * Bytes to figures. Needs no database, so that it can run in a thread of its own.
- * @param onOpened called between reading the bytes and computing from them
+ * @param tell called now and then with how far it is: the bytes are half of the work, the columns for the charts a fifth
  */
-export function readTestFile(parts: readonly FilePart[], file: FileToRead, onOpened?: () => void): TestReading {
-  const { reading, mapping, gaps, places } = openRecord(parts, file.mappings)
-  onOpened?.()
+export function readTestFile(
+  parts: readonly FilePart[],
+  file: FileToRead,
+  tell: (progress: ReadingProgress) => void = () => {},
+): TestReading {
+  const { reading, mapping, gaps, places } = openRecord(parts, file.mappings, (share) =>
+    tell({ stage: 'reading', share: 0.5 * share }),
+  )
+  tell({ stage: 'computing', share: 0.5 })
   if (!reading.ok) return reading
   const { format, instrument, readerVersion } = reading
   const table = reading.kind === 'cycling' ? reading.table : (reading.record ?? null)
   if (table !== null && file.columnsPath !== null) writeColumns(file.columnsPath, table)
+  tell({ stage: 'computing', share: 0.7 })
   const points = reading.kind === 'impedance' ? reading.table : (reading.spectra ?? null)
   const warnings: ReadingWarning[] = reading.warnings.slice(0, mostWarnings)
   const unsaid = reading.warnings.length - warnings.length
@@ -83,7 +97,12 @@ export function readTestFile(parts: readonly FilePart[], file: FileToRead, onOpe
     cycles:
       table === null
         ? []
-        : cycleFigures(table, { kind, dwellVoltageV: dwellVoltageV ?? undefined, breaks: gaps.map(({ row }) => row) }),
+        : cycleFigures(table, {
+            kind,
+            dwellVoltageV: dwellVoltageV ?? undefined,
+            breaks: gaps.map(({ row }) => row),
+            onProgress: (share) => tell({ stage: 'computing', share: 0.7 + 0.3 * share }),
+          }),
     ...impedance,
     mapping,
     gaps,

@@ -29,9 +29,8 @@ export interface ColumnsToKeep {
 }
 
 /** Reads a test's files again for their rows alone. False where they hold no cycling record. */
-function keepColumns(parts: readonly FilePart[], { mappings, path }: ColumnsToKeep, onOpened: () => void): boolean {
+function keepColumns(parts: readonly FilePart[], { mappings, path }: ColumnsToKeep): boolean {
   const { reading } = openRecord(parts, mappings)
-  onOpened()
   if (!reading.ok) return false
   const table = reading.kind === 'cycling' ? reading.table : (reading.record ?? null)
   if (table === null) return false
@@ -46,8 +45,7 @@ export interface BdfToWrite {
 }
 
 /** The resistances of stored sweeps, each by the circuit that a person chose for it. Needs no file. */
-function fitChosen(_: readonly FilePart[], sweeps: readonly ChosenFit[], onOpened?: () => void): ResistanceFigure[] {
-  onOpened?.()
+function fitChosen(_: readonly FilePart[], sweeps: readonly ChosenFit[]): ResistanceFigure[] {
   return sweeps.flatMap(resistancesOfChosen)
 }
 
@@ -55,10 +53,8 @@ function fitChosen(_: readonly FilePart[], sweeps: readonly ChosenFit[], onOpene
 function writeBdf(
   parts: readonly FilePart[],
   { mappings, path, as }: BdfToWrite,
-  onOpened?: () => void,
 ): { ok: true } | { ok: false; message: string } {
   const { reading } = openRecord(parts, mappings)
-  onOpened?.()
   if (!reading.ok) return reading
   const table = reading.kind === 'cycling' ? reading.table : reading.record
   if (table === undefined)

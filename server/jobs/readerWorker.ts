@@ -12,4 +12,16 @@ if (process.platform === 'linux') setPriority(0, 5)
 const parts: FilePart[] = []
 for (const { path, name } of asked.stored) parts.push({ name, bytes: await readFile(path) })
 const say = (said: SaidByThread) => parentPort?.postMessage(said)
-say({ answer: perform(asked, parts, () => say({ stage: 'computing' })) })
+
+/** Often enough for a bar that moves, ms. */
+const tellEveryMs = 100
+let told = Number.NEGATIVE_INFINITY
+let stage = ''
+const answer = perform(asked, parts, (progress) => {
+  const now = performance.now()
+  if (progress.stage === stage && now - told < tellEveryMs) return
+  told = now
+  stage = progress.stage
+  say({ progress })
+})
+say({ answer })

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { examineChain } from '@/db/auditChain'
 import { commitUnrecorded } from '@/db/commit'
-import { finishTest, insertCycles } from '@/db/queries/tests'
+import { finishTest, insertCycles, listCycleRows } from '@/db/queries/tests'
 import { tests } from '@/db/schema/tests'
 import { readCyclerFile } from '@/science/cycler/read'
 import { createImportQueue } from '../jobs/importQueue'
@@ -358,6 +358,19 @@ it('a record of more than a thousand cycles is written in batches, over what a d
   expect(cycles.map((one) => one.cycle)).toEqual(Array.from({ length: 1100 }, (_, at) => at + 1))
   expect(cycles[6]?.dischargeCapacityMAh).toBeCloseTo(1 / 3, 6)
   expect(examineChain(database).ok).toBe(true)
+})
+
+it('a reading that is cancelled while its cycles are being written leaves none of them', async () => {
+  const { cell } = await buildCell(lab)
+  await withQueue((_, watch) => new Promise((_done, fail) => watch?.signal?.addEventListener('abort', fail)))
+  const { testId } = await lab.upload(lab.student, cell, 'long.csv', record())
+  const { database } = lab.core
+  await commitUnrecorded(database, {
+    because: 'the first batch of a long record',
+    statements: [insertCycles(scopeOf(lab.pi), [{ testId, cycle: 1, rows: 1 }])],
+  })
+  await cancelReading(lab.student, testId)
+  expect(await listCycleRows(scopeOf(lab.pi), [testId])).toEqual([])
 })
 
 it('a reading that another process finished first changes nothing', async () => {

@@ -3,6 +3,7 @@ import { findRun } from '@/db/queries/runs'
 import { type CellRow, findCell, listSampleRows } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
 import {
+  deleteCyclesOfReading,
   findTestToRead,
   finishTest,
   insertParting,
@@ -36,15 +37,15 @@ export async function listImports(context: LabContext, { cell }: { cell?: CellId
   const rows = await listTestsBeingRead(scopeOf(context))
   return rows.flatMap(({ test, file, cellName }) => {
     if (cell !== undefined && test.cellId !== cell) return []
-    const { stage, before, since } = context.core.jobs.progressOf(test.id) ?? waitsForStart
+    const { stage, share, before, since } = context.core.jobs.progressOf(test.id) ?? waitsForStart
     const fileName = file?.name ?? ''
     const sizeBytes = file?.sizeBytes ?? 0
-    return [{ testId: test.id, cellId: test.cellId, cellName, fileName, sizeBytes, stage, before, since }]
+    return [{ testId: test.id, cellId: test.cellId, cellName, fileName, sizeBytes, stage, share, before, since }]
   })
 }
 
 /** What an earlier process left and this one has not taken up yet. */
-const waitsForStart = { stage: 'waiting', before: 0, since: null } as const
+const waitsForStart = { stage: 'waiting', share: 0, before: 0, since: null } as const
 
 /** Gives up a reading that waits or is under way. The file and the test stay; it can be read again. */
 export async function cancelReading(context: LabContext, testId: TestId): Promise<void> {
@@ -55,6 +56,8 @@ export async function cancelReading(context: LabContext, testId: TestId): Promis
   const failure = `${actor.name} stopped the reading. The file is kept; it can be read again.`
   await commit(core.database, [
     guarded(finishTest(lab, testId, { state: 'failed', failure }), { changes: 1, otherwise: ended }),
+    // Of a long record the first batches may be there already.
+    deleteCyclesOfReading(lab, testId),
     activityEntry(lab, {
       by: actor.memberId,
       at: thisMoment(),

@@ -164,11 +164,11 @@ function UploadLine({
             ? `${formatSize(Math.round(share * file.size))} of ${formatSize(file.size)} sent, ${Math.floor(share * 100)} %`
             : `${formatSize(file.size)}, ${state === 'sending' ? 'being stored' : (outcome?.words ?? words[state])}`}
         </span>
-        {isOpen ? (
+        {isOpen && share < 1 ? (
           <Button size="sm" variant="ghost" onClick={onCancel} aria-label={`Cancel ${file.name}`}>
             Cancel
           </Button>
-        ) : (
+        ) : isOpen ? null : (
           <>
             {(state === 'failed' || state === 'cancelled') && file.size > 0 && (
               <Button size="sm" variant="ghost" onClick={onRetry} aria-label={`Try ${file.name} again`}>

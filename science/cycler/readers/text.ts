@@ -13,7 +13,7 @@ export const text: Reader = {
   version: '3',
   recognises: (bytes) => looksLikeText(bytes),
   read(bytes: Uint8Array, fileName: string, options: ReadOptions): Draft {
-    const open = openText(bytes)
+    const open = { ...openText(bytes), onProgress: options.onProgress }
     const head = open.decode(open.start, Math.min(open.bytes.length, open.start + headSize))
     const dialect = dialects.find((candidate) => candidate.recognises(head, fileName)) ?? anyTable
     const draft = readTextTable(open, dialect, options.columnMap)

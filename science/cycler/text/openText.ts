@@ -8,6 +8,8 @@ export interface OpenText {
   start: number
   encoding: NarrowEncoding | 'utf-16le' | 'utf-16be'
   decode(from: number, to: number): string
+  /** told now and then which part of the lines (0 to 1) is read */
+  onProgress?: (share: number) => void
 }
 
 type NarrowEncoding = 'utf-8' | 'windows-1252' | 'gb18030' | 'shift_jis'

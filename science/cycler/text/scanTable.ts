@@ -28,6 +28,8 @@ export interface ScanPlan {
   decodeWords(from: number, to: number): string
   /** told the byte of each line that became a row */
   onRow?(lineAt: number): void
+  /** told which part of the bytes (0 to 1) is read, about a hundred times */
+  onProgress?(share: number): void
 }
 
 export interface Scan {
@@ -341,8 +343,14 @@ export function scanTable(bytes: Uint8Array, plan: ScanPlan): Scan {
     return code
   }
 
+  const stride = (to - plan.from) / 100
+  let tellAt = plan.onProgress === undefined ? Number.POSITIVE_INFINITY : plan.from + stride
   while (at < to) {
     const lineAt = at
+    if (at >= tellAt) {
+      plan.onProgress?.((at - plan.from) / (to - plan.from))
+      tellAt = at + stride
+    }
     let fieldNumber = 0
     let held = false
     let blank = true

@@ -80,6 +80,7 @@ function readUnderHeader(open: OpenText, dialect: TextDialect, header: Header): 
     dayFirst: false,
     expectedFields: shape.fieldCount,
     decodeWords: open.decode,
+    onProgress: open.onProgress,
   }
   let scan = scanTable(bytes, plan)
   if (scan.sawDayFirst) scan = scanTable(bytes, { ...plan, dayFirst: true })

@@ -58,31 +58,36 @@ export function BeingRead({ lab, cell, test }: { lab: string; cell: CellView; te
   )
 }
 
-/** Reading has no measure of its own: its stages have, and one sees that it goes on. */
-export function progressOf(found: Pick<ImportView, 'stage' | 'before'> | undefined): {
+/** How far a reading is, in words and as a part of the whole; null where it is not known. */
+export function progressOf(found: Pick<ImportView, 'stage' | 'before' | 'share'> | undefined): {
   words: string
   share: number | null
 } {
-  switch (found?.stage) {
+  if (found === undefined)
+    return {
+      words: 'The file is stored and is being read. Its cycles come here as soon as they are there.',
+      share: null,
+    }
+  const { stage, before, share } = found
+  const percent = `${Math.floor(share * 100)} %`
+  switch (stage) {
     case 'waiting':
       return {
         words:
-          found.before === 0
+          before === 0
             ? 'The file is stored and is read next.'
-            : `The file is stored; ${found.before} ${found.before === 1 ? 'file is' : 'files are'} read before it.`,
-        share: 0.05,
+            : `The file is stored; ${before} ${before === 1 ? 'file is' : 'files are'} read before it.`,
+        share: 0,
       }
     case 'reading':
-      return { words: 'The file is being read.', share: 0.35 }
+      // A reader that jumps about in its file cannot tell how much of it is left.
+      return share === 0
+        ? { words: 'The file is being read.', share: null }
+        : { words: `The file is being read: ${percent} done.`, share }
     case 'computing':
-      return { words: 'It is read; cycles and figures are being computed.', share: 0.7 }
+      return { words: `It is read; cycles and figures are being computed: ${percent} done.`, share }
     case 'storing':
-      return { words: 'It is computed and is being stored.', share: 0.95 }
-    default:
-      return {
-        words: 'The file is stored and is being read. Its cycles come here as soon as they are there.',
-        share: null,
-      }
+      return { words: 'It is computed and is being stored.', share }
   }
 }
 
