@@ -297,10 +297,10 @@ function passed(
   restarts = false,
 ): TwoTotals | null {
   if (charge && discharge) return { charge: runningTotal(charge), discharge: runningTotal(withoutSign(discharge)) }
-  if (signed) return splitSignedCounter(signed, segments, restarts)
+  if (signed) return splitSignedCounter(signed, segments, restarts, direction)
   if (single)
     return runsBothWays(single, direction)
-      ? splitSignedCounter(single, segments)
+      ? splitSignedCounter(single, segments, false, direction)
       : splitByDirection(single, direction, segments)
   return null
 }

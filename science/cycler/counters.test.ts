@@ -25,6 +25,14 @@ it('splits a counter that runs up and down, and restarts with each half cycle', 
   expect(last(splitSignedCounter(counter, null))).toEqual([2 + 1.5 + 1, 3.5])
 })
 
+it('takes a jump of a signed counter to zero against the current for an interrupted step that goes on', () => {
+  const counter = array(0, -1, -2, 0, -1, -1, 1)
+  const direction = [-1, -1, -1, -1, -1, 1, 1]
+  expect(last(splitSignedCounter(counter, null, false, direction))).toEqual([2, 3])
+  // Without a current to tell, up is charge.
+  expect(last(splitSignedCounter(counter, null))).toEqual([4, 3])
+})
+
 it('splits an unsigned counter by direction, also over steps of a single row', () => {
   expect(last(splitByDirection(array(0, 1, 2, 0.5, 1), [1, 1, 1, -1, -1], [1, 1, 1, 2, 2]))).toEqual([2, 1])
   const pulses = splitByDirection(array(0, 0.1, 0.2, 0.3), [1, 1, -1, 1], [1, 1, 2, 3])

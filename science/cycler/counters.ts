@@ -36,11 +36,15 @@ export interface TwoTotals {
   discharge: Float64Array
 }
 
-/** A counter that runs up on charge and down on discharge; a jump to zero at a restart is told by the step or half cycle. */
+/**
+ * A counter that runs up on charge and down on discharge; a jump to zero at a restart is told by the step or half cycle, and inside of
+ * one, where an interrupted step goes on, by the current (1 charge, −1 discharge) that the jump runs against.
+ */
 export function splitSignedCounter(
   counter: Float64Array,
   segment: ArrayLike<number> | null,
   restartsWithSegment = false,
+  direction: ArrayLike<number> | null = null,
 ): TwoTotals {
   const charge = new Float64Array(counter.length)
   const discharge = new Float64Array(counter.length)
@@ -52,7 +56,9 @@ export function splitSignedCounter(
     if (Number.isFinite(value)) {
       const isFirst = !Number.isFinite(previous)
       const entersSegment = !isFirst && segment !== null && segment[row] !== segment[row - 1]
-      const restarted = entersSegment && (restartsWithSegment || Math.abs(value) < 0.5 * Math.abs(previous))
+      const jumpsBack = value === 0 && direction !== null && (direction[row] as number) * previous > 0
+      const restarted =
+        jumpsBack || (entersSegment && (restartsWithSegment || Math.abs(value) < 0.5 * Math.abs(previous)))
       const change = isFirst ? 0 : restarted ? value : value - previous
       if (change > 0) up += change
       else down -= change

@@ -1,10 +1,10 @@
-import { zipSync } from 'fflate'
+import { unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
 import { valuesOf } from '../columns'
 import { readCyclerFile } from '../read'
 import { f32, f64, i64, latin, sized, u8, u16, u32, u64, zeros } from '../testing/bytes'
-import { mpr, pages } from '../testing/layouts'
+import { filesByHand, mpr, pages } from '../testing/layouts'
 
 /** Binary layouts of which no real file may be kept here, written by hand from the facts of each format. */
 
@@ -119,8 +119,20 @@ describe('.ndax', () => {
     expect(reading.warnings.find((warning) => warning.code === 'unknown-range')?.message).toMatch(/range 777/)
   })
 
-  it('of a version that nobody knows is refused by that number', () => {
-    const reading = readCyclerFile(zipSync({ 'data.ndc': pages(1, 99, 8, [f32(3, 0)]) }), 'x.ndax')
+  it('of a version that nobody knows is read like the nearest that makes sense of it, with a warning', () => {
+    const split = filesByHand().find(({ name }) => name === 'v14.ndax')?.bytes ?? new Uint8Array()
+    const members = unzipSync(split)
+    for (const name of Object.keys(members)) if (name.endsWith('.ndc')) (members[name] as Uint8Array)[2] = 15
+    const reading = cycling(zipSync(members))
+    expect(reading.warnings).toMatchObject([
+      { code: 'unknown-version', message: expect.stringMatching(/version 15.*like/) },
+    ])
+    const { readerVersion: _, warnings: __, ...same } = cycling(split)
+    expect(JSON.stringify(reading.table)).toBe(JSON.stringify(same.table))
+  })
+
+  it('of a version that nobody knows and whose bytes make no sense is refused by that number', () => {
+    const reading = readCyclerFile(zipSync({ 'data.ndc': pages(1, 99, 8, [f32(1e9, 0)]) }), 'x.ndax')
     expect(reading.ok ? '' : reading.message).toMatch(/version 99; known are 2, 5, 11, 14, 16 and 17/)
   })
 })

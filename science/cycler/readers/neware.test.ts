@@ -4,6 +4,17 @@ import { cycleFigures } from '@/science/electrochemistry/cycleFigures'
 import { valuesOf } from '../columns'
 import { readCyclerFile } from '../read'
 
+it('reads an .nda of version 23 as the vendor’s program exports it', () => {
+  const reading = readCyclerFile(fixture('neware-v23.nda.gz'), 'x.nda.gz')
+  if (!reading.ok || reading.kind !== 'cycling') throw new Error('expected a record')
+  const { table } = reading
+  expect(table.rowCount).toBe(380)
+  expect(valuesOf(table.unixTimeS)?.[0]).toBe(Date.UTC(2017, 4, 10, 4, 50, 39) / 1000)
+  expect([table.voltageV[0], table.voltageV[3]]).toEqual([4.1706, 4.1703])
+  expect(table.stepKinds?.names).toEqual(['Rest', 'CC_DChg'])
+  expect(table.currentA.at(-1)).toBeCloseTo(-5.88, 1)
+})
+
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(`../fixtures/${name}`, import.meta.url)))
 
 it('reads a flat Neware export with times beyond a day and counters that restart at each step', () => {

@@ -1,21 +1,29 @@
 import { assembleTable, type RawColumns } from '../assembleTable'
 import { type Draft, type Reader, type ReadingWarning, refusal } from '../reading'
 import { namedSteps, totalOverSteps } from './newareCodes'
-import { inOrder, type RecordPlaces, stepsOf, wholeRecords } from './newareNdax'
+import { inOrder, isPlausible, type RecordPlaces, stepsOf, wholeRecords } from './newareNdax'
 
-/** Neware's .nda: one file of fixed records behind a header, in five layouts told by byte 14. */
+/** Neware's .nda: one file of fixed records behind a header, in a few layouts told by byte 14. */
 export const newareNda: Reader = {
   format: 'neware-nda',
-  version: '1',
+  version: '2',
   recognises: (bytes) => 'NEWARE'.split('').every((letter, at) => bytes[at] === letter.charCodeAt(0)),
   read(bytes): Draft {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const version = bytes[14] ?? -1
     const warnings: ReadingWarning[] = []
     const layout = layouts[version]
-    if (layout === undefined)
-      return refusal(`The .nda has version ${version}; known are ${Object.keys(layouts).join(', ')}.`)
-    const raw = layout(bytes, view, warnings)
+    const raw = (layout ?? layoutNear(version))(bytes, view, warnings)
+    if (layout === undefined) {
+      // Versions share layouts: one that is not known here is read as its neighbours are, where that makes sense.
+      if (typeof raw === 'string' || !isPlausible(raw.values.voltage))
+        return refusal(`The .nda has version ${version}; known are ${Object.keys(layouts).join(', ')}.`)
+      warnings.push({
+        code: 'unknown-version',
+        message: `The .nda has version ${version}, which is not known; it fits how other versions are laid out and was read like those. Please check it against the instrument's own program.`,
+        atByte: 14,
+      })
+    }
     if (typeof raw === 'string') return refusal(`The .nda of version ${version} ${raw}`)
     const assembled = assembleTable(raw)
     const details: Record<string, string> = { version: String(version) }
@@ -34,11 +42,17 @@ type Layout = (bytes: Uint8Array, view: DataView, warnings: ReadingWarning[]) =>
 
 const layouts: Readonly<Record<number, Layout>> = {
   8: readVersion8,
-  22: (bytes, view, warnings) =>
-    readRecords86(bytes, view, warnings, [0xaa, 0, 1, 0, 0, 0], (at) => Number(view.getBigUint64(at, true))),
-  26: (bytes, view, warnings) => readRecords86(bytes, view, warnings, [0x55, 0, 1, 0, 0, 0], (at) => dateAt(view, at)),
-  29: (bytes, view, warnings) => readRecords86(bytes, view, warnings, [0x55, 0, 1, 0, 0, 0], (at) => dateAt(view, at)),
+  22: readVersion22,
+  23: readVersion22,
+  26: readVersion29,
+  29: readVersion29,
   130: readVersion130,
+}
+
+function layoutNear(version: number): Layout {
+  if (version < 15) return readVersion8
+  if (version < 26) return readVersion22
+  return version < 100 ? readVersion29 : readVersion130
 }
 
 const dataId = 0x55
@@ -71,6 +85,14 @@ function warnCutOff(bytes: Uint8Array, rest: number, rows: number, warnings: Rea
 // ------------------------------------------------------------------------------------------------ versions 22, 26 and 29
 
 const size86 = 86
+
+function readVersion22(bytes: Uint8Array, view: DataView, warnings: ReadingWarning[]): RawColumns | string {
+  return readRecords86(bytes, view, warnings, [0xaa, 0, 1, 0, 0, 0], (at) => Number(view.getBigUint64(at, true)))
+}
+
+function readVersion29(bytes: Uint8Array, view: DataView, warnings: ReadingWarning[]): RawColumns | string {
+  return readRecords86(bytes, view, warnings, [0x55, 0, 1, 0, 0, 0], (at) => dateAt(view, at))
+}
 
 function readRecords86(
   bytes: Uint8Array,

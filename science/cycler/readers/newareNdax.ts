@@ -31,10 +31,17 @@ function readNdax(bytes: Uint8Array, options: ReadOptions): Draft {
         .slice(0, 300)}.`,
     )
   }
+  const dataBytes = unzip(bytes, data, options, warnings)
+  if (dataBytes.length < 3) return refusal('The .ndax holds a data.ndc of which nothing could be unpacked.')
+  const marks = member(/(^|\/)data_runInfo\.ndc$/)
+  const marksBytes = marks === undefined ? null : unzip(bytes, marks, options, warnings)
+  const own = dataBytes[2] as number
+  const layout = layoutOf(own, dataBytes, marksBytes)
+  const record = new Ndc(dataBytes, layout ?? own)
   const unpack = (one: ZipMember | undefined) =>
-    one === undefined ? null : new Ndc(unzip(bytes, one, options, warnings))
-  const record = unpack(data) as Ndc
-  if (record.bytes.length < 3) return refusal('The .ndax holds a data.ndc of which nothing could be unpacked.')
+    one === undefined
+      ? null
+      : new Ndc(unzip(bytes, one, options, warnings), layout === own ? undefined : (layout ?? own))
   const info = member(/(^|\/)TestInfo\.xml$/)
   const testInfo = info === undefined ? '' : new TextDecoder('gb18030').decode(unzip(bytes, info, options, warnings))
   const plan = member(/(^|\/)Step\.xml$/)
@@ -51,20 +58,63 @@ function readNdax(bytes: Uint8Array, options: ReadOptions): Draft {
     return { ...head, table: emptyCyclerTable(0), warnings }
   const auxiliary = members.filter((one) => isAuxiliary(one.name)).sort((a, b) => compareNames(a.name, b.name))
   const aux = () => auxiliary.map((one) => unpack(one)).filter((ndc): ndc is Ndc => ndc !== null && ndc.type === 5)
-  let raw: RawColumns | string
-  if (record.version === 2 || record.version === 5) raw = readWhole(record, aux(), warnings)
-  else if ([11, 14, 16, 17].includes(record.version)) {
-    raw = readSplit(
-      record,
-      unpack(member(/(^|\/)data_runInfo\.ndc$/)),
-      unpack(member(/(^|\/)data_step\.ndc$/)),
-      warnings,
-    )
+  if (layout === null) return refusal(`The .ndax's data.ndc has version ${own}; known are 2, 5, 11, 14, 16 and 17.`)
+  if (layout !== own)
+    warnings.push({
+      code: 'unknown-version',
+      message: `The .ndax has version ${own}, which is not known; it fits how version ${layout} is laid out and was read like that. Please check it against the instrument's own program.`,
+    })
+  let raw: RawColumns
+  if (layout === 2 || layout === 5) raw = readWhole(record, aux(), warnings)
+  else {
+    const info = marksBytes === null ? null : new Ndc(marksBytes, layout === own ? undefined : layout)
+    raw = readSplit(record, info, unpack(member(/(^|\/)data_step\.ndc$/)), warnings)
     addAuxiliary(raw, record, aux(), testInfo)
-  } else raw = `The .ndax's data.ndc has version ${record.version}; known are 2, 5, 11, 14, 16 and 17.`
-  if (typeof raw === 'string') return refusal(raw)
+  }
   const assembled = assembleTable(raw)
   return { ...head, table: assembled.table, warnings: [...warnings, ...assembled.warnings] }
+}
+
+const layouts = [2, 5, 11, 14, 16, 17]
+
+/** Versions share layouts: one that is not known is read as the nearest of those that make sense of its bytes. */
+function layoutOf(version: number, data: Uint8Array, marks: Uint8Array | null): number | null {
+  if (layouts.includes(version)) return version
+  const nearest = layouts.toSorted((a, b) => Math.abs(a - version) - Math.abs(b - version))
+  return nearest.find((layout) => fits(new Ndc(data, layout), marks === null ? null : new Ndc(marks, layout))) ?? null
+}
+
+/** Voltages as of a cell, in records that are numbered from 1 on, or marks of the records in their order. */
+function fits(record: Ndc, runInfo: Ndc | null): boolean {
+  if (record.version < 11) {
+    const raw = readWhole(record, [], [])
+    return raw.rowCount > 0 && isPlausible(raw.values.voltage)
+  }
+  const volts: number[] = []
+  record.forEach(8, (at) => volts.push(voltAt(record, at)))
+  if (!isPlausible(volts)) return false
+  const size = runInfoSize[record.version]
+  if (runInfo === null || size === undefined) return true
+  let last = 0
+  let inOrderCount = 0
+  let count = 0
+  runInfo.forEach(size, (at) => {
+    const index = runInfo.view.getUint32(at + 41, true)
+    if (index > last && index <= last + record.recordCount) inOrderCount++
+    last = index
+    count++
+  })
+  return count > 0 && inOrderCount >= 0.9 * count
+}
+
+/** Are these a cell's voltages in V? Most of them are then neither large nor next to nothing. */
+export function isPlausible(volts: ArrayLike<number> | undefined): boolean {
+  let count = 0
+  for (let row = 0; row < (volts?.length ?? 0); row++) {
+    const size = Math.abs(volts?.[row] as number)
+    if (size > 1e-3 && size < 20) count++
+  }
+  return count > 0.5 * (volts?.length ?? 0)
 }
 
 /** `MultCap`, in mA s: steps that are set by rate run at their rate times this (0.5 at 1.94 mA where it is 13932). */
@@ -110,10 +160,14 @@ class Ndc {
   readonly version: number
   readonly pageSize: number
 
-  constructor(readonly bytes: Uint8Array) {
+  /** `layout`: of a version that is not known, the one that it is read like */
+  constructor(
+    readonly bytes: Uint8Array,
+    layout?: number,
+  ) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.type = bytes[0] ?? -1
-    this.version = bytes[2] ?? -1
+    this.version = layout ?? bytes[2] ?? -1
     this.pageSize = this.version === 2 ? 512 : 4096
   }
 

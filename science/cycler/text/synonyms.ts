@@ -81,13 +81,19 @@ export const synonyms: readonly Synonym[] = [
       'zellspannung',
       'tension',
       'voltage volt',
+      // Autolab’s Nova
+      'we(1) potential',
     ],
   },
   {
     quantity: 'current',
-    names: ['current', 'i', '<i>', 'im', 'cur', 'cell current', '电流', '電流', 'strom', 'courant'],
+    names: ['current', 'i', '<i>', 'im', 'cur', 'cell current', '电流', '電流', 'strom', 'courant', 'we(1) current'],
   },
   { quantity: 'voltage', names: ['volts'], unit: 'V' },
+  // RelaxIS, an impedance program that exports what it read of any instrument.
+  { quantity: 'frequency', names: ['data frequency'], unit: 'Hz' },
+  { quantity: 'reZ', names: ["data z'"], unit: 'ohm' },
+  { quantity: 'imZ', names: ["data z''"], unit: 'ohm' },
   { quantity: 'current', names: ['amps'], unit: 'A' },
   { quantity: 'current', names: ['mamps'], unit: 'mA' },
   { quantity: 'averageCurrent', names: ['avg current'] },
