@@ -1,4 +1,4 @@
-import { a4, addPage, mm, openPdf, type Pdf, pdfBytes } from '../pdf/document'
+import { a4, addPage, mm, openPdf, type Pdf, pdfBytes, unsettable } from '../pdf/document'
 import { printed, textLine } from '../pdf/text'
 
 const marginMm = 16
@@ -26,16 +26,18 @@ export interface Row {
 
 /** A4 pages filled from the top, as a record is printed: headings, facts, tables, photos; a line at the foot of each page. */
 export class PrintedPages {
-  private readonly pdf: Pdf
   private y = 0
 
-  constructor(
-    title: string,
-    at: Date,
+  private constructor(
+    private readonly pdf: Pdf,
     private readonly foot: string,
   ) {
-    this.pdf = openPdf({ title, at })
     this.newPage()
+  }
+
+  /** @param words all that will be printed, in any form */
+  static async open({ title, at, foot, words }: { title: string; at: Date; foot: string; words: string }) {
+    return new PrintedPages(await openPdf({ title, at, words: `${words} ${title} ${foot}` }), foot)
   }
 
   get document(): Pdf {
@@ -244,6 +246,11 @@ export class PrintedPages {
   }
 
   async bytes(): Promise<Buffer> {
+    if (unsettable(this.pdf).length > 0)
+      this.paragraph(
+        'A code in brackets, as [U+1F9EA], stands for a character that no font of this server has; the page of this record shows it.',
+        { isMuted: true, size: 7.5 },
+      )
     const { start, count } = this.pdf.bufferedPageRange()
     for (let page = start; page < start + count; page += 1) {
       this.pdf.switchToPage(page)

@@ -22,11 +22,12 @@ const states: Record<RunRecord['state'], string> = {
 export async function runPdf(document: RunDocument, read: ReadFile): Promise<Buffer> {
   const { run, lab, exportedBy, exportedAt } = document
   const title = `Run ${run.number} of ${run.recipe.name}`
-  const pages = new PrintedPages(
+  const pages = await PrintedPages.open({
     title,
-    new Date(exportedAt),
-    `${title} · ${lab.name} · printed ${moment(exportedAt)} by ${exportedBy.name} · times are UTC`,
-  )
+    at: new Date(exportedAt),
+    foot: `${title} · ${lab.name} · printed ${moment(exportedAt)} by ${exportedBy.name} · times are UTC`,
+    words: JSON.stringify(document),
+  })
   await printRun(pages, run, read)
   pages.heading('Signatures')
   pages.signatures(['Carried out by', 'Checked by'])
@@ -36,11 +37,12 @@ export async function runPdf(document: RunDocument, read: ReadFile): Promise<Buf
 /** A plan on paper: its recipes as they stand, then each of its runs from a new page on. */
 export async function planPdf(document: PlanDocument, read: ReadFile): Promise<Buffer> {
   const { plan, recipes, runs, lab, exportedBy, exportedAt } = document
-  const pages = new PrintedPages(
-    plan.title,
-    new Date(exportedAt),
-    `${plan.title} · ${lab.name} · printed ${moment(exportedAt)} by ${exportedBy.name} · times are UTC`,
-  )
+  const pages = await PrintedPages.open({
+    title: plan.title,
+    at: new Date(exportedAt),
+    foot: `${plan.title} · ${lab.name} · printed ${moment(exportedAt)} by ${exportedBy.name} · times are UTC`,
+    words: JSON.stringify(document),
+  })
   const side = mm(24)
   drawQrCode(pages.document, plan.url, { ...pages.cornerRight(side), side })
   pages.title(plan.title, side + 8)

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
+import { addFallbackFonts } from './fallbackFonts'
 
 const require = createRequire(import.meta.url)
 
@@ -18,13 +19,21 @@ export const mm = (length: number): number => (length * 72) / 25.4
 
 export const a4 = { widthMm: 210, heightMm: 297 } as const
 
+const withoutGlyph = new WeakMap<Pdf, readonly string[]>()
+
+/** Characters of its words that no font has: they are printed as their codes. */
+export function unsettable(pdf: Pdf): readonly string[] {
+  return withoutGlyph.get(pdf) ?? []
+}
+
 /**
- * A PDF without a page yet, with the house's font in `regular` and `semibold`. Add pages with `addPage`, draw in points from
- * the upper left corner (`mm` makes them), then `pdfBytes`.
+ * A PDF without a page yet, with the house's font in `regular` and `semibold`, and those for what it lacks. Add pages with `addPage`,
+ * draw in points from the upper left corner (`mm` makes them), then `pdfBytes`.
  *
  * @param at the moment that it says it was made
+ * @param words all that will be drawn, in any form: of a font for Chinese only what is needed goes in
  */
-export function openPdf({ title, at }: { title: string; at: Date }): Pdf {
+export async function openPdf({ title, at, words }: { title: string; at: Date; words: string }): Promise<Pdf> {
   const pdf = new PDFDocument({
     autoFirstPage: false,
     bufferPages: true,
@@ -35,6 +44,7 @@ export function openPdf({ title, at }: { title: string; at: Date }): Pdf {
     info: { Title: title, Creator: 'Interphase', Producer: 'Interphase', CreationDate: at, ModDate: at },
   })
   for (const cut of Object.keys(cuts) as FontCut[]) pdf.registerFont(cut, require.resolve(cuts[cut]))
+  withoutGlyph.set(pdf, await addFallbackFonts(pdf, words))
   return pdf.font('regular')
 }
 

@@ -1,5 +1,5 @@
 import { type LabelFormat, placeLabels } from '@/science/labels/formats'
-import { addPage, type FontCut, mm, openPdf, type Pdf, pdfBytes } from './document'
+import { addPage, type FontCut, mm, openPdf, type Pdf, pdfBytes, unsettable } from './document'
 import { drawQrCode } from './qrCode'
 import { printed, textLine } from './text'
 
@@ -29,7 +29,7 @@ export async function labelsPdf(
   format: LabelFormat,
   { start = 1, at }: { start?: number; at: Date },
 ): Promise<Buffer> {
-  const pdf = openPdf({ title: labels.length === 1 ? `Label ${labels[0]?.code}` : `${labels.length} labels`, at })
+  const pdf = await openLabels(labels, at)
   printAtFullSize(pdf)
   let page = -1
   for (const [index, place] of placeLabels(format, labels.length, start).entries()) {
@@ -51,6 +51,26 @@ export async function labelsPdf(
     })
   }
   return await pdfBytes(pdf)
+}
+
+async function openLabels(labels: readonly Label[], at: Date): Promise<Pdf> {
+  const title = labels.length === 1 ? `Label ${labels[0]?.code}` : `${labels.length} labels`
+  return await openPdf({ title, at, words: labels.map(wordsOf).join(' ') })
+}
+
+function wordsOf({ code, recipe, made, marks }: Label): string {
+  return [code, printed(recipe), made, ...marks].join(' ')
+}
+
+/** Characters that a label cannot show as they are: it has their codes instead. */
+export async function unsettableOnLabels(labels: readonly Label[]): Promise<ReadonlyMap<string, string[]>> {
+  const lost = unsettable(await openLabels(labels, new Date(0)))
+  return new Map(
+    labels.flatMap((label) => {
+      const own = lost.filter((character) => wordsOf(label).normalize('NFC').includes(character))
+      return own.length === 0 ? [] : [[label.code, own] as const]
+    }),
+  )
 }
 
 /** Printers scale a page to fit by default, and then no label lies where it should. */

@@ -5,7 +5,7 @@ import { drawPdfPages } from './testing/pdfPages'
 import { readQrCodes } from './testing/readQrCodes'
 
 it('draws codes that a decoder reads back, down to 10 mm on a label printer of 203 dots per inch', async () => {
-  const pdf = openPdf({ title: 'Codes', at: new Date(0) })
+  const pdf = await openPdf({ title: 'Codes', at: new Date(0), words: '' })
   addPage(pdf, { widthMm: 60, heightMm: 30 })
   const address = 'https://interphase.example.org/okada-lab/s/L7K-042'
   drawQrCode(pdf, address, { x: mm(2), y: mm(2), side: mm(25) })

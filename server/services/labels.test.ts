@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { labelFormats } from '@/science/labels/formats'
 import { drawPdfPages, pdfPages } from '../pdf/testing/pdfPages'
 import { readQrCodes } from '../pdf/testing/readQrCodes'
-import { printLabels } from './labels'
+import { findUnprintable, printLabels } from './labels'
+import { createPlan } from './plans'
+import { getRun, startRun } from './runs'
 import { changeSampleField } from './sampleChanges'
 import { makeSamples } from './sampleMaking'
-import { buildCell, type LabHarness, startLab } from './testing/labHarness'
+import { addTestRecipe, buildCell, type LabHarness, startLab } from './testing/labHarness'
 
 let harness: LabHarness
 let codes: string[]
@@ -46,6 +48,19 @@ it.each(labelFormats)(
     for (const code of codes) expect(pages.map(({ text }) => text).join('\n')).toContain(code)
   },
 )
+
+it('prints a Chinese name as it is, and tells before printing what no font has', async () => {
+  const { researcher: jon } = harness
+  const { id: plan } = await createPlan(jon, { title: 'Names' })
+  const recipe = await addTestRecipe(harness, plan, { name: '硼酸锂 5 nm ☃🧪' })
+  const run = await getRun(jon, (await startRun(jon, { plan, recipe })).id)
+  const code = run.sampleCodes[0] ?? ''
+  const [page] = await pdfPages(await print({ codes: [code], format: 'roll-50x25' }))
+  expect(page?.text.split(/\r?\n/)[1]).toMatch(/^硼酸锂 5 nm/)
+  expect(await findUnprintable(harness.viewer, [codes[0] ?? '', code, 'ZZZ-ZZZ'])).toEqual([
+    { code, characters: expect.arrayContaining(['🧪']) },
+  ])
+})
 
 it('says what it is, of which run, since when, and what to heed', async () => {
   const [first, second] = await pdfPages(await print({ format: 'roll-50x25' }))

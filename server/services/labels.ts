@@ -2,8 +2,8 @@ import { listSampleRows } from '@/db/queries/samples'
 import { findLabelFormat, labelFormats, labelsOnSheet } from '@/science/labels/formats'
 import { readSampleCode } from '@/science/sampleCode'
 import { AppError } from '../errors'
-import { type Label, labelsPdf } from '../pdf/labels'
-import type { LabContext } from './context'
+import { type Label, labelsPdf, unsettableOnLabels } from '../pdf/labels'
+import { type LabContext, scopeOf } from './context'
 
 /** As many as a browser asks for in one address. */
 export const mostLabels = 1000
@@ -44,14 +44,43 @@ export async function printLabels(
     if (code === null) throw new AppError('bad-input', `“${text}” is no sample code. A code looks like L7K-042.`)
     return code
   })
+  const labels = await labelsOf(context, codes, url)
+  return await labelsPdf(
+    labels.flatMap((label) => Array.from({ length: copies }, () => label)),
+    format,
+    { start, at },
+  )
+}
+
+/** Characters of these samples' labels that no font here has: they are printed as codes, and people are told before. */
+export async function findUnprintable(
+  context: LabContext,
+  typed: readonly string[],
+): Promise<{ code: string; characters: string[] }[]> {
+  const codes = typed.flatMap((text) => readSampleCode(text) ?? [])
+  const lab = scopeOf(context)
+  const known = new Set((await listSampleRows(lab, { codes: [...new Set(codes)] })).map(({ sample }) => sample.code))
+  const labels = await labelsOf(
+    context,
+    codes.filter((code) => known.has(code)),
+    '',
+  )
+  return [...(await unsettableOnLabels(labels))].map(([code, characters]) => ({ code, characters }))
+}
+
+async function labelsOf(
+  context: Pick<LabContext, 'lab'> & { core: Pick<LabContext['core'], 'database'> },
+  codes: readonly string[],
+  url: string,
+): Promise<Label[]> {
   const lab = { db: context.core.database.db, labId: context.lab.id }
   const rows = new Map((await listSampleRows(lab, { codes: [...new Set(codes)] })).map((row) => [row.sample.code, row]))
-  const labels = codes.flatMap((code): Label[] => {
+  return codes.map((code): Label => {
     const row = rows.get(code)
     if (row === undefined) throw new AppError('not-found', `There is no sample ${code} in this lab.`)
     const { sample, recipeName, runNumber } = row
     const what = sample.kind === 'powder' ? [] : [sample.kind === 'discs' ? 'discs' : 'sheet']
-    const label: Label = {
+    return {
       code,
       address: `${url}/${context.lab.slug}/s/${code}`,
       recipe: sample.mixesRecipes ? 'blend of recipes' : recipeName,
@@ -65,9 +94,7 @@ export async function printLabels(
         ...(sample.expiresOn === null ? [] : [`use by ${formatDay(sample.expiresOn)}`]),
       ],
     }
-    return Array.from({ length: copies }, () => label)
   })
-  return await labelsPdf(labels, format, { start, at })
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

@@ -10,6 +10,7 @@ import { Input } from '@/app/_components/Input'
 import { PageHeader } from '@/app/_components/PageHeader'
 import { ofWhat } from '@/app/_components/record/sampleWords'
 import { Select } from '@/app/_components/Select'
+import { characterCode } from '@/science/labels/characterCode'
 import { findLabelFormat, type LabelFormat, labelFormats, labelsOnSheet } from '@/science/labels/formats'
 import type { SampleListItem } from '@/server/views'
 
@@ -21,10 +22,13 @@ const mostCopies = 20
 export function LabelsScreen({
   lab,
   samples,
+  unprintable,
   missing,
 }: {
   lab: string
   samples: readonly SampleListItem[]
+  /** Characters that the label has as codes, because no font of the server has them. */
+  unprintable: readonly { code: string; characters: readonly string[] }[]
   missing: readonly string[]
 }) {
   const [format, setFormat] = useState<LabelFormat>(first)
@@ -84,6 +88,19 @@ export function LabelsScreen({
       {missing.length > 0 && (
         <p role="alert" className="mt-0 mb-4 text-danger">
           This lab has no sample {missing.join(', ')}.
+        </p>
+      )}
+      {unprintable.length > 0 && (
+        <p role="status" className="mt-0 mb-4 text-sm text-warning">
+          No font of this server has{' '}
+          {unprintable.map(({ code, characters }, at) => (
+            <span key={code}>
+              {at > 0 && '; '}
+              {characters.map((character) => `${character} (printed as ${characterCode(character)})`).join(', ')} of{' '}
+              {code}
+            </span>
+          ))}
+          .
         </p>
       )}
       <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)]">

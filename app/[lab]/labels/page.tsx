@@ -22,12 +22,14 @@ export default async function LabelsPage({
     .flatMap((text) => readSampleCode(text) ?? [])
   const api = await requestApi()
   const samples = asked.length === 0 ? [] : await api.samples.ofCodes({ lab, codes: asked.slice(0, 1000) })
+  const unprintable = await api.samples.unprintable({ lab, codes: samples.map(({ code }) => code) })
   const place = new Map(asked.map((code, index) => [code, index]))
   samples.sort((a, b) => (place.get(a.code) ?? 0) - (place.get(b.code) ?? 0))
   return (
     <LabelsScreen
       lab={lab}
       samples={samples}
+      unprintable={unprintable}
       missing={asked.filter((code) => !samples.some((one) => one.code === code))}
     />
   )

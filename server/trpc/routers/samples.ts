@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDay } from '@/science/samples/expiry'
 import { sampleKinds, sampleStates } from '@/science/samples/kinds'
 import * as characterisation from '../../services/characterisation'
+import { findUnprintable } from '../../services/labels'
 import { changeSampleField } from '../../services/sampleChanges'
 import { makeSamples } from '../../services/sampleMaking'
 import * as samples from '../../services/samples'
@@ -53,6 +54,10 @@ export const samplesRouter = router({
   ofCodes: labProcedure('run.read')
     .input(z.object({ codes: z.array(words(60)).max(1000) }))
     .query(({ ctx, input }) => samples.samplesOfCodes(ctx, input.codes)),
+  /** Of their labels: what no font of this server has. */
+  unprintable: labProcedure('run.read')
+    .input(z.object({ codes: z.array(words(60)).max(1000) }))
+    .query(({ ctx, input }) => findUnprintable(ctx, input.codes)),
   places: labProcedure('run.read').query(({ ctx }) => samples.suggestPlaces(ctx)),
   make: labProcedure('sample.write')
     .input(

@@ -125,6 +125,7 @@ export const procedures: Record<string, Row> = {
   'samples.get': { who: 'everyone', input: ({ sample }) => ({ sample: sample.code }) },
   'samples.byCode': { who: 'everyone', input: ({ sample }) => ({ code: sample.code }) },
   'samples.ofCodes': { who: 'everyone', input: ({ sample }) => ({ codes: [sample.code] }) },
+  'samples.unprintable': { who: 'everyone', input: ({ sample }) => ({ codes: [sample.code] }) },
   'samples.places': { who: 'everyone' },
   'samples.make': {
     who: 'workers',
