@@ -160,7 +160,26 @@ const triggers: Record<string, string> = {
   members_update: `after update on members when ${isOther('role', 'removed_at')} begin ${refresh('member', 'new.id')} end`,
   user_name: `after update of name, email on user when ${isOther('name', 'email')} begin
     ${refreshAll('member', 'select id from members where user_id = new.id')} end`,
+  // Her name stands in all that she made, which may be much: that follows in batches (see refreshRenamed).
+  user_renamed: `after update of name on user when ${isOther('name')} begin
+    insert into search_renamed (user_id, kind, after) values (new.id, 0, '')
+      on conflict (user_id) do update set kind = 0, after = ''; end`,
 }
+
+/** Of each kind in whose words a person's name stands: the things of the members that the user is or was. */
+const members = 'select id from members where user_id = $user'
+const named: readonly { kind: SearchKind; refs: string }[] = [
+  { kind: 'plan', refs: `select id as ref from plans where created_by in (${members})` },
+  {
+    kind: 'recipe',
+    refs: `select r.id as ref from recipes r join plans p on p.id = r.plan_id where p.created_by in (${members})`,
+  },
+  { kind: 'run', refs: `select id as ref from runs where started_by in (${members}) or closed_by in (${members})` },
+  { kind: 'sample', refs: `select id as ref from samples where created_by in (${members})` },
+  { kind: 'cell', refs: `select id as ref from cells where built_by in (${members})` },
+  { kind: 'test', refs: `select id as ref from tests where created_by in (${members})` },
+  { kind: 'comment', refs: `select id as ref from comments where written_by in (${members})` },
+]
 
 const tables = [
   `create table search_entries (id integer primary key, lab_id text not null, kind text not null, ref text not null,
@@ -169,6 +188,8 @@ const tables = [
   `create table search_numbers (lab_id text not null, key text not null, value real not null, source text not null,
     primary key (lab_id, key, value, source)) without rowid`,
   'create index search_numbers_source on search_numbers (source)',
+  // Whose new name has not come everywhere yet, and how far it has come.
+  'create table search_renamed (user_id text primary key, kind integer not null, after text not null)',
   // Of which version of all this it is.
   'create table search_version (fingerprint text not null)',
   // Words are folded and cut at whatever is no letter or digit; their beginnings of two and three letters are indexed, too.
@@ -198,7 +219,8 @@ export function removeSearchIndex({ sqlite }: Pick<Database, 'sqlite'>): void {
   const found = madeObjects({ sqlite })
   for (const kind of ['trigger', 'view'])
     for (const { type, name } of found) if (type === kind) sqlite.exec(`drop ${kind} ${name}`)
-  for (const table of ['words', 'entries', 'numbers', 'version']) sqlite.exec(`drop table if exists search_${table}`)
+  for (const table of ['words', 'entries', 'numbers', 'renamed', 'version'])
+    sqlite.exec(`drop table if exists search_${table}`)
 }
 
 /** Sees to it that the index is there and is that of this version; makes it from all that is stored where it is not. */
@@ -224,6 +246,42 @@ export function ensureSearchIndex(database: Pick<Database, 'sqlite'>): void {
       sqlite.prepare('insert into search_version (fingerprint) values (?)').run(fingerprint)
     })
     .immediate()
+}
+
+/**
+ * Writes the next few entries anew in which the name of a renamed person stands; the place is kept, so a restart goes on there.
+ *
+ * @returns whether there may be more
+ */
+export function refreshRenamed({ sqlite }: Pick<Database, 'sqlite'>, entriesAtOnce = 100): boolean {
+  const next = () =>
+    sqlite.prepare('select user_id as user, kind, after from search_renamed order by user_id limit 1').get() as
+      | { user: string; kind: number; after: string }
+      | undefined
+  if (next() === undefined) return false
+  sqlite
+    .transaction(() => {
+      const place = next()
+      if (place === undefined) return
+      const { user, kind: number, after } = place
+      const one = named[number]
+      if (one === undefined) {
+        sqlite.prepare('delete from search_renamed where user_id = ?').run(user)
+        return
+      }
+      const refs = sqlite
+        .prepare(`select ref from (${one.refs}) where ref > $after order by ref limit $limit`)
+        .pluck()
+        .all({ user, after, limit: entriesAtOnce }) as string[]
+      // Ids are of letters, digits and underscores alone.
+      sqlite.exec(refreshAll(one.kind, refs.map((ref) => `'${ref}'`).join(', ')))
+      const last = refs.at(-1)
+      sqlite
+        .prepare('update search_renamed set kind = ?, after = ? where user_id = ?')
+        .run(last === undefined ? number + 1 : number, last ?? '', user)
+    })
+    .immediate()
+  return true
 }
 
 /** Whether all of the index is there as this version makes it. */

@@ -11,6 +11,7 @@ import { arrivingIn, createFileStore } from './files/store'
 import { createMetrics } from './http/metrics'
 import { keepHourlyVersions } from './jobs/hourlyVersions'
 import { createImportQueue } from './jobs/importQueue'
+import { keepNamesFound } from './jobs/searchNames'
 import { keepFoldersTidy } from './jobs/tidyFolders'
 import type { Logger } from './log'
 import { startMailPost } from './mail/sendMails'
@@ -32,6 +33,7 @@ export async function createCore(
   const auth = holdAuth(database, config, log)
   const files = createFileStore(config.filesFolder)
   const metrics = createMetrics(config.metricsToken)
+  const names = keepNamesFound({ database, logger: log })
   const post =
     config.mail === null
       ? null
@@ -88,6 +90,7 @@ export async function createCore(
       await projector.settled()
       await projector.close()
       await versions.close()
+      await names.close()
       await tidying.close()
       await post?.close()
       await jobs.close()

@@ -4,8 +4,15 @@ import { newId } from '@/collab/plan/newId'
 import { notesOf, renameRecipe, setParameter, setTitle } from '@/collab/plan/write'
 import { openDatabase } from '@/db/connection'
 import { migrateDatabase } from '@/db/migrate'
-import { ensureSearchIndex, examineSearchIndex, isSearchIndexWhole, removeSearchIndex } from '@/db/searchIndex'
+import {
+  ensureSearchIndex,
+  examineSearchIndex,
+  isSearchIndexWhole,
+  refreshRenamed,
+  removeSearchIndex,
+} from '@/db/searchIndex'
 import { buildLab, buildMember } from '@/db/testing/factories'
+import { refreshNames } from '../jobs/searchNames'
 import { createCell } from './cells'
 import { startThread } from './comments'
 import { saveParameter } from './definitions'
@@ -152,6 +159,31 @@ describe('search', () => {
       code: 'bad-input',
     })
   })
+})
+
+it('finds what a renamed person made by her new name, a few entries at a time, also after a restart in between', async () => {
+  const { database } = lab.core
+  const { plan } = await build()
+  const comment = { id: newId('comment'), text: 'Too wet', mentions: [] }
+  await startThread(lab.researcher, { plan, recipe: null, key: null, comment })
+  const kinds = async (name: string) => (await find(lab.viewer, name)).map(({ kind }) => kind)
+  const before = await kinds('jon')
+  expect(new Set(before)).toEqual(new Set(['plan', 'recipe', 'run', 'sample', 'cell', 'comment', 'member']))
+  const rename = (name: string) =>
+    database.sqlite.prepare('update user set name = ? where id = ?').run(name, lab.researcher.actor.userId)
+  rename('Jonathan Okada')
+  expect(await kinds('okada')).toEqual(['member'])
+  for (let batch = 0; batch < 3; batch += 1) refreshRenamed(database, 1)
+  // Renamed again before it was through: it begins anew.
+  rename('Ash Okada')
+  const again = openDatabase(database.sqlite.name)
+  await refreshNames(again)
+  again.close()
+  expect(await kinds('ash')).toEqual(before)
+  expect(await kinds('jon')).toEqual([])
+  expect(await kinds('jonathan')).toEqual([])
+  expect(examineSearchIndex(database).wrong).toBe(0)
+  expect(refreshRenamed(database)).toBe(false)
 })
 
 it('makes the index of a database that had none, and again when it is taken away', async () => {
