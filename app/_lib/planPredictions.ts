@@ -13,6 +13,11 @@ export interface Draft {
   value: ParameterValue | null
 }
 
+/** A value that this person is typing somewhere on the page, shown in the predictions before it is in the document. */
+export interface TypedDraft extends Draft {
+  recipeId: string
+}
+
 /**
  * Predictions, remembered for as long as the recipe and the plan's conditions keep their identity (see
  * `shareReading`): an edit of one recipe predicts one recipe, an edit of the conditions all of them.
