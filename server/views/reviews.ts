@@ -2,7 +2,7 @@ import type { MemberId, PlanId, RecipeId, ReviewId, RevisionId } from '@/science
 import type { Prediction } from '@/science/prediction/figure'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import type { Process } from '@/science/recipe/process'
-import type { PersonView } from './views'
+import type { PersonView } from './pages'
 
 /** What came of a review, or of one recipe in it. */
 export type ReviewState = 'open' | 'approved' | 'changes-requested' | 'withdrawn'

@@ -1,8 +1,11 @@
 import type { SearchKind } from '@/db/searchIndex'
 import type { CellId, PlanId, ReviewId } from '@/science/ids'
 import type { Process } from '@/science/recipe/process'
-import type { ReviewListItem, ReviewState } from './reviewViews'
-import type { CellListItem, NotificationView, PersonView, RunListItem, RunState, SearchHit } from './views'
+import type { CellListItem } from './cells'
+import type { NotificationView } from './lab'
+import type { PersonView, SearchHit } from './pages'
+import type { ReviewListItem, ReviewState } from './reviews'
+import type { RunListItem, RunState } from './runs'
 
 /** What a list of runs can be narrowed to, each with how many there are under the other choices. */
 export interface RunCountsView {

@@ -4,7 +4,8 @@ import type { CellId, PlanId, RecipeId, RevisionId, RunId, SampleId, TestId } fr
 import type { Figure, FigureKey } from '@/science/prediction/figure'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import type { Process } from '@/science/recipe/process'
-import type { ResultView, RunState } from './views'
+import type { ResultView } from './cells'
+import type { RunState } from './runs'
 
 /** A predicted figure without the account of its inputs: the recipe's own page has that. */
 export type FrozenFigure = Pick<Figure, 'value' | 'low' | 'high' | 'unit' | 'basis'>
