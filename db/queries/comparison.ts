@@ -1,4 +1,4 @@
-import { and, asc, between, count, desc, eq, inArray, lt, lte, notInArray, or } from 'drizzle-orm'
+import { and, asc, between, count, countDistinct, desc, eq, inArray, lt, lte, notInArray, or } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { CellId, PlanId, RecipeId, RevisionId, RunId, SampleId, TestId } from '@/science/ids'
 import { plans } from '../schema/plans'
@@ -90,6 +90,24 @@ export async function listComparedFigures(lab: LabScope, ids: readonly TestId[])
     .innerJoin(tests, eq(tests.id, results.testId))
     .where(and(eq(results.labId, lab.labId), inArray(results.testId, [...ids]), resultHolds()))
     .orderBy(asc(results.testId), asc(results.figure), asc(results.atCycle), asc(results.id))
+}
+
+/** How many cells of blends have results: comparison leaves them out, and says so. */
+export async function countBlendCells(lab: LabScope, plan?: PlanId): Promise<number> {
+  const [row] = await lab.db
+    .select({ count: countDistinct(cells.id) })
+    .from(samples)
+    .innerJoin(cells, eq(cells.sampleId, samples.id))
+    .innerJoin(tests, and(eq(tests.cellId, cells.id), eq(tests.state, 'read')))
+    .innerJoin(runs, eq(runs.id, samples.runId))
+    .where(
+      and(
+        eq(samples.labId, lab.labId),
+        eq(samples.mixesRecipes, true),
+        plan === undefined ? undefined : eq(runs.planId, plan),
+      ),
+    )
+  return row?.count ?? 0
 }
 
 /** The cycles near N and the reference cycle of each test, with both ends that its figures as they hold name. */
@@ -212,6 +230,7 @@ export async function listPickedRuns(lab: LabScope, picked: Picked) {
       planId: runs.planId,
       sampleId: samples.id,
       sampleCode: samples.code,
+      mixesRecipes: samples.mixesRecipes,
       cellId: cells.id,
       cellName: cells.name,
     })

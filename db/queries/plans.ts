@@ -76,7 +76,8 @@ export async function countRunsAndCells(lab: LabScope, planId: PlanId): Promise<
     })
     .from(runs)
     .leftJoin(samples, eq(samples.runId, runs.id))
-    .leftJoin(cells, eq(cells.sampleId, samples.id))
+    // A blend of several recipes judges none of them.
+    .leftJoin(cells, and(eq(cells.sampleId, samples.id), eq(samples.mixesRecipes, false)))
     .where(and(eq(runs.labId, lab.labId), eq(runs.planId, planId)))
     .groupBy(runs.planId, runs.recipeId)
 }

@@ -247,6 +247,8 @@ export interface CellListRow {
   sampleCode: string
   runId: RunId
   recipeName: string
+  /** Of a blend of several recipes, of which `recipeName` is the largest part. */
+  mixesRecipes: boolean
   testCount: number
 }
 
@@ -266,6 +268,7 @@ export async function listCellRows(
       sampleCode: samples.code,
       runId: samples.runId,
       recipeName: revisions.name,
+      mixesRecipes: samples.mixesRecipes,
       testCount: count(tests.id),
     })
     .from(cells)

@@ -112,6 +112,7 @@ export async function getCell(context: LabContext, cellId: CellId): Promise<Cell
   return {
     ...conditions,
     ...item,
+    mixesRecipes: row.mixesRecipes,
     corrections: correctionViews(recorded ?? row.cell, corrections, people),
     revision,
     tests,

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { literature } from '@/science/library/literature'
-import { createCell } from './cells'
+import { createCell, getCell } from './cells'
 import { comparePicked, listComparison, listPublishedResults } from './comparison'
+import { getPlan } from './plans'
 import { closeRun, startRun } from './runs'
+import { changeSampleField } from './sampleChanges'
+import { makeSamples } from './sampleMaking'
 import { addTestRecipe, buildCell, type LabHarness, startLab } from './testing/labHarness'
 
 let lab: LabHarness
@@ -96,6 +99,45 @@ it('brings together what was picked, and says what an old address names no more'
   expect(series[0]).toMatchObject({ cellId: cell, activeMassMg: 10 })
   expect(series[0]?.cycles.cycle).toEqual([1, 2, 3])
   expect(series[0]?.cycles.dischargeMAh[0]).toBeCloseTo(0.9, 2)
+})
+
+it('leaves the cells of a blend of recipes out everywhere, and says how many', async () => {
+  const { plan, recipe, sample } = await buildCell(lab)
+  const { recipe: other, sample: second } = await buildCell(lab)
+  const grams = (id: typeof sample.id) =>
+    changeSampleField(lab.researcher, { sample: id, change: { field: 'made', seen: null, value: 5 } })
+  await grams(sample.id)
+  await grams(second.id)
+  const [blend] = await makeSamples(lab.researcher, {
+    kind: 'powder',
+    of: [
+      { sample: sample.id, amountG: 2 },
+      { sample: second.id, amountG: 1 },
+    ],
+    into: [{}],
+  })
+  if (blend === undefined) throw new Error('A blend was made.')
+  const { id: cell } = await createCell(lab.researcher, { sample: blend.id, name: 'mixed', kind: 'cathode-half' })
+  const bytes = record(5, (cycle) => 1 - 0.01 * cycle)
+  await lab.upload(lab.student, cell, 'blend.csv', bytes)
+  await lab.imports.settled()
+
+  const { tests, blendCells } = await listComparison(lab.viewer, { n: 4 })
+  expect([tests, blendCells]).toEqual([[], 1])
+  const { series, picked } = await comparePicked(lab.viewer, { of: [recipe, other, blend.id, cell], n: 4 })
+  expect(series).toEqual([])
+  expect(picked.map((one) => [one.kind, one.testCount, one.blendCells])).toEqual([
+    ['recipe', 0, 1],
+    ['recipe', 0, 0],
+    ['sample', 0, 1],
+    ['cell', 0, 1],
+  ])
+  // On the plan's grid it is no cell of the recipe, and its retention is not the recipe's.
+  const { records } = await getPlan(lab.viewer, plan)
+  expect(records.find((one) => one.recipeId === recipe)).toMatchObject({ cellCount: 1, bestRetention: null })
+  // Its own page has it.
+  const view = await getCell(lab.viewer, cell)
+  expect(view).toMatchObject({ mixesRecipes: true, bestRetention: { atCycle: 5 } })
 })
 
 it('publishes every number that the papers’ tests give, each under a name of its own', () => {

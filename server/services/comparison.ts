@@ -1,6 +1,7 @@
 import {
   type ComparedRevisionRow,
   type ComparedTestRow,
+  countBlendCells,
   listComparedFigures,
   listComparedRevisions,
   listComparedTests,
@@ -67,7 +68,8 @@ export async function listComparison(
   const page = found.slice(0, limit)
   const last = page.at(-1)
   const ids = page.map((row) => row.id)
-  const [tests, revisions] = await Promise.all([
+  const [blendCells, tests, revisions] = await Promise.all([
+    countBlendCells(lab, plan),
     listComparedTests(lab, { revisions: ids }, mostTests).then((rows) => testViews(lab, rows, n)),
     revisionViews(
       lab,
@@ -78,6 +80,7 @@ export async function listComparison(
     n,
     revisions,
     tests,
+    blendCells,
     next: found.length > limit && last !== undefined ? { at: last.createdAt, id: last.id } : null,
   }
 }
@@ -136,26 +139,49 @@ function pickedThing(
     label: string,
     place: string,
     isIts: (row: ComparedTestRow) => boolean,
+    isHere: (one: (typeof things)[number]) => boolean,
   ) => ({
     id,
     kind,
     label,
     place,
     testCount: rows.filter(isIts).length,
+    blendCells: new Set(
+      things.filter((one) => one.mixesRecipes === true && isHere(one)).flatMap((one) => one.cellId ?? []),
+    ).size,
   })
   for (const one of things) {
     if (one.cellId === id && one.cellName !== null)
-      return thing('cell', one.cellName, `cells/${id}`, (row) => row.cell.id === id)
+      return thing(
+        'cell',
+        one.cellName,
+        `cells/${id}`,
+        (row) => row.cell.id === id,
+        (other) => other.cellId === id,
+      )
     if (one.sampleId === id && one.sampleCode !== null)
-      return thing('sample', `${one.sampleCode}, ${one.recipeName}`, `samples/${id}`, (row) => row.sampleId === id)
+      return thing(
+        'sample',
+        `${one.sampleCode}, ${one.recipeName}`,
+        `samples/${id}`,
+        (row) => row.sampleId === id,
+        (other) => other.sampleId === id,
+      )
     if (one.runId === id)
-      return thing('run', `run ${one.runNumber} of ${one.recipeName}`, `runs/${id}`, (row) => row.runId === id)
+      return thing(
+        'run',
+        `run ${one.runNumber} of ${one.recipeName}`,
+        `runs/${id}`,
+        (row) => row.runId === id,
+        (other) => other.runId === id,
+      )
     if (one.recipeId === id)
       return thing(
         'recipe',
         one.recipeName,
         `plans/${one.planId}?recipe=${id}`,
         (row) => recipeOf(row.revisionId) === id,
+        (other) => other.recipeId === id,
       )
   }
   return null

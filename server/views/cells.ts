@@ -190,6 +190,8 @@ export interface TakenApartView {
 }
 
 export interface CellView extends CellListItem, CellConditions {
+  /** Of a blend of several recipes: it judges none of them, and has no prediction. */
+  mixesRecipes: boolean
   /** Oldest first. */
   corrections: CellCorrectionView[]
   revision: RevisionView

@@ -61,6 +61,8 @@ export interface ComparisonView {
   n: number
   revisions: readonly ComparedRevision[]
   tests: readonly ComparedTest[]
+  /** Cells of blends with results, which are not among the tests: a blend judges no single recipe. */
+  blendCells: number
   /** Ask with it as `cursor` for older recipes; null when these were all. */
   next: { at: Date; id: RevisionId } | null
 }
@@ -85,6 +87,8 @@ export interface PickedThing {
   /** Address below the lab's. */
   place: string
   testCount: number
+  /** Cells of blends among it, whose tests are not compared: a blend judges no single recipe. */
+  blendCells: number
 }
 
 export interface PickedView {

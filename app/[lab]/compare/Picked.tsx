@@ -41,11 +41,7 @@ export function Picked({
                 <Link href={`/${lab}/${thing.place}`} className="text-accent hover:underline">
                   {thing.label}
                 </Link>
-                <span className="text-ink-muted">
-                  {thing.testCount === 0
-                    ? ', no test yet'
-                    : `, ${thing.testCount} ${thing.testCount === 1 ? 'test' : 'tests'}`}
-                </span>
+                <span className="text-ink-muted">{countOf(thing)}</span>
               </span>
               <button
                 type="button"
@@ -68,6 +64,13 @@ export function Picked({
       )}
     </>
   )
+}
+
+/** `, 3 tests`; of a blend why there is none. */
+function countOf({ kind, testCount, blendCells }: PickedThing): string {
+  if (blendCells > 0 && (kind === 'cell' || kind === 'sample')) return ', of a blend of recipes: not compared'
+  const tests = testCount === 0 ? ', no test yet' : `, ${testCount} ${testCount === 1 ? 'test' : 'tests'}`
+  return blendCells === 0 ? tests : `${tests}, without ${blendCells} ${blendCells === 1 ? 'cell' : 'cells'} of blends`
 }
 
 /** Looks for a recipe, run, sample or cell by its name or code. */

@@ -161,6 +161,8 @@ export function ResultsScreen({
         {sharedConditions(shown)}
         {' · '}
         <RunsSaid revisions={isFiltered ? shown.map((line) => line.revision) : revisions} />
+        {initial.blendCells > 0 &&
+          ` · ${counted(initial.blendCells, 'cell')} of blends left out: a blend judges no single recipe`}
         {!isComplete && ' · older ones are being loaded'}
       </p>
 

@@ -38,8 +38,15 @@ export function RecordedFigures({ lab, of, what }: { lab: string; of: string; wh
     [data],
   )
   if (data === undefined) return <p className="m-0 text-sm text-ink-muted">Loading…</p>
+  const blendCells = data.picked[0]?.blendCells ?? 0
   if (data.series.length === 0)
-    return <p className="m-0 text-sm text-ink-muted">Nothing measured yet: a cycler file on a cell’s page begins it.</p>
+    return (
+      <p className="m-0 text-sm text-ink-muted">
+        {blendCells > 0
+          ? `${blendWords(blendCells)} Its results stand on the page of the cell.`
+          : 'Nothing measured yet: a cycler file on a cell’s page begins it.'}
+      </p>
+    )
   return (
     <div className="text-sm">
       <ul aria-label={`Results of ${what}`} className="m-0 list-none p-0">
@@ -52,11 +59,19 @@ export function RecordedFigures({ lab, of, what }: { lab: string; of: string; wh
           </li>
         )}
       </ul>
+      {blendCells > 0 && <p className="mt-2 mb-0 text-ink-muted">{blendWords(blendCells)}</p>}
       <div className="mt-1 -ml-2">
         <AddToComparison lab={lab} ids={[of]} what={what} />
       </div>
     </div>
   )
+}
+
+/** Why what was measured is not here. */
+function blendWords(cells: number): string {
+  return cells === 1
+    ? 'One cell is of a blend of several recipes: it judges none of them and is not compared.'
+    : `${cells} cells are of blends of several recipes: they judge none of them and are not compared.`
 }
 
 function Line({ lab, line }: { lab: string; line: ComparedLine }) {

@@ -93,13 +93,24 @@ export function CellScreen({
           ))}
         </div>
         <aside aria-label="Prediction of the recipe" className="min-w-0">
-          <PredictedAsTested cell={cell} />
-          <Section title="Predicted, not measured">
-            <p className="mt-0 mb-3 text-sm text-ink-muted">
-              Of revision {revision.number} of {revision.name}, as frozen when the run began.
-            </p>
-            <PredictionStrip prediction={revision.prediction} modelVersion={revision.modelVersion} />
-          </Section>
+          {cell.mixesRecipes ? (
+            <Section title="A blend of recipes">
+              <p className="m-0 text-sm text-ink-muted">
+                The model predicts one coating on one powder, and a blend judges no single recipe: what this cell gives
+                stands here, and is left out of results and comparison.
+              </p>
+            </Section>
+          ) : (
+            <>
+              <PredictedAsTested cell={cell} />
+              <Section title="Predicted, not measured">
+                <p className="mt-0 mb-3 text-sm text-ink-muted">
+                  Of revision {revision.number} of {revision.name}, as frozen when the run began.
+                </p>
+                <PredictionStrip prediction={revision.prediction} modelVersion={revision.modelVersion} />
+              </Section>
+            </>
+          )}
         </aside>
       </div>
     </>
