@@ -182,6 +182,10 @@ test('a lab plans together, predicts, runs, records, and loses nothing', async (
     })
 
     await test.step('a cell, its cycler file, and its results beside the prediction', async () => {
+      // The viewer has the run and all results open, and reloads neither.
+      const [runPage, resultsPage] = [await vic.context().newPage(), await vic.context().newPage()]
+      await runPage.goto(runAddress)
+      await resultsPage.goto('/okada-lab/results')
       await sora.goto(runAddress)
       await sora.getByRole('button', { name: 'Add a cell' }).click()
       const form = sora.getByRole('form', { name: /^Add a cell to / })
@@ -205,6 +209,10 @@ test('a lab plans together, predicts, runs, records, and loses nothing', async (
       await expect(sora.getByRole('alert').filter({ hasText: /found/i })).toBeVisible({ timeout: 30_000 })
       await expect(sora.getByText('The file is kept as it came')).toBeVisible()
       await expect(minasPlan.cell('LBO thin', 'record')).toContainText('1 run, 1 cell, retention')
+      await expect(runPage.getByRole('list', { name: 'Results of run 1' })).toContainText('Coin 1')
+      await expect(resultsPage.getByRole('table').first()).toContainText('LBO thin')
+      await runPage.close()
+      await resultsPage.close()
     })
 
     await test.step('killed and started again: everything is there and the browsers carry on', async () => {

@@ -30,10 +30,11 @@ export const comparisonRouter = router({
       z.object({
         plan: idInput('plan').optional(),
         n,
-        cursor: z.object({ at: z.date(), id: idInput('revision') }).optional(),
+        // Null asks for the first page anew: a page that came with its data asks so when something has happened.
+        cursor: z.object({ at: z.date(), id: idInput('revision') }).nullish(),
       }),
     )
-    .query(({ ctx, input }) => comparison.listComparison(ctx, input)),
+    .query(({ ctx, input }) => comparison.listComparison(ctx, { ...input, cursor: input.cursor ?? undefined })),
   picked: labProcedure('run.read')
     .input(z.object({ of: z.array(z.string().max(40)).max(500).readonly(), n, withCycles: z.boolean().default(true) }))
     .query(({ ctx, input }) => comparison.comparePicked(ctx, input)),
