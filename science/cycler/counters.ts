@@ -104,6 +104,17 @@ export function splitByDirection(
   return { charge, discharge }
 }
 
+/**
+ * s of a row as it may be subtracted: some exports write 0 for the time of a step's first row and go on with the test's time in the
+ * next, which would make hours of one interval. Such a row has the time of the one before it.
+ */
+export function timeAt(testTimeS: NumericColumn, row: number): number {
+  const now = testTimeS[row] as number
+  if (now !== 0 || row === 0) return now
+  const before = testTimeS[row - 1] as number
+  return before > 0 && (testTimeS[row + 1] as number) >= before ? before : now
+}
+
 /** Trapezoids of I dt in Ah. Steps back in time, and rows without a number, pass nothing. */
 export function integrateCurrent(testTimeS: NumericColumn, currentA: NumericColumn): TwoTotals {
   return integrate(testTimeS, currentA, null)
@@ -117,9 +128,15 @@ export function integratePower(testTimeS: NumericColumn, currentA: NumericColumn
 /** Ah that passed in both directions together, as `integrateCurrent` ends; without a column of it. */
 export function chargePassed(testTimeS: NumericColumn, currentA: NumericColumn): number {
   let passed = 0
-  trapezoids(testTimeS, currentA, null, (_, up, down) => {
-    passed = up + down
-  })
+  trapezoids(
+    testTimeS,
+    currentA,
+    null,
+    (_, up, down) => {
+      passed = up + down
+    },
+    timeAt,
+  )
   return passed
 }
 
@@ -138,6 +155,7 @@ function trapezoids(
   current: NumericColumn,
   voltage: NumericColumn | null,
   visit: (row: number, up: number, down: number) => void,
+  at: (time: NumericColumn, row: number) => number = (column, row) => column[row] as number,
 ): void {
   const count = time.length
   let up = 0
@@ -146,7 +164,7 @@ function trapezoids(
   let lastRate = Number.NaN
   let lastCurrent = Number.NaN
   for (let row = 0; row < count; row++) {
-    const now = time[row] as number
+    const now = at(time, row)
     const rate = (current[row] as number) * (voltage === null ? 1 : (voltage[row] as number))
     if (Number.isFinite(now) && Number.isFinite(rate)) {
       const elapsed = now - lastTime

@@ -1,5 +1,5 @@
 import { type CyclerTable, type NumericColumn, valuesOf } from '@/science/cycler/columns'
-import { energyOfCharge, integrateCurrent, integratePower } from '@/science/cycler/counters'
+import { energyOfCharge, integrateCurrent, integratePower, timeAt } from '@/science/cycler/counters'
 import { peaksOf } from './peaks'
 import { type CycleRule, type CycleSpan, restCurrent, splitCycles } from './splitCycles'
 
@@ -209,7 +209,7 @@ function dwell(table: CyclerTable, parts: readonly CycleSpan[], thresholdV: numb
   let seconds = 0
   for (const { firstRow, lastRow } of parts) {
     for (let row = firstRow + 1; row <= lastRow; row++) {
-      const elapsed = (table.testTimeS[row] as number) - (table.testTimeS[row - 1] as number)
+      const elapsed = timeAt(table.testTimeS, row) - timeAt(table.testTimeS, row - 1)
       if (!(elapsed > 0) || breaks.includes(row)) continue
       const before = (table.voltageV[row - 1] as number) - thresholdV
       const after = (table.voltageV[row] as number) - thresholdV

@@ -87,6 +87,27 @@ describe('words and letters', () => {
 })
 
 describe('Neware text', () => {
+  it('takes a total time that is written as 0 at the begin of a step for no time at all', () => {
+    const reading = cycling(
+      lines(
+        'DataPoint,Cycle Index,Step Index,Step Type,Time,Total Time,Current(A),Voltage(V),Chg. Cap.(Ah),DChg. Cap.(Ah)',
+        '1,1,1,Rest,00:00:00,00:00:00,0,3.2,0,0',
+        '2,1,1,Rest,02:00:00,02:00:00,0,3.2,0,0',
+        '3,1,2,CC DChg,00:00:00,00:00:00,-0.001,3.15,0,0',
+        ...Array.from(
+          { length: 20 },
+          (_, at) =>
+            `${at + 4},1,2,CC DChg,,0${2 + Math.floor((at + 1) / 20)}:${(3 * (at + 1)) % 60}:00,-0.001,3.0,0,${(0.001 * (at + 1)) / 20}`,
+        ),
+      ),
+    )
+    expect(Array.from(reading.table.testTimeS.slice(0, 4))).toEqual([0, 7200, 0, 7380])
+    // The file's times stay as they are; nothing that is computed of them takes two hours for one interval.
+    expect(codes(reading)).toEqual(['time-goes-back'])
+    const [cycle] = cycleFigures(reading.table, { kind: 'full', dwellVoltageV: 3.1 })
+    expect(cycle?.dwellS).toBeCloseTo(7200 + 60, 6)
+  })
+
   it('counts hours beyond a day, two blanks before the time of day, and microampere by its own header', () => {
     const reading = cycling(
       lines(
