@@ -87,6 +87,28 @@ describe('words and letters', () => {
 })
 
 describe('Neware text', () => {
+  it('reads a report of cycles alone, and not the list of steps above it', () => {
+    const reading = cycling(
+      lines(
+        'Device\t\t5\t\t\tChannel\t\t2',
+        'Step setting scheme\t',
+        'StepNum\tStepType\tTime(mm:ss)\tVol(V)\tCur(mA)\tCap(mAh)',
+        '1\tCC_Chg\t\t4.2000\t1.395\t',
+        '2\tCC_DChg\t\t2.7000\t1.395\t',
+        '',
+        'Cycle Data',
+        'Cycle ID\tCap_Chg\tCap_DChg\tRCap_Chg\tRCap_DChg\tEfficiency\tEngy_Chg\tEngy_DChg\t',
+        '1\t1.974\t1.955\t127.379\t126.125\t99.01\t7.803\t7.258\t',
+        '2\t1.957\t1.951\t126.239\t125.895\t99.73\t7.743\t7.240\t',
+      ),
+    )
+    expect(cycleOf(reading).map((pair) => near(pair as number[]))).toEqual([
+      [1.974, 1.955],
+      [1.957, 1.951],
+    ])
+    expect(codes(reading)).toContain('summary-only')
+  })
+
   it('takes a total time that is written as 0 at the begin of a step for no time at all', () => {
     const reading = cycling(
       lines(

@@ -21,6 +21,23 @@ export const neware: TextDialect = {
   synonyms: newareWords,
 }
 
+/** BTSDA's report of cycles alone, below a head that also lists the steps that were set. */
+const newareReport: TextDialect = {
+  format: 'neware-csv',
+  instrument: 'Neware',
+  recognises: (head) => /^Cycle ID[\t,]Cap_Chg[\t,]/m.test(head),
+  synonyms: [
+    { quantity: 'chargeCapacity', names: ['cap chg'], unit: 'mAh', isGuess: true },
+    { quantity: 'dischargeCapacity', names: ['cap dchg'], unit: 'mAh', isGuess: true },
+    { quantity: 'chargeEnergy', names: ['engy chg'], unit: 'mWh', isGuess: true },
+    { quantity: 'dischargeEnergy', names: ['engy dchg'], unit: 'mWh', isGuess: true },
+  ],
+  headerAt(open) {
+    const starts = lineStarts(open.bytes, open.start, 400)
+    return starts.find((start) => /^Cycle ID[\t,]Cap_Chg/.test(open.decode(start, start + 20))) ?? null
+  },
+}
+
 const biologic: TextDialect = {
   format: 'biologic-mpt',
   instrument: 'BioLogic',
@@ -235,6 +252,7 @@ export const dialects: readonly TextDialect[] = [
   bdf,
   landt,
   maccor,
+  newareReport,
   neware,
   arbin,
 ]
