@@ -2,12 +2,13 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { Checkbox } from '@/app/_components/Checkbox'
 import { Field } from '@/app/_components/Field'
 import { IconButton } from '@/app/_components/IconButton'
-import { Input } from '@/app/_components/Input'
+import { FormEnd, InlineForm } from '@/app/_components/InlineForm'
+import { InputField } from '@/app/_components/InputField'
 import { PlaceInput } from '@/app/_components/record/PlaceInput'
 import { ShortOf } from '@/app/_components/record/ShortOf'
 import { errorSentence } from '@/app/_lib/errorSentence'
@@ -168,69 +169,51 @@ export function MakeForm({
   }
 
   const text = (field: keyof typeof typed, label: string, mode: 'decimal' | 'numeric' = 'decimal', hint?: string) => (
-    <Field label={label} hint={hint} error={problemOf(field)}>
-      {(control) => (
-        <Input
-          {...control}
-          value={typed[field]}
-          onChange={(event) => {
-            setProblem(null)
-            setTyped((before) => ({ ...before, [field]: event.target.value }))
-          }}
-          inputMode={mode}
-          autoComplete="off"
-          className="w-full tabular-nums"
-        />
-      )}
-    </Field>
+    <InputField
+      label={label}
+      hint={hint}
+      error={problemOf(field)}
+      value={typed[field]}
+      onText={(text) => {
+        setProblem(null)
+        setTyped((before) => ({ ...before, [field]: text }))
+      }}
+      inputMode={mode}
+      className="tabular-nums"
+    />
   )
   const ownAmount = (label: string) => (
-    <Field label={label} error={problemOf('own')} hint={left(sample)}>
-      {(control) => (
-        <Input
-          {...control}
-          value={own}
-          onChange={(event) => {
-            setProblem(null)
-            setOwn(event.target.value)
-          }}
-          inputMode="decimal"
-          autoComplete="off"
-          className="w-full tabular-nums"
-        />
-      )}
-    </Field>
+    <InputField
+      label={label}
+      error={problemOf('own')}
+      hint={left(sample)}
+      value={own}
+      onText={(text) => {
+        setProblem(null)
+        setOwn(text)
+      }}
+      inputMode="decimal"
+      className="tabular-nums"
+    />
   )
   const { title, intro, submit: word } = makings[making]
 
   return (
-    <form
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault()
-        void submit(false)
-      }}
-      aria-label={title}
-      noValidate
-      className="mt-4 max-w-2xl space-y-3 border-l-2 border-line pl-4"
-    >
+    <InlineForm label={title} onSubmit={() => submit(false)} onCancel={onCancel} className="mt-4 max-w-2xl space-y-3">
       <p className="m-0 text-sm text-ink-muted">{intro}</p>
       {making === 'split' && (
         <>
           {parts.map((part, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a form have no other name
             <div key={index} className="grid grid-cols-[7rem_minmax(0,1fr)_auto] items-end gap-2">
-              <Field label={`Part ${index + 1} (${unit})`} error={problemOf(`amount ${index}`)}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    value={part.amount}
-                    onChange={(event) => setPart(index, { amount: event.target.value })}
-                    inputMode={counted ? 'numeric' : 'decimal'}
-                    autoComplete="off"
-                    className="w-full tabular-nums"
-                  />
-                )}
-              </Field>
+              <InputField
+                label={`Part ${index + 1} (${unit})`}
+                error={problemOf(`amount ${index}`)}
+                value={part.amount}
+                onText={(text) => setPart(index, { amount: text })}
+                inputMode={counted ? 'numeric' : 'decimal'}
+                className="tabular-nums"
+              />
               <Field label="Place">
                 {(control) => (
                   <PlaceInput
@@ -275,31 +258,23 @@ export function MakeForm({
           {parts.map((part, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a form have no other name
             <div key={index} className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-end gap-2 sm:max-w-md">
-              <Field label={`Sample ${index + 2}`} error={problemOf(`code ${index}`)}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    value={part.code}
-                    onChange={(event) => setPart(index, { code: event.target.value })}
-                    placeholder="L7K-042"
-                    autoCapitalize="characters"
-                    autoComplete="off"
-                    className="w-full tabular-nums"
-                  />
-                )}
-              </Field>
-              <Field label="Of it (g)" error={problemOf(`amount ${index}`)}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    value={part.amount}
-                    onChange={(event) => setPart(index, { amount: event.target.value })}
-                    inputMode="decimal"
-                    autoComplete="off"
-                    className="w-full tabular-nums"
-                  />
-                )}
-              </Field>
+              <InputField
+                label={`Sample ${index + 2}`}
+                error={problemOf(`code ${index}`)}
+                value={part.code}
+                onText={(text) => setPart(index, { code: text })}
+                placeholder="L7K-042"
+                autoCapitalize="characters"
+                className="tabular-nums"
+              />
+              <InputField
+                label="Of it (g)"
+                error={problemOf(`amount ${index}`)}
+                value={part.amount}
+                onText={(text) => setPart(index, { amount: text })}
+                inputMode="decimal"
+                className="tabular-nums"
+              />
               <IconButton
                 icon={X}
                 label={`Leave out sample ${index + 2}`}
@@ -326,40 +301,13 @@ export function MakeForm({
             )}
           </Field>
         )}
-        <Field label="Good until" hint="Empty: it does not expire.">
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={day}
-              onChange={(event) => setDay(event.target.value)}
-              className="w-full"
-            />
-          )}
-        </Field>
-        <Field label="Remark">
-          {(control) => (
-            <Input
-              {...control}
-              value={remark}
-              onChange={(event) => setRemark(event.target.value)}
-              maxLength={2000}
-              className="w-full"
-            />
-          )}
-        </Field>
+        <InputField label="Good until" hint="Empty: it does not expire." type="date" value={day} onText={setDay} />
+        <InputField label="Remark" value={remark} onText={setRemark} maxLength={2000} />
       </div>
       <Checkbox label="Air-sensitive" checked={isSensitive} onChange={(event) => setSensitive(event.target.checked)} />
       {problem && problem.field === null && <ShortOf message={problem.message} onTake={() => void submit(true)} />}
-      <div className="flex gap-2">
-        <Button type="submit" disabled={make.isPending}>
-          {make.isPending ? 'Recording…' : word}
-        </Button>
-        <Button variant="ghost" onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
-    </form>
+      <FormEnd submit={word} busy="Recording…" isBusy={make.isPending} onCancel={onCancel} />
+    </InlineForm>
   )
 }
 

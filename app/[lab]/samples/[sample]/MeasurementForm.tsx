@@ -2,11 +2,13 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { Field } from '@/app/_components/Field'
 import { IconButton } from '@/app/_components/IconButton'
+import { FormEnd, InlineForm } from '@/app/_components/InlineForm'
 import { Input } from '@/app/_components/Input'
+import { InputField } from '@/app/_components/InputField'
 import { Select } from '@/app/_components/Select'
 import { errorSentence } from '@/app/_lib/errorSentence'
 import { useTRPC } from '@/app/_lib/trpc'
@@ -56,8 +58,7 @@ export function MeasurementForm({
   const problemOf = (field: string) => (problem?.field === field ? problem.message : null)
   const isImage = quantity.form === 'image'
 
-  const handleSubmit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const wrong = (field: string | null, message: string) => setProblem({ field, message })
     if (key === 'other' && name.trim() === '') return wrong('name', 'Say what was measured.')
     const half = readNumber(uncertainty, { unit, least: 0 })
@@ -115,30 +116,27 @@ export function MeasurementForm({
     set: (text: string) => void,
     more: { hint?: string; isNumber?: boolean } = {},
   ) => (
-    <Field label={label} hint={more.hint} error={problemOf(field)}>
-      {(control) => (
-        <Input
-          {...control}
-          value={text}
-          onChange={(event) => {
-            setProblem(null)
-            set(event.target.value)
-          }}
-          inputMode={more.isNumber ? 'decimal' : 'text'}
-          autoComplete="off"
-          maxLength={2000}
-          className="w-full tabular-nums"
-        />
-      )}
-    </Field>
+    <InputField
+      label={label}
+      hint={more.hint}
+      error={problemOf(field)}
+      value={text}
+      onText={(text) => {
+        setProblem(null)
+        set(text)
+      }}
+      inputMode={more.isNumber ? 'decimal' : 'text'}
+      maxLength={2000}
+      className="tabular-nums"
+    />
   )
 
   return (
-    <form
-      onSubmit={handleSubmit}
-      aria-label={corrects === null ? 'Add a measurement' : `Correct ${figureLabel(corrects.quantity)}`}
-      noValidate
-      className="mt-3 max-w-2xl space-y-3 border-l-2 border-line pl-4"
+    <InlineForm
+      label={corrects === null ? 'Add a measurement' : `Correct ${figureLabel(corrects.quantity)}`}
+      onSubmit={submit}
+      onCancel={onCancel}
+      className="mt-3 max-w-2xl space-y-3"
     >
       <div className="grid gap-3 sm:grid-cols-3">
         {corrects === null && (
@@ -268,20 +266,14 @@ export function MeasurementForm({
         </Field>
         {corrects !== null && line('reason', 'Why the earlier entry is not right', reason, setReason)}
       </div>
-      {problem && problem.field === null && (
-        <p role="alert" className="m-0 text-sm text-danger">
-          {problem.message}
-        </p>
-      )}
-      <div className="flex gap-2">
-        <Button type="submit" disabled={isSending}>
-          {isSending ? 'Recording…' : corrects === null ? 'Record' : 'Correct'}
-        </Button>
-        <Button variant="ghost" onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
-    </form>
+      <FormEnd
+        problem={problem?.field === null ? problem.message : null}
+        submit={corrects === null ? 'Record' : 'Correct'}
+        busy="Recording…"
+        isBusy={isSending}
+        onCancel={onCancel}
+      />
+    </InlineForm>
   )
 }
 

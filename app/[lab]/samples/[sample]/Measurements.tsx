@@ -2,11 +2,11 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { FileText, Plus } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/app/_components/Button'
-import { Field } from '@/app/_components/Field'
 import { Formula } from '@/app/_components/Formula'
-import { Input } from '@/app/_components/Input'
+import { FormEnd, InlineForm } from '@/app/_components/InlineForm'
+import { InputField } from '@/app/_components/InputField'
 import { Section } from '@/app/_components/record/Facts'
 import { formatSize } from '@/app/_components/record/moments'
 import { When } from '@/app/_components/record/When'
@@ -166,8 +166,7 @@ function Withdraw({
   const withdraw = useMutation(trpc.samples.withdraw.mutationOptions())
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
-  const handleSubmit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     if (reason.trim() === '') return setProblem('Say in a word why it is taken back.')
     try {
       await withdraw.mutateAsync({ lab, entry: entry.id, reason: reason.trim() })
@@ -177,31 +176,21 @@ function Withdraw({
     }
   }
   return (
-    <form
-      onSubmit={handleSubmit}
-      aria-label={`Take back ${figureLabel(entry.quantity)}`}
-      noValidate
-      className="mt-2 max-w-xl space-y-3 border-l-2 border-line pl-4"
+    <InlineForm
+      label={`Take back ${figureLabel(entry.quantity)}`}
+      onSubmit={submit}
+      onCancel={onCancel}
+      className="mt-2 max-w-xl space-y-3"
     >
-      <Field label="Why it was not measured on this sample" error={problem} hint="The entry stays readable with it.">
-        {(control) => (
-          <Input
-            {...control}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-            maxLength={2000}
-            className="w-full"
-          />
-        )}
-      </Field>
-      <div className="flex gap-2">
-        <Button type="submit" disabled={withdraw.isPending}>
-          Take back
-        </Button>
-        <Button variant="ghost" onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
-    </form>
+      <InputField
+        label="Why it was not measured on this sample"
+        error={problem}
+        hint="The entry stays readable with it."
+        value={reason}
+        onText={setReason}
+        maxLength={2000}
+      />
+      <FormEnd submit="Take back" isBusy={withdraw.isPending} onCancel={onCancel} />
+    </InlineForm>
   )
 }

@@ -2,12 +2,12 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
-import { type FormEvent, type ReactNode, useState } from 'react'
-import { Button } from '@/app/_components/Button'
+import { type ReactNode, useState } from 'react'
 import { Checkbox } from '@/app/_components/Checkbox'
 import { Field } from '@/app/_components/Field'
 import { Formula } from '@/app/_components/Formula'
-import { Input } from '@/app/_components/Input'
+import { FormEnd, InlineForm } from '@/app/_components/InlineForm'
+import { InputField } from '@/app/_components/InputField'
 import { formatDay } from '@/app/_components/record/moments'
 import { PlaceInput } from '@/app/_components/record/PlaceInput'
 import { amountWords } from '@/app/_components/record/sampleWords'
@@ -154,8 +154,7 @@ function ChangeForm({
     remark: 'Change remark',
   }
 
-  const handleSubmit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const send = async (input: Parameters<typeof change.mutateAsync>[0]['change']) => {
       try {
         await change.mutateAsync({ lab, sample: sample.id, change: input, reason })
@@ -187,11 +186,11 @@ function ChangeForm({
   }
 
   return (
-    <form
-      onSubmit={handleSubmit}
-      aria-label={titles[what]}
-      noValidate
-      className="mt-4 grid max-w-xl gap-3 border-l-2 border-line pl-4 sm:grid-cols-2"
+    <InlineForm
+      label={titles[what]}
+      onSubmit={submit}
+      onCancel={onCancel}
+      className="mt-4 grid max-w-xl gap-3 sm:grid-cols-2"
     >
       {what === 'amount' && (
         <>
@@ -212,21 +211,14 @@ function ChangeForm({
               )}
             </Field>
           )}
-          <Field
+          <InputField
             label={counted ? 'Number of discs' : 'Mass (g)'}
             hint={made === null ? undefined : `By the record: ${which === 'made' ? made : left} ${unit}.`}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                value={amount}
-                onChange={(event) => setAmount(event.target.value)}
-                inputMode={counted ? 'numeric' : 'decimal'}
-                autoComplete="off"
-                className="w-full tabular-nums"
-              />
-            )}
-          </Field>
+            value={amount}
+            onText={setAmount}
+            inputMode={counted ? 'numeric' : 'decimal'}
+            className="tabular-nums"
+          />
         </>
       )}
       {what === 'place' && (
@@ -235,17 +227,13 @@ function ChangeForm({
         </Field>
       )}
       {what === 'expiry' && (
-        <Field label="Last day on which it is good" hint="Empty: it does not expire.">
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={day}
-              onChange={(event) => setDay(event.target.value)}
-              className="w-full"
-            />
-          )}
-        </Field>
+        <InputField
+          label="Last day on which it is good"
+          hint="Empty: it does not expire."
+          type="date"
+          value={day}
+          onText={setDay}
+        />
       )}
       {what === 'air' && (
         <div className="self-center">
@@ -275,48 +263,24 @@ function ChangeForm({
           )}
         </Field>
       )}
-      {what === 'remark' && (
-        <Field label="Remark">
-          {(control) => (
-            <Input
-              {...control}
-              value={remark}
-              onChange={(event) => setRemark(event.target.value)}
-              maxLength={2000}
-              className="w-full"
-            />
-          )}
-        </Field>
-      )}
+      {what === 'remark' && <InputField label="Remark" value={remark} onText={setRemark} maxLength={2000} />}
       {what !== 'remark' && (
-        <Field label="Why" hint={what === 'amount' && made !== null ? undefined : 'Not needed, but kept.'}>
-          {(control) => (
-            <Input
-              {...control}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-              maxLength={2000}
-              autoComplete="off"
-              className="w-full"
-            />
-          )}
-        </Field>
+        <InputField
+          label="Why"
+          hint={what === 'amount' && made !== null ? undefined : 'Not needed, but kept.'}
+          value={reason}
+          onText={setReason}
+          maxLength={2000}
+        />
       )}
-      <div className="space-y-2 sm:col-span-2">
-        {problem && (
-          <p role="alert" className="m-0 text-sm text-danger">
-            {problem}
-          </p>
-        )}
-        <div className="flex gap-2">
-          <Button type="submit" disabled={change.isPending}>
-            {change.isPending ? 'Saving…' : 'Save'}
-          </Button>
-          <Button variant="ghost" onClick={onCancel}>
-            Cancel
-          </Button>
-        </div>
-      </div>
-    </form>
+      <FormEnd
+        problem={problem}
+        submit="Save"
+        busy="Saving…"
+        isBusy={change.isPending}
+        onCancel={onCancel}
+        className="sm:col-span-2"
+      />
+    </InlineForm>
   )
 }

@@ -1,10 +1,11 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { Field } from '@/app/_components/Field'
-import { Input } from '@/app/_components/Input'
+import { FormEnd, InlineForm } from '@/app/_components/InlineForm'
+import { InputField } from '@/app/_components/InputField'
 import { Facts } from '@/app/_components/record/Facts'
 import { When } from '@/app/_components/record/When'
 import { Select } from '@/app/_components/Select'
@@ -120,8 +121,7 @@ function CorrectForm({ lab, cell, onClose }: { lab: string; cell: CellView; onCl
   const [typed, setTyped] = useState(before)
   const [reason, setReason] = useState('')
   const [wrong, setWrong] = useState<{ field: NumberField; message: string } | null>(null)
-  const handleSubmit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const reading = readCorrection(typed, before)
     if (!reading.ok) return setWrong(reading)
     if (Object.keys(reading.changes).length === 0) return setProblem('Nothing is different from what stands now.')
@@ -130,34 +130,26 @@ function CorrectForm({ lab, cell, onClose }: { lab: string; cell: CellView; onCl
     if (await send(() => correct.mutateAsync(input))) onClose()
   }
   const field = (name: NumberField | TextField, label: string, unit?: string, hint?: string) => (
-    <Field label={unit ? `${label} (${unit})` : label} hint={hint} error={wrong?.field === name ? wrong.message : null}>
-      {(control) => (
-        <Input
-          {...control}
-          value={typed[name]}
-          onChange={(event) => {
-            setTyped({ ...typed, [name]: event.target.value })
-            setWrong(null)
-          }}
-          inputMode={unit ? 'decimal' : 'text'}
-          autoComplete="off"
-          maxLength={unit ? 30 : 500}
-          className="w-full tabular-nums"
-        />
-      )}
-    </Field>
+    <InputField
+      label={unit ? `${label} (${unit})` : label}
+      hint={hint}
+      error={wrong?.field === name ? wrong.message : null}
+      value={typed[name]}
+      onText={(text) => {
+        setTyped({ ...typed, [name]: text })
+        setWrong(null)
+      }}
+      inputMode={unit ? 'decimal' : 'text'}
+      maxLength={unit ? 30 : 500}
+      className="tabular-nums"
+    />
   )
   return (
-    <form
-      aria-label={`Correct ${cell.name}`}
-      onSubmit={handleSubmit}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        onClose()
-      }}
-      noValidate
-      className="mt-4 grid max-w-3xl gap-3 border-l-2 border-line pl-4 sm:grid-cols-2 lg:grid-cols-3"
+    <InlineForm
+      label={`Correct ${cell.name}`}
+      onSubmit={submit}
+      onCancel={onClose}
+      className="mt-4 grid max-w-3xl gap-3 sm:grid-cols-2 lg:grid-cols-3"
     >
       {field('activeMassMg', 'Active mass', 'mg', 'Or the electrode’s mass and fraction: it is computed of them.')}
       {field('electrodeMassMg', 'Electrode mass', 'mg')}
@@ -185,39 +177,24 @@ function CorrectForm({ lab, cell, onClose }: { lab: string; cell: CellView; onCl
       </Field>
       {field('pressureMPa', 'Pressure', 'MPa')}
       {field('temperatureC', 'Kept at', '°C')}
-      <Field label="Why">
-        {(control) => (
-          <Input
-            {...control}
-            value={reason}
-            onChange={(event) => {
-              setReason(event.target.value)
-              setProblem(null)
-            }}
-            maxLength={500}
-            autoComplete="off"
-            className="w-full"
-          />
-        )}
-      </Field>
-      <div className="sm:col-span-2 lg:col-span-3">
-        {problem && (
-          <p role="alert" className="m-0 mb-2 text-sm text-danger">
-            {problem}
-          </p>
-        )}
-        <p className="mt-0 mb-2 text-sm text-ink-muted">
-          What was written first stays beside it. Figures per gram and per area are computed anew.
-        </p>
-        <div className="flex gap-2">
-          <Button type="submit" disabled={isBusy}>
-            {isBusy ? 'Computing …' : 'Save'}
-          </Button>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
-      </div>
-    </form>
+      <InputField
+        label="Why"
+        value={reason}
+        onText={(text) => {
+          setReason(text)
+          setProblem(null)
+        }}
+        maxLength={500}
+      />
+      <FormEnd
+        problem={problem}
+        note="What was written first stays beside it. Figures per gram and per area are computed anew."
+        submit="Save"
+        busy="Computing …"
+        isBusy={isBusy}
+        onCancel={onClose}
+        className="sm:col-span-2 lg:col-span-3"
+      />
+    </InlineForm>
   )
 }

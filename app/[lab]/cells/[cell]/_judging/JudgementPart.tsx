@@ -1,10 +1,12 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { Field } from '@/app/_components/Field'
+import { FormEnd, InlineForm } from '@/app/_components/InlineForm'
 import { Input } from '@/app/_components/Input'
+import { InputField } from '@/app/_components/InputField'
 import { Facts } from '@/app/_components/record/Facts'
 import { When } from '@/app/_components/record/When'
 import { Select } from '@/app/_components/Select'
@@ -113,8 +115,7 @@ function SettingsForm({ lab, test, onClose }: { lab: string; test: TestView; onC
     setTyped((before) => ({ ...before, ...part }))
     setWrong(null)
   }
-  const handleSubmit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const reading = readSettings(typed)
     if (!reading.ok) return setWrong(reading)
     const input = { lab, test: test.id, settings: reading.settings, reason: reason.trim() }
@@ -122,45 +123,30 @@ function SettingsForm({ lab, test, onClose }: { lab: string; test: TestView; onC
   }
   const errorOf = (field: keyof TypedSettings) => (wrong?.field === field ? wrong.message : null)
   return (
-    <form
-      aria-label="How this test is judged"
-      onSubmit={handleSubmit}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        onClose()
-      }}
-      noValidate
-      className="grid max-w-2xl gap-3 border-l-2 border-line pl-4 sm:grid-cols-2"
+    <InlineForm
+      label="How this test is judged"
+      onSubmit={submit}
+      onCancel={onClose}
+      className="grid max-w-2xl gap-3 sm:grid-cols-2"
     >
-      <Field
+      <InputField
         label="Reference cycle"
         hint="Empty: the first complete cycle after formation. Cycles before it are formation."
         error={errorOf('referenceCycle')}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            value={typed.referenceCycle}
-            onChange={(event) => edit({ referenceCycle: event.target.value })}
-            inputMode="numeric"
-            autoComplete="off"
-            className="w-28 tabular-nums"
-          />
-        )}
-      </Field>
-      <Field label="Retention at cycle" hint="Beside the last complete cycle." error={errorOf('retentionCycle')}>
-        {(control) => (
-          <Input
-            {...control}
-            value={typed.retentionCycle}
-            onChange={(event) => edit({ retentionCycle: event.target.value })}
-            inputMode="numeric"
-            autoComplete="off"
-            className="w-28 tabular-nums"
-          />
-        )}
-      </Field>
+        value={typed.referenceCycle}
+        onText={(text) => edit({ referenceCycle: text })}
+        inputMode="numeric"
+        className="w-28 tabular-nums"
+      />
+      <InputField
+        label="Retention at cycle"
+        hint="Beside the last complete cycle."
+        error={errorOf('retentionCycle')}
+        value={typed.retentionCycle}
+        onText={(text) => edit({ retentionCycle: text })}
+        inputMode="numeric"
+        className="w-28 tabular-nums"
+      />
       <Field
         label="1C is"
         hint="Empty: the capacity that the powder’s data sheet gives, or the file where no mass is known."
@@ -187,33 +173,15 @@ function SettingsForm({ lab, test, onClose }: { lab: string; test: TestView; onC
           </span>
         )}
       </Field>
-      <Field label="Why" hint="Stands beside the figures.">
-        {(control) => (
-          <Input
-            {...control}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-            maxLength={500}
-            autoComplete="off"
-            className="w-full"
-          />
-        )}
-      </Field>
-      <div className="sm:col-span-2">
-        {problem && (
-          <p role="alert" className="m-0 mb-2 text-sm text-danger">
-            {problem}
-          </p>
-        )}
-        <div className="flex gap-2">
-          <Button type="submit" disabled={isBusy}>
-            {isBusy ? 'Computing …' : 'Save'}
-          </Button>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
-      </div>
-    </form>
+      <InputField label="Why" hint="Stands beside the figures." value={reason} onText={setReason} maxLength={500} />
+      <FormEnd
+        problem={problem}
+        submit="Save"
+        busy="Computing …"
+        isBusy={isBusy}
+        onCancel={onClose}
+        className="sm:col-span-2"
+      />
+    </InlineForm>
   )
 }

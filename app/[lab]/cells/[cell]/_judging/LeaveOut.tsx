@@ -3,6 +3,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { Button } from '@/app/_components/Button'
+import { InlineForm } from '@/app/_components/InlineForm'
 import { Input } from '@/app/_components/Input'
 import { When } from '@/app/_components/record/When'
 import { useTRPC } from '@/app/_lib/trpc'
@@ -66,8 +67,7 @@ function LeaveOutForm({
   const [cycle, setCycle] = useState(suggested === null ? '' : String(suggested))
   const [reason, setReason] = useState('')
   const id = useId()
-  const handleSubmit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const number = Number(cycle.trim())
     if (cycle.trim() === '' || !Number.isInteger(number))
       return setProblem(`Expected the number of a cycle, found “${cycle.trim()}”.`)
@@ -76,17 +76,7 @@ function LeaveOutForm({
     if (await send(() => leaveOut.mutateAsync(input))) onClose()
   }
   return (
-    <form
-      aria-label="Leave out a cycle"
-      onSubmit={handleSubmit}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        onClose()
-      }}
-      noValidate
-      className="max-w-prose border-l-2 border-line pl-4"
-    >
+    <InlineForm label="Leave out a cycle" onSubmit={submit} onCancel={onClose} className="max-w-prose">
       <div className="flex flex-wrap items-end gap-2">
         <label htmlFor={`${id}-cycle`}>
           <span className="mb-1 block text-ink-muted">Cycle</span>
@@ -126,7 +116,7 @@ function LeaveOutForm({
         </p>
       )}
       <p className="m-0 mt-1 text-ink-muted">The cycle stays in sight, hollow. All figures are computed without it.</p>
-    </form>
+    </InlineForm>
   )
 }
 
