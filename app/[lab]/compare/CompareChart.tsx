@@ -2,9 +2,9 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useMemo, useState } from 'react'
 import { Toggle } from '@/app/_components/charts/CapacityChart'
 import { Chart, type HoveredPoint } from '@/app/_components/charts/Chart'
-import type { PublishedMark } from '@/app/_components/charts/capacityOption'
 import type { ChartTheme } from '@/app/_components/charts/chartTheme'
 import { comparisonOption } from '@/app/_components/charts/comparisonOption'
+import type { PublishedMark } from '@/app/_components/charts/cycleFrame'
 import { type ComparedColumn, sharedConditions } from '@/app/_lib/comparison/columns'
 import {
   type CurveGroup,

@@ -11,11 +11,11 @@ import {
   capacityOption,
   capacityUnit,
   drawnMarks,
-  type PublishedMark,
   plottedValue,
   valueLabel,
 } from './capacityOption'
 import type { ChartTheme } from './chartTheme'
+import type { PublishedMark } from './cycleFrame'
 
 /** Capacity or retention against cycle number, coulombic efficiency above, papers as hollow marks. */
 export function CapacityChart({

@@ -1,6 +1,6 @@
 import type { ChartTheme } from './chartTheme'
 
-/** What the charts of a test have in common: axes with their quantity and unit, hair lines, a zoom by Ctrl and wheel. */
+/** What charts have in common: axes with their quantity and unit, hair lines, a zoom by Ctrl and wheel. */
 
 export function axisText(theme: ChartTheme) {
   return { color: theme.muted, fontSize: 12, fontFamily: theme.fontFamily }
@@ -38,18 +38,23 @@ export function frame(theme: ChartTheme): Record<string, unknown> {
 
 export function legend(theme: ChartTheme, names: readonly string[]): Record<string, unknown> {
   if (names.length < 2) return { show: false }
+  const textStyle = { color: theme.ink, fontSize: 12, lineHeight: 16, fontFamily: theme.fontFamily }
+  return scrollLegend(theme, { itemHeight: 12, textStyle, data: [...names] })
+}
+
+/** A legend of one line above the drawing, which is paged where it is too long. */
+export function scrollLegend(theme: ChartTheme, more: Record<string, unknown>): Record<string, unknown> {
   return {
     type: 'scroll',
     top: theme.topInset,
     left: 52,
     right: 8,
     itemWidth: 18,
-    itemHeight: 12,
-    textStyle: { color: theme.ink, fontSize: 12, lineHeight: 16, fontFamily: theme.fontFamily },
+    textStyle: { color: theme.ink, fontSize: 12, fontFamily: theme.fontFamily },
     pageTextStyle: { color: theme.muted },
     pageIconColor: theme.ink,
     pageIconInactiveColor: theme.line,
-    data: [...names],
+    ...more,
   }
 }
 
@@ -70,7 +75,11 @@ export function insideZoom(xAxisIndex: readonly number[]): Record<string, unknow
 }
 
 /** A slider for those who have no wheel; a printed picture has none. */
-export function sliderZoom(theme: ChartTheme, xAxisIndex: readonly number[]): Record<string, unknown>[] {
+export function sliderZoom(
+  theme: ChartTheme,
+  xAxisIndex: readonly number[],
+  more: Record<string, unknown> = {},
+): Record<string, unknown>[] {
   if (theme.topInset > 0) return []
   return [
     {
@@ -86,6 +95,7 @@ export function sliderZoom(theme: ChartTheme, xAxisIndex: readonly number[]): Re
       textStyle: axisText(theme),
       showDataShadow: false,
       labelFormatter: '',
+      ...more,
     },
   ]
 }

@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { ChartTheme } from './chartTheme'
+import { cycleFrame, type PublishedMark, publishedSeries } from './cycleFrame'
 
 /** One cycle as the chart needs it; a subset of the server's CycleView. */
 export interface ChartCycle {
@@ -25,16 +26,6 @@ export interface CapacitySeries {
 export interface ChosenCycle {
   cycle: number
   color: string
-}
-
-/** A published result that may be drawn, because its conditions are those of the test. */
-export interface PublishedMark {
-  name: string
-  cycle: number
-  value: number
-  unit: string
-  /** The place in its paper. */
-  href?: string
 }
 
 export type CapacityMode = 'capacity' | 'retention'
@@ -74,7 +65,6 @@ export function drawnMarks(input: CapacityInput): PublishedMark[] {
 /** Cycles that the zoom starts with no slider for. */
 const slimLimit = 25
 const symbols = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'arrow'] as const
-const paperSymbols = ['diamond', 'triangle', 'rect', 'circle'] as const
 
 /** Capacity (or retention) against cycle number, with coulombic efficiency on its own axis above. */
 export function capacityOption(input: CapacityInput, theme: ChartTheme): EChartsCoreOption {
@@ -87,123 +77,19 @@ export function capacityOption(input: CapacityInput, theme: ChartTheme): ECharts
     marks.length > 0 ||
     input.series.some(hasLeftOut) ||
     (input.withCharge && input.mode === 'capacity')
-  const top = theme.topInset + (hasLegend ? 30 : 10)
-  const axisText = { color: theme.muted, fontSize: 12, fontFamily: theme.fontFamily }
-  const name = { ...axisText, color: theme.ink, fontSize: 12 }
-  const lines = { axisLine: { show: true, lineStyle: { color: theme.muted } }, axisTick: { show: true } }
-  const split = { show: true, lineStyle: { color: theme.line, width: 1, opacity: 0.7 } }
-  const [first, last] = cycleSpan(input.series, marks)
-  const xAxis = { type: 'value', min: first, max: last, minInterval: 1, splitLine: { show: false }, ...lines }
-
+  const names = hasLegend ? [...seriesNames(input), ...marks.map((mark) => mark.name)] : null
   return {
-    animation: false,
-    backgroundColor: 'transparent',
-    textStyle: { fontFamily: theme.fontFamily, color: theme.ink },
-    legend: hasLegend
-      ? {
-          type: 'scroll',
-          top: theme.topInset,
-          left: 52,
-          right: 8,
-          itemWidth: 18,
-          itemHeight: 9,
-          textStyle: { color: theme.ink, fontSize: 12, fontFamily: theme.fontFamily },
-          pageTextStyle: { color: theme.muted },
-          pageIconColor: theme.ink,
-          pageIconInactiveColor: theme.line,
-          data: [...seriesNames(input), ...marks.map((mark) => mark.name)],
-        }
-      : { show: false },
-    grid: [
-      { top, height: 72, left: 64, right: 16 },
-      { top: top + 88, bottom: hasSlider ? 78 : 46, left: 64, right: 16 },
-    ],
-    axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: theme.muted, type: 'dashed' } },
-    tooltip: { trigger: 'axis', axisPointer: { type: 'line' } },
+    ...cycleFrame(theme, {
+      names,
+      cycles: cycleSpan(input.series, marks),
+      value: { label: valueLabel(input.mode, unit), min: 0, scale: false },
+      cycleLabels: { showMinLabel: false, showMaxLabel: false },
+      hasSlider,
+    }),
     ...(input.chosen ? { brush: brushLook(theme) } : {}),
-    xAxis: [
-      { ...xAxis, gridIndex: 0, axisLabel: { show: false }, axisTick: { show: false } },
-      {
-        ...xAxis,
-        gridIndex: 1,
-        name: 'Cycle number',
-        nameLocation: 'middle',
-        nameGap: 28,
-        nameTextStyle: name,
-        axisLabel: { ...axisText, showMinLabel: false, showMaxLabel: false },
-      },
-    ],
-    yAxis: [
-      {
-        type: 'value',
-        gridIndex: 0,
-        scale: true,
-        splitNumber: 2,
-        name: 'CE (%)',
-        nameLocation: 'middle',
-        nameGap: 46,
-        nameTextStyle: name,
-        axisLabel: axisText,
-        splitLine: split,
-        ...lines,
-      },
-      {
-        type: 'value',
-        gridIndex: 1,
-        min: 0,
-        name: valueLabel(input.mode, unit),
-        nameLocation: 'middle',
-        nameGap: 46,
-        nameTextStyle: name,
-        axisLabel: axisText,
-        splitLine: split,
-        ...lines,
-      },
-    ],
-    dataZoom: [
-      {
-        type: 'inside',
-        xAxisIndex: [0, 1],
-        zoomOnMouseWheel: 'ctrl',
-        moveOnMouseWheel: false,
-        preventDefaultMouseMove: false,
-        filterMode: 'none',
-      },
-      ...(hasSlider
-        ? [
-            {
-              type: 'slider',
-              xAxisIndex: [0, 1],
-              bottom: 8,
-              height: 18,
-              left: 64,
-              right: 16,
-              brushSelect: false,
-              filterMode: 'none',
-              borderColor: theme.line,
-              textStyle: axisText,
-              showDataShadow: false,
-            },
-          ]
-        : []),
-    ],
     series: [
       ...input.series.flatMap((one, index) => seriesOf(one, index, input, unit, theme)),
-      ...marks.map((mark, index) => ({
-        type: 'scatter',
-        name: mark.name,
-        xAxisIndex: 1,
-        yAxisIndex: 1,
-        symbol: paperSymbols[index % paperSymbols.length],
-        symbolSize: 12,
-        itemStyle: {
-          // Hollow: what others measured is never mistaken for this cell's own points.
-          color: 'transparent',
-          borderColor: theme.series[(input.series.length + index) % theme.series.length],
-          borderWidth: 2,
-        },
-        data: [{ value: [mark.cycle, mark.value], ...(mark.href ? { href: mark.href } : {}) }],
-      })),
+      ...publishedSeries(marks, (index) => theme.series[(input.series.length + index) % theme.series.length]),
     ],
   }
 }

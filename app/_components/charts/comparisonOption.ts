@@ -1,8 +1,8 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { Summary } from '@/science/statistics/summary'
 import { band } from './band'
-import type { PublishedMark } from './capacityOption'
 import type { ChartTheme } from './chartTheme'
+import { cycleFrame, type PublishedMark, publishedSeries } from './cycleFrame'
 import { scaleLegend, viridis } from './viridis'
 
 /** A value at a cycle over the replicates that reached it. */
@@ -37,145 +37,38 @@ export interface ComparisonInput {
   scale: { label: string; least: number; most: number } | null
 }
 
-const paperSymbols = ['diamond', 'triangle', 'rect', 'circle'] as const
 const notOnScale = 'rgb(140, 140, 140)'
 
 /** Capacity or retention against cycle number of several recipes, coulombic efficiency on its own axis above. */
 export function comparisonOption(input: ComparisonInput, theme: ChartTheme): EChartsCoreOption {
   const { groups, marks, scale } = input
-  const isPrinted = theme.topInset > 0
-  const top = theme.topInset + 34
-  const right = scale ? 84 : 16
-  const axisText = { color: theme.muted, fontSize: 12, fontFamily: theme.fontFamily }
-  const name = { ...axisText, color: theme.ink }
-  const lines = { axisLine: { show: true, onZero: false, lineStyle: { color: theme.muted } }, axisTick: { show: true } }
-  const split = { show: true, lineStyle: { color: theme.line, width: 1, opacity: 0.7 } }
   const last = Math.max(
     2,
     ...groups.flatMap((group) => group.mean.at(-1)?.cycle ?? 0),
     ...marks.map((mark) => mark.cycle),
   )
-  const xAxis = {
-    type: 'value',
-    min: 0,
-    max: Math.ceil(last * 1.02),
-    minInterval: 1,
-    splitLine: { show: false },
-    ...lines,
-  }
   const colourOf = (group: DrawnGroup, at: number) => {
     if (scale) return group.share === null ? notOnScale : viridis(group.share, theme)
     return theme.series[at % theme.series.length] ?? theme.ink
   }
   return {
-    animation: false,
-    backgroundColor: 'transparent',
-    textStyle: { fontFamily: theme.fontFamily, color: theme.ink },
-    legend: {
-      type: 'scroll',
-      top: theme.topInset,
-      left: 52,
-      right: 8,
-      itemWidth: 18,
-      itemHeight: 9,
-      textStyle: { color: theme.ink, fontSize: 12, fontFamily: theme.fontFamily },
-      pageTextStyle: { color: theme.muted },
-      pageIconColor: theme.ink,
-      pageIconInactiveColor: theme.line,
-      data: [...groups.map((group) => group.name), ...marks.map((mark) => mark.name)],
-    },
-    ...(scale ? { visualMap: scaleLegend(scale, theme) } : {}),
-    grid: [
+    ...cycleFrame(theme, {
+      names: [...groups, ...marks].map(({ name }) => name),
+      cycles: [0, Math.ceil(last * 1.02)],
+      value: { label: input.valueLabel, boundaryGap: ['4%', '6%'] },
+      efficiency: efficiencyReach(groups),
+      cycleLabels: { showMaxLabel: false },
       // Both axes of cycles start at one place, however long the labels beside them are.
-      { top, height: 72, left: 64, right, outerBoundsMode: 'none' },
-      { top: top + 88, bottom: isPrinted ? 46 : 78, left: 64, right, outerBoundsMode: 'none' },
-    ],
-    axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: theme.muted, type: 'dashed' } },
-    tooltip: { trigger: 'axis', axisPointer: { type: 'line' } },
-    xAxis: [
-      { ...xAxis, gridIndex: 0, axisLabel: { show: false }, axisTick: { show: false } },
-      {
-        ...xAxis,
-        gridIndex: 1,
-        name: 'Cycle number',
-        nameLocation: 'middle',
-        nameGap: 28,
-        nameTextStyle: name,
-        axisLabel: { ...axisText, showMaxLabel: false },
-      },
-    ],
-    yAxis: [
-      {
-        type: 'value',
-        gridIndex: 0,
-        scale: true,
-        splitNumber: 2,
-        ...efficiencyReach(groups),
-        name: 'CE (%)',
-        nameLocation: 'middle',
-        nameGap: 46,
-        nameTextStyle: name,
-        axisLabel: axisText,
-        splitLine: split,
-        ...lines,
-      },
-      {
-        type: 'value',
-        gridIndex: 1,
-        scale: true,
-        boundaryGap: ['4%', '6%'],
-        name: input.valueLabel,
-        nameLocation: 'middle',
-        nameGap: 46,
-        nameTextStyle: name,
-        axisLabel: axisText,
-        splitLine: split,
-        ...lines,
-      },
-    ],
-    dataZoom: [
-      {
-        type: 'inside',
-        xAxisIndex: [0, 1],
-        zoomOnMouseWheel: 'ctrl',
-        moveOnMouseWheel: false,
-        preventDefaultMouseMove: false,
-        filterMode: 'none',
-      },
-      ...(isPrinted
-        ? []
-        : [
-            {
-              type: 'slider',
-              xAxisIndex: [0, 1],
-              bottom: 8,
-              height: 18,
-              left: 64,
-              right,
-              brushSelect: false,
-              filterMode: 'none',
-              borderColor: theme.line,
-              textStyle: axisText,
-              showDataShadow: false,
-            },
-          ]),
-    ],
+      grid: { outerBoundsMode: 'none' },
+      right: scale ? 84 : 16,
+      hasSlider: theme.topInset === 0,
+    }),
+    ...(scale ? { visualMap: scaleLegend(scale, theme) } : {}),
     series: [
       ...groups.flatMap((group, at) =>
         input.showsCells ? cellSeries(group, colourOf(group, at)) : meanSeries(group, colourOf(group, at)),
       ),
-      ...marks.map((mark, at) => ({
-        type: 'scatter',
-        name: mark.name,
-        xAxisIndex: 1,
-        yAxisIndex: 1,
-        symbol: paperSymbols[at % paperSymbols.length],
-        symbolSize: 12,
-        z: 5,
-        // Hollow: what others measured is never mistaken for a cell of this lab.
-        itemStyle: { color: 'transparent', borderColor: theme.ink, borderWidth: 2 },
-        data: [{ value: [mark.cycle, mark.value], ...(mark.href ? { href: mark.href } : {}) }],
-      })),
+      ...publishedSeries(marks, () => theme.ink, { z: 5 }),
     ],
   }
 }

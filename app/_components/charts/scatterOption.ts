@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { Line } from '@/science/statistics/line'
+import { axisText, frame, insideZoom, scrollLegend, valueAxis } from './axes'
 import { band } from './band'
 import type { ChartTheme } from './chartTheme'
 import { scaleLegend, viridis } from './viridis'
@@ -44,58 +45,27 @@ const fitSteps = 40
 /** A group has a colour, or a place on a scale; measured is filled, papers are hollow. */
 export function scatterOption(input: ScatterInput, theme: ChartTheme): EChartsCoreOption {
   const { points, scale } = input
-  const axisText = { color: theme.muted, fontSize: 12, fontFamily: theme.fontFamily }
-  const name = { ...axisText, color: theme.ink }
-  const lines = { axisLine: { show: true, onZero: false, lineStyle: { color: theme.muted } }, axisTick: { show: true } }
-  const split = { show: true, lineStyle: { color: theme.line, opacity: 0.7 } }
   const groups = [...new Set(points.map((point) => point.group))]
-  const axis = (label: string, isLog: boolean, nameGap: number, reach: object) => ({
-    type: isLog ? 'log' : 'value',
-    name: label,
-    nameLocation: 'middle',
-    nameGap,
-    nameTextStyle: name,
-    axisLabel: { ...axisText, formatter: isLog ? formatPower : undefined, hideOverlap: true },
-    splitLine: split,
-    scale: true,
-    ...reach,
-    ...lines,
-  })
+  const axis = (label: string, isLog: boolean, nameGap: number, reach: object) =>
+    valueAxis(theme, label, {
+      type: isLog ? 'log' : 'value',
+      nameGap,
+      axisLabel: { ...axisText(theme), formatter: isLog ? formatPower : undefined, hideOverlap: true },
+      ...reach,
+    })
   const xReach = input.xLog
     ? decades(points.flatMap(({ x, low, high }) => [x, low, high]))
     : { boundaryGap: ['4%', '4%'] }
   const yReach = input.yLog ? decades(points.map(({ y }) => y)) : { boundaryGap: ['6%', '6%'] }
   return {
-    animation: false,
-    backgroundColor: 'transparent',
-    textStyle: { fontFamily: theme.fontFamily, color: theme.ink },
-    legend: {
-      type: 'scroll',
-      top: theme.topInset,
-      left: 52,
-      right: 8,
-      itemWidth: 12,
-      itemHeight: 10,
-      textStyle: { color: theme.ink, fontSize: 12, fontFamily: theme.fontFamily },
-      pageTextStyle: { color: theme.muted },
-      pageIconColor: theme.ink,
-      pageIconInactiveColor: theme.line,
-    },
+    ...frame(theme),
+    legend: scrollLegend(theme, { itemWidth: 12, itemHeight: 10 }),
     ...(scale ? { visualMap: scaleLegend(scale, theme) } : {}),
     grid: { top: theme.topInset + 34, bottom: 50, left: 64, right: scale ? 84 : 20 },
     tooltip: { trigger: 'item' },
     xAxis: axis(input.xLabel, input.xLog, 30, xReach),
     yAxis: axis(input.yLabel, input.yLog, 46, yReach),
-    dataZoom: [
-      {
-        type: 'inside',
-        xAxisIndex: 0,
-        zoomOnMouseWheel: 'ctrl',
-        moveOnMouseWheel: false,
-        preventDefaultMouseMove: false,
-        filterMode: 'none',
-      },
-    ],
+    dataZoom: [insideZoom([0])],
     series: [
       ...fitSeries(input, theme),
       ...identitySeries(input, theme),

@@ -2,8 +2,8 @@
 
 import { useId, useMemo, useState } from 'react'
 import { CapacityChart } from '@/app/_components/charts/CapacityChart'
-import type { PublishedMark } from '@/app/_components/charts/capacityOption'
 import type { ChartTheme } from '@/app/_components/charts/chartTheme'
+import type { PublishedMark } from '@/app/_components/charts/cycleFrame'
 import { cycleColors } from '@/app/_components/charts/profileOption'
 import { Input } from '@/app/_components/Input'
 import type { CellView, TestView } from '@/server/views'

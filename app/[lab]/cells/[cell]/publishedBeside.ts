@@ -1,4 +1,5 @@
-import type { CapacitySeries, PublishedMark } from '@/app/_components/charts/capacityOption'
+import type { CapacitySeries } from '@/app/_components/charts/capacityOption'
+import type { PublishedMark } from '@/app/_components/charts/cycleFrame'
 import { meritOf } from '@/app/_lib/comparison/merits'
 import { figureLabel } from '@/science/comparison/figures'
 import {
