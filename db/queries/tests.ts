@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, getTableColumns, inArray, notInArray, or } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, notInArray, or, sql } from 'drizzle-orm'
 import type { CellId, FileId, LabId, PlanId, RecipeId, SampleId, TestId } from '@/science/ids'
 import type { Statement } from '../commit'
 import { files } from '../schema/files'
 import { revisions } from '../schema/revisions'
 import { runs } from '../schema/runs'
-import { cells, samples } from '../schema/samples'
+import { cellCorrections, cells, samples } from '../schema/samples'
 import { cycles, results, spectra, testDecisions, testPartings, testParts, tests } from '../schema/tests'
 import { replaced } from './replacedTests'
 import { correctCells } from './samples'
@@ -319,6 +319,39 @@ export async function findRecipeOfCell(lab: LabScope, cellId: CellId) {
 }
 
 /** The next computation of a test's results becomes the one that holds. Matches no row when another came first. */
+/** One row while a cell has been corrected just so often, for a batch that rests on how it stands. */
+export function whileCorrected(lab: LabScope, cellId: CellId, times: number) {
+  return lab.db
+    .select({ id: cells.id })
+    .from(cells)
+    .where(
+      and(
+        eq(cells.labId, lab.labId),
+        eq(cells.id, cellId),
+        sql`(select count(*) from ${cellCorrections} where ${cellCorrections.cellId} = ${cellId}) = ${times}`,
+      ),
+    )
+}
+
+/** How many tests of a cell are read, those among them that another took the place of. */
+export async function countReadTests(lab: LabScope, cellId: CellId): Promise<number> {
+  return await lab.db.$count(tests, and(eq(tests.labId, lab.labId), eq(tests.cellId, cellId), eq(tests.state, 'read')))
+}
+
+/** One row while so many tests of a cell are read, for a batch that computes the figures of all of them. */
+export function whileRead(lab: LabScope, cellId: CellId, testCount: number) {
+  return lab.db
+    .select({ id: cells.id })
+    .from(cells)
+    .where(
+      and(
+        eq(cells.labId, lab.labId),
+        eq(cells.id, cellId),
+        sql`(select count(*) from ${tests} where ${tests.cellId} = ${cellId} and ${tests.state} = 'read') = ${testCount}`,
+      ),
+    )
+}
+
 export function advanceComputation(
   lab: LabScope,
   test: Pick<TestRow, 'id' | 'computation'>,

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { commit, guarded, recordOnly, type Statement } from '@/db/commit'
 import type { Database } from '@/db/connection'
 import { listMappings } from '@/db/queries/mappings'
+import { listCellCorrections } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
 import {
   deleteCyclesOfReading,
@@ -14,6 +15,7 @@ import {
   listPartRows,
   listTestRows,
   type TestRow,
+  whileCorrected,
 } from '@/db/queries/tests'
 import type { CellId, LabId, TestId } from '@/science/ids'
 import { libraryOf } from '../projection/libraryOf'
@@ -61,6 +63,9 @@ const cyclesPerBatch = 1000
 /** Another reader finished this test first. */
 class FinishedAlready extends Error {}
 
+/** The cell was put right while the figures of its test were written: they are taken anew. */
+class CorrectedMeanwhile extends Error {}
+
 /** Rows of one insert statement: an engine takes only so many values at once. */
 const rowsPerInsert = 500
 
@@ -98,6 +103,7 @@ export async function importTest(
   })
   watch.onProgress?.('storing', readingShare)
   // It may have been put right while its file was read.
+  const corrections = (await listCellCorrections(lab, [test.cellId])).length
   const cell = (await findTestToRead(lab, testId))?.cell ?? found.cell
   const at = thisMoment()
   const happened = { by: test.createdBy, at, subjectId: testId, planId }
@@ -164,6 +170,10 @@ export async function importTest(
       await setImmediate()
     }
     await commit(database, [
+      guarded(whileCorrected(lab, test.cellId, corrections), {
+        changes: 1,
+        otherwise: () => new CorrectedMeanwhile(),
+      }),
       finish({
         state: 'read',
         failure: null,
@@ -190,6 +200,8 @@ export async function importTest(
     return next === null ? null : { labId, testId: next.id, cellId: test.cellId }
   } catch (error) {
     if (error instanceof FinishedAlready) return null
+    if (error instanceof CorrectedMeanwhile)
+      return await importTest(setting, { labId, testId, cellId: test.cellId }, watch)
     throw error
   }
 }

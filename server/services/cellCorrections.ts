@@ -1,7 +1,7 @@
-import { commit } from '@/db/commit'
+import { commit, guarded } from '@/db/commit'
 import { findRun } from '@/db/queries/runs'
 import { type CellRow, findCell, insertCellCorrection, listCellCorrections, listSampleRows } from '@/db/queries/samples'
-import { findTestToRead, listDecisionRows, listTestRows } from '@/db/queries/tests'
+import { countReadTests, findTestToRead, listDecisionRows, listTestRows, whileRead } from '@/db/queries/tests'
 import type { CellConditions } from '@/db/schema/samples'
 import { activeMassOf } from '@/science/electrochemistry/activeMass'
 import type { CellId } from '@/science/ids'
@@ -10,11 +10,10 @@ import { libraryOf } from '../projection/libraryOf'
 import { activityEntry } from './activity'
 import { cathodeOf } from './cathodeOf'
 
-import { retryTaken } from './conflicts'
 import { type LabContext, scopeOf } from './context'
 import { thisMoment } from './moment'
 import { standingDecisions } from './standingDecisions'
-import { nextComputation } from './testFigures'
+import { ComputedMeanwhile, nextComputation, retryComputed } from './testFigures'
 
 /** How each condition of a cell is called, with its unit. */
 const words: Readonly<Record<keyof CellConditions, { name: string; unit?: string }>> = {
@@ -41,13 +40,14 @@ export async function correctCell(
 ): Promise<void> {
   const { core, actor } = context
   const lab = scopeOf(context)
-  await retryTaken(async () => {
+  await retryComputed(async () => {
     const cell = await findCell(lab, input.cell)
     if (cell === undefined) throw new AppError('not-found', 'There is no such cell in this lab.')
     const changes = withActiveMass(cell, differing(cell, input.changes))
     const keys = Object.keys(changes) as (keyof CellConditions)[]
     if (keys.length === 0) throw new AppError('bad-input', 'Nothing is different from what holds now.')
     const corrected: CellRow = { ...cell, ...changes }
+    const readCount = await countReadTests(lab, cell.id)
     const [[sample], corrections, tests, library] = await Promise.all([
       listSampleRows(lab, { sample: cell.sampleId }),
       listCellCorrections(lab, [cell.id]),
@@ -77,6 +77,8 @@ export async function correctCell(
     const by = actor.memberId
     const { reason } = input
     await commit(core.database, [
+      // A test whose reading ends between reading and writing has figures of the cell as it was: they are computed as well.
+      guarded(whileRead(lab, cell.id, readCount), { changes: 1, otherwise: () => new ComputedMeanwhile() }),
       insertCellCorrection(lab, {
         cellId: cell.id,
         number: (corrections.at(-1)?.number ?? 0) + 1,

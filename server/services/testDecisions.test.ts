@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TestId } from '@/science/ids'
+import { createImportQueue } from '../jobs/importQueue'
+import { type AskReader, askReader } from '../jobs/readInWorker'
 import { listActivity } from './activity'
 import { correctCell } from './cellCorrections'
-import { getCell } from './cells'
+import { createCell, getCell } from './cells'
 import { listComparison } from './comparison'
 import { getPlan } from './plans'
 import { readAgain } from './readings'
@@ -220,6 +222,44 @@ describe('a cell that was written wrong', () => {
       code: 'not-found',
     })
   })
+})
+
+it('computes with the cell as it was put right, at whatever moment about the end of its reading that was', async () => {
+  const { sample } = await buildCell(lab)
+  await lab.imports.close()
+  let atEnd = async () => {}
+  const ask: AskReader = async (asked, watch) => {
+    const answer = await askReader(asked, watch)
+    await atEnd()
+    return answer
+  }
+  const { database } = lab.core
+  const { pathOf, columnsPathOf } = lab
+  const queue = createImportQueue({ database, logger: { error() {} }, pathOf, columnsPathOf, ask })
+  lab.core.jobs = queue
+  for (let ticks = -30; ticks < 30; ticks += 2) {
+    const cellOf = { sample: sample.id, name: `coin ${ticks}`, kind: 'cathode-half' as const, activeMassMg: 8 }
+    const { id: cell } = await createCell(lab.researcher, cellOf)
+    const wait = async (count: number) => {
+      for (let tick = 0; tick < count; tick += 1) await null
+    }
+    let correcting: Promise<void> | undefined
+    atEnd = async () => {
+      // Once: where the two met, the file is read again.
+      atEnd = async () => {}
+      // So many steps of the loop before the reading ends, or after.
+      correcting = wait(ticks).then(() =>
+        correctCell(lab.student, { cell, changes: { activeMassMg: 80 }, reason: 'a slip' }),
+      )
+      await wait(-ticks)
+    }
+    const { testId } = await lab.upload(lab.student, cell, 'five.csv', smallRecord(5))
+    await queue.settled()
+    await correcting
+    const initial = await figure(testId, 'initialDischargeCapacity')
+    expect(initial?.how, `${ticks} ticks apart`).toContain('over 80 mg of active material')
+  }
+  await queue.close()
 })
 
 it('takes the resistances of a sweep from the circuit that a person chose', async () => {

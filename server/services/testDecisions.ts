@@ -7,11 +7,10 @@ import { AppError } from '../errors'
 import { libraryOf } from '../projection/libraryOf'
 import { type ActivityDetails, type ActivityVerb, activityEntry } from './activity'
 import { cathodeOf } from './cathodeOf'
-import { retryTaken } from './conflicts'
 import { type LabContext, scopeOf } from './context'
 import { thisMoment } from './moment'
 import { type StandingDecisions, standingDecisions } from './standingDecisions'
-import { nextComputation } from './testFigures'
+import { nextComputation, retryComputed } from './testFigures'
 
 /**
  * What people decide of a test. A decision is a row of its own, never changed; what holds is computed anew from the stored cycles in
@@ -113,7 +112,7 @@ async function decide(
   const { core, actor } = context
   const lab = scopeOf(context)
   // Two people may decide at once: the second reads afresh and gets the next number.
-  await retryTaken(async () => {
+  await retryComputed(async () => {
     const found = await findTestToRead(lab, testId)
     if (found === undefined) throw new AppError('not-found', 'There is no such test with a file in this lab.')
     const { test, file, cell, planId, values } = found

@@ -23,6 +23,7 @@ import { testResults } from '@/science/electrochemistry/testResults'
 import { type ChosenFit, isOfSpectrum, type ResistanceFigure, resistanceFigures } from '@/science/impedance/resistances'
 import { AppError } from '../errors'
 import type { CathodeOfTest } from './cathodeOf'
+import { retryTaken } from './conflicts'
 import type { StandingDecisions } from './standingDecisions'
 
 /** A figure of merit under the name that the record gives it, not yet a row. */
@@ -139,6 +140,17 @@ export function figuresOfRow(row: CycleRow): CycleFigures {
 export class ComputedMeanwhile extends AppError {
   constructor() {
     super('conflict', 'The figures of this test were computed anew at the same moment. Try again.')
+  }
+}
+
+/** Reads, decides and computes again where somebody else did so at the same moment: both hold, in the order of their coming. */
+export async function retryComputed<Result>(attempt: () => Promise<Result>, attempts = 12): Promise<Result> {
+  for (let left = attempts - 1; ; left -= 1) {
+    try {
+      return await retryTaken(attempt)
+    } catch (error) {
+      if (left === 0 || !(error instanceof ComputedMeanwhile)) throw error
+    }
   }
 }
 

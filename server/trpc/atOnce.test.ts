@@ -3,12 +3,13 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import superjson from 'superjson'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '@/collab/plan/newId'
-import { addRecipe } from '@/collab/plan/write'
+import { addRecipe, setParameter } from '@/collab/plan/write'
 import { examineChain } from '@/db/auditChain'
 import type { PlanId, RecipeId } from '@/science/ids'
 import { readConfig } from '../config'
@@ -19,11 +20,14 @@ import { headersOf, sessionOf } from '../http/session'
 import { createLogger } from '../log'
 import { projectDocument } from '../projection/projectPlan'
 import { issueSetupToken } from '../services/setup'
+import { smallRecord } from '../services/testing/cyclerFiles'
+import { createTestFromUpload } from '../services/tests'
 import { type AppRouter, appRouter } from './router'
 
 // Two PIs who do the same things at the same moment, over HTTP to a core in a data folder of its own.
 
 const rounds = 25
+const fewRounds = 12
 
 type Core = Awaited<ReturnType<typeof createCore>>
 type Api = ReturnType<typeof createTRPCClient<AppRouter>>
@@ -276,6 +280,140 @@ it('two who approve at once where both must: it is complete, once, in every roun
     expect([refusalOf(first), refusalOf(second)]).toEqual([null, null])
     const record = await ada.reviews.get.query({ lab, review })
     expect(record).toMatchObject({ state: 'approved', details: [{ answers: [{}, {}], approved: { number: 1 } }] })
+  }
+}, 120_000)
+
+it('a value beyond tolerance that is recorded or explained while the run is closed: no closed run lacks its reason', async () => {
+  const { plan, recipe } = await planWithRecipe('Deviations')
+  const outcomes = new Set<string>()
+  for (let round = 0; round < fewRounds; round += 1) {
+    const { id: run } = await mina.runs.start.mutate({ lab, plan, recipe })
+    const value = { lab, run, key: 'sinterTemperatureC', actual: 400, unit: '°C' }
+    const entryId = newId('runEntry')
+    const isThere = round % 2 === 0
+    if (isThere) await ada.runs.record.mutate({ ...value, entryId })
+    const { first, second } = await atOnce(
+      round,
+      () => mina.runs.close.mutate({ lab, run, version: 1, state: 'done', reason: '' }),
+      // Either the reason of what stands, or the value itself without one.
+      () =>
+        ada.runs.record.mutate(
+          isThere
+            ? { ...value, entryId: newId('runEntry'), corrects: entryId, reason: 'the furnace overshot' }
+            : { ...value, entryId },
+        ),
+    )
+    const refusals = [refusalOf(first), refusalOf(second)]
+    outcomes.add(`${isThere ? 'reason' : 'value'} ${refusals.map((one) => one?.code ?? 'ok').join(' ')}`)
+    const record = await ada.runs.get.query({ lab, run })
+    if (record.state === 'done') {
+      const standing = record.entries.at(-1)
+      expect(standing === undefined || standing.reason !== '').toBe(true)
+    } else expect(refusals[0]).toMatchObject({ message: expect.stringContaining('Sinter (Sintering temperature)') })
+  }
+  expect(
+    [...outcomes].every((one) => /^(value (ok CONFLICT|BAD_REQUEST ok)|reason (ok|BAD_REQUEST) ok)$/.test(one)),
+  ).toBe(true)
+}, 120_000)
+
+it('two scans that take the last 0.1 g of a powder: one has it, the other is told', async () => {
+  const { plan, recipe } = await planWithRecipe('Last grains')
+  const { id: run } = await mina.runs.start.mutate({ lab, plan, recipe })
+  const sample = (await mina.runs.get.query({ lab, run })).samples[0]
+  if (sample === undefined) throw new Error('A run has a powder.')
+  for (let round = 0; round < fewRounds; round += 1) {
+    const { amountG, leftG } = await mina.samples.get.query({ lab, sample: sample.id })
+    // 0.1 g more than what was taken so far.
+    const value = Number((0.1 * (round + 1)).toFixed(1))
+    const change = { field: 'made' as const, seen: amountG, value }
+    await mina.samples.change.mutate({ lab, sample: sample.id, change, reason: 'scraped the boat' })
+    expect(leftG ?? 0).toBeCloseTo(0, 6)
+    const scan = (api: Api) => () =>
+      api.samples.make.mutate({ lab, kind: 'powder', of: [{ sample: sample.id }], into: [{ amountG: 0.1 }] })
+    const { first, second } = await atOnce(round, scan(mina), scan(ada))
+    const refusals = [refusalOf(first), refusalOf(second)].filter((refusal) => refusal !== null)
+    expect(refusals).toEqual([
+      { code: 'CONFLICT', message: expect.stringContaining(`nothing of ${sample.code} is left`) },
+    ])
+    expect((await ada.samples.get.query({ lab, sample: sample.id })).leftG).toBeCloseTo(0, 6)
+  }
+}, 120_000)
+
+it('an approval while the recipe is edited binds what was read, and what came later shows as changed', async () => {
+  await mina.labs.changeSettings.mutate({ lab, reviewMode: 'any', approvalRequiredFor: ['student'] })
+  const { plan, recipe } = await planWithRecipe('Edited')
+  const states = new Set<string>()
+  for (let round = 0; round < fewRounds; round += 1) {
+    const { id: review } = await mina.reviews.ask.mutate({ lab, plan })
+    const temperature = 400 + round
+    const { first } = await atOnce(
+      round,
+      () => ada.reviews.approve.mutate({ lab, plan, review, password }),
+      async () => {
+        await new Promise((resolve) => setTimeout(resolve, (round % 5) * 30))
+        await core.rooms.apply(plan, null, (doc) => {
+          setParameter(doc, recipe, 'sinterTemperatureC', temperature)
+        })
+      },
+    )
+    expect(refusalOf(first)).toBeNull()
+    await projectDocument(core.database, plan, await core.rooms.readDocument(plan))
+    const { records, state, review: last } = await mina.plans.get.query({ lab, plan })
+    const revision = last?.revisions[0]
+    const approved = core.database.sqlite
+      .prepare('select json_extract("values", \'$.sinterTemperatureC\') from revisions where id = ?')
+      .pluck()
+      .get(revision?.id)
+    expect(last?.id).toBe(review)
+    expect(records[0]?.approvedContentHash).toBe(revision?.contentHash)
+    // What is approved is one of the two, whole; the other is told as a change.
+    const isNewer = approved === temperature
+    states.add(isNewer ? 'newer' : 'older')
+    expect([temperature, round === 0 ? 350 : temperature - 1]).toContain(approved)
+    expect(state).toBe(isNewer ? 'approved' : 'changed-since-approval')
+  }
+}, 120_000)
+
+it('two who leave out the same cycle while a third corrects the cell: each once, and the figures are of all of it', async () => {
+  const { plan, recipe } = await planWithRecipe('Judged')
+  const { id: run } = await mina.runs.start.mutate({ lab, plan, recipe })
+  const sample = (await mina.runs.get.query({ lab, run })).samples[0]
+  if (sample === undefined) throw new Error('A run has a powder.')
+  const actors = new Map((await mina.reviews.reviewers.query({ lab })).map((one) => [one.name, one.memberId]))
+  for (let round = 0; round < fewRounds; round += 1) {
+    const cellOf = { lab, sample: sample.id, name: `coin ${round}`, kind: 'cathode-half' as const, activeMassMg: 8 }
+    const { id: cell } = await mina.cells.create.mutate(cellOf)
+    const file = await core.files.put(Readable.from([Buffer.from(smallRecord(5)), Buffer.from(`# ${round}\n`)]), 1e6)
+    const by = { memberId: actors.get('Mina') ?? ('mem_none' as never), role: 'pi' as const, userId: '', name: 'Mina' }
+    const { id: labId } = await mina.labs.get.query({ lab })
+    const { testId: test } = await createTestFromUpload(core, by, {
+      labId,
+      cellId: cell,
+      file: { ...file, name: 'five.csv' },
+    })
+    await core.jobs.settled()
+    const out = (cycle: number, reason: string) => ({ lab, test, cycle, isLeftOut: true, reason })
+    const [same, rest] = await Promise.all([
+      atOnce(
+        round,
+        () => mina.tests.leaveOut.mutate(out(5, 'Mina saw it')),
+        () => ada.tests.leaveOut.mutate(out(5, 'Ada saw it')),
+      ),
+      atOnce(
+        round + 1,
+        () => ada.tests.leaveOut.mutate(out(4, 'the chamber was open')),
+        () => mina.cells.correct.mutate({ lab, cell, changes: { activeMassMg: 80 }, reason: 'a slip' }),
+      ),
+    ])
+    expect([refusalOf(rest.first), refusalOf(rest.second)]).toEqual([null, null])
+    expect([refusalOf(same.first), refusalOf(same.second)].filter((refusal) => refusal !== null)).toEqual([
+      { code: 'CONFLICT', message: 'Cycle 5 is left out already.' },
+    ])
+    const { results, judgement } = await ada.tests.get.query({ lab, test })
+    expect(judgement.leftOut.map((one) => one.cycle).sort()).toEqual([4, 5])
+    const last = results.find(({ figure }) => figure === 'finalCapacity')
+    expect(last).toMatchObject({ atCycle: 3 })
+    expect(last?.how).toContain('over 80 mg of active material')
   }
 }, 120_000)
 
