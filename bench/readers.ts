@@ -1,6 +1,6 @@
 /**
  * Rows per second of each reader beside those of the usual Python readers, the time of each derived quantity on a million rows, and what
- * an import costs those who use the server meanwhile: `npm run bench:readers [folder]`. Best of four, in time of the processor, files in
+ * an import costs those who use the server meanwhile: `npm run bench:readers [folder]`. Best of three, in time of the processor, files in
  * memory. `npm run build` first, or the import is measured without its thread.
  */
 import { spawnSync } from 'node:child_process'
@@ -29,7 +29,7 @@ import { chooseCircuit } from '@/server/services/testDecisions'
 import { buildCell, type LabHarness, startLab } from '@/server/services/testing/labHarness'
 
 const folder = process.argv[2] ?? join(import.meta.dirname, '..', '..', 'shared', 'cycler')
-const rounds = 4
+const rounds = 3
 
 /**
  * Rows per second of the usual readers of a format, as ../shared/cycler/FORMATS.md gives them (2-CPU Xeon, Python 3.11, best of three);
