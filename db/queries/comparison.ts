@@ -34,7 +34,7 @@ function isPicked(picked: Picked) {
  */
 export async function listComparedTests(
   lab: LabScope,
-  of: { revisions: readonly RevisionId[] } | { picked: Picked },
+  of: { revisions: readonly RevisionId[] } | { picked: Picked } | { tests: readonly TestId[] },
   limit: number,
 ) {
   const rows = await lab.db
@@ -61,7 +61,11 @@ export async function listComparedTests(
         eq(tests.state, 'read'),
         eq(samples.mixesRecipes, false),
         notInArray(tests.id, replaced(lab)),
-        'picked' in of ? isPicked(of.picked) : inArray(runs.revisionId, [...of.revisions]),
+        'picked' in of
+          ? isPicked(of.picked)
+          : 'tests' in of
+            ? inArray(tests.id, [...of.tests])
+            : inArray(runs.revisionId, [...of.revisions]),
       ),
     )
     .orderBy(desc(tests.createdAt), desc(tests.id))
@@ -121,6 +125,8 @@ export async function listCyclesNear(lab: LabScope, ids: readonly TestId[], n: n
       cycle: cycles.cycle,
       dischargeCapacityMAh: cycles.dischargeCapacityMAh,
       dischargeCurrentMA: cycles.dischargeCurrentMA,
+      firstRow: cycles.firstRow,
+      lastRow: cycles.lastRow,
       referenceCycle: reference.atCycle,
       lastCycle: last.atCycle,
     })

@@ -51,6 +51,13 @@ test('replicates beside each other and beside a paper, down to its place', async
       await expect(page.getByRole('img', { name: /2\.8–4\.5 V · 1 C · liquid, Li · n = 3 cells/ })).toBeVisible()
       const table = page.getByRole('region', { name: 'Comparison' })
       await expect(table.getByRole('row', { name: /B-LCO/ })).toContainText('90.0 ± 2.8')
+      await table.getByRole('button', { name: '2 cells of B-LCO' }).click()
+      const retained = table.getByRole('definition').filter({ hasText: 'cycle 100 against cycle 1' }).first()
+      await retained.getByText('How').click()
+      await expect(retained).toContainText(
+        /discharge capacity of cycle 100 \(rows \d+ to \d+\) over that of cycle 1 \(rows/,
+      )
+      await look(page, 'compare-how')
       await expect(page.getByRole('list', { name: 'Drawn' })).toContainText('159.2 mAh g⁻¹cycle 200')
       await page.getByText(/listed apart, with the difference named/).click()
       const apart = page.getByRole('list', { name: 'Listed apart' })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { literature } from '@/science/library/literature'
 import { createCell, getCell } from './cells'
-import { comparePicked, listComparison, listPublishedResults } from './comparison'
+import { comparePicked, explainFigures, listComparison, listPublishedResults } from './comparison'
 import { getPlan } from './plans'
 import { closeRun, startRun } from './runs'
 import { changeSampleField } from './sampleChanges'
@@ -54,6 +54,21 @@ it('takes retention at the cycle asked for, of each test that came so far', asyn
       tests.map((test) => [test.cellId, test.figures.find(({ figure }) => figure === 'retentionAtN') ?? null]),
     )
   }
+  // Each says how, with the rows: ten in a cycle.
+  const { tests } = await listComparison(lab.viewer, { n: 10 })
+  const first = tests.find((test) => test.cellId === cell)
+  const explained = await explainFigures(lab.viewer, { tests: tests.map(({ id }) => id), n: 10 })
+  const howOf = (name: string) => explained.find((one) => one.testId === first?.id && one.figure === name)?.how
+  expect(howOf('retentionAtN')).toBe(
+    'discharge capacity of cycle 10 (rows 91 to 100) over that of cycle 1 (rows 1 to 10)',
+  )
+  for (const test of tests)
+    for (const { figure, atCycle, value } of test.figures) {
+      const found = explained.filter(
+        (one) => one.testId === test.id && one.figure === figure && one.atCycle === atCycle,
+      )
+      expect(found, figure).toMatchObject([{ value, how: expect.stringMatching(/cycle/) }])
+    }
   const atTen = await retentions(10)
   expect(atTen.get(cell)).toMatchObject({ value: expect.closeTo(91, 1), atCycle: 10, referenceCycle: 1, unit: '%' })
   expect(atTen.get(second)).toBeNull()

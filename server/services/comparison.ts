@@ -14,9 +14,10 @@ import {
   type RevisionCursor,
 } from '@/db/queries/comparison'
 import type { LabScope } from '@/db/queries/scope'
-import { listDecisionRows } from '@/db/queries/tests'
+import { listDecisionRows, listResultRows } from '@/db/queries/tests'
 import type { TestConditions } from '@/db/schema/tests'
 import { retentionAt, retentionReach } from '@/science/comparison/retentionAt'
+import { rowsOf } from '@/science/electrochemistry/testResults'
 import {
   type CellId,
   isId,
@@ -36,6 +37,7 @@ import type {
   ComparedTest,
   ComparisonView,
   DrawnCycles,
+  ExplainedFigure,
   PickedThing,
   PickedView,
   PublishedResult,
@@ -247,6 +249,42 @@ async function testViews(lab: LabScope, rows: readonly ComparedTestRow[], n: num
       ...retentionFigure(nearOf.get(test.id) ?? [], n),
     ],
   }))
+}
+
+/** How each figure of these tests was computed and from which rows: asked for where somebody looks at them. */
+export async function explainFigures(
+  context: LabContext,
+  { tests: ids, n }: { tests: readonly TestId[]; n: number },
+): Promise<ExplainedFigure[]> {
+  const lab = scopeOf(context)
+  const rows = await listComparedTests(lab, { tests: ids }, mostSeries)
+  const known = rows.map((row) => row.id)
+  const [results, near, leftOut] = await Promise.all([
+    listResultRows(lab, known),
+    listCyclesNear(lab, known, n, retentionReach),
+    leftOutCycles(lab, rows),
+  ])
+  const nearOf = groupBy(
+    near.filter(({ testId, cycle }) => !leftOut(testId, cycle)),
+    (row) => row.testId,
+  )
+  return [
+    ...results.map(({ testId, figure, atCycle, value, how }) => ({ testId, figure, atCycle, value, how })),
+    ...known.flatMap((testId) => {
+      const cycles = nearOf.get(testId) ?? []
+      return retentionFigure(cycles, n).map(({ figure, atCycle, referenceCycle, value }) => {
+        const rowsOfCycle = (number: number | null) => {
+          const { cycle, firstRow, lastRow } = cycles.find((one) => one.cycle === number) ?? {}
+          return cycle === undefined
+            ? `cycle ${number}`
+            : rowsOf({ cycle, firstRow: firstRow ?? 0, lastRow: lastRow ?? 0 })
+        }
+        const near = atCycle === n ? '' : `; cycle ${n} ran at another rate, was left out or is missing`
+        const how = `discharge capacity of ${rowsOfCycle(atCycle)} over that of ${rowsOfCycle(referenceCycle)}${near}`
+        return { testId, figure, atCycle, value, how }
+      })
+    }),
+  ]
 }
 
 function isSame(one: TestConditions, other: TestConditions): boolean {

@@ -301,6 +301,8 @@ function cycleViews(rows: readonly CycleRow[], cell: CellRow, results: readonly 
       dischargeCurrentMA: row.dischargeCurrentMA,
       temperatureC: row.temperatureC,
       deltaV: chargePeakV === null || dischargePeakV === null ? null : chargePeakV - dischargePeakV,
+      firstRow: row.firstRow,
+      lastRow: row.lastRow,
     }
   })
 }

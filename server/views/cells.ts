@@ -45,6 +45,9 @@ export interface CycleView {
   temperatureC: number | null
   /** V, charge peak of dQ/dV less discharge peak */
   deltaV: number | null
+  /** Of the record, from 1: what all of it was computed from; null of what was read before rows were kept. */
+  firstRow: number | null
+  lastRow: number | null
 }
 
 /** A cycle that somebody left out of the figures. */

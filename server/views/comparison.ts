@@ -67,6 +67,16 @@ export interface ComparisonView {
   next: { at: Date; id: RevisionId } | null
 }
 
+/** What stands behind a figure of a test. */
+export interface ExplainedFigure {
+  testId: TestId
+  figure: string
+  atCycle: number | null
+  value: number
+  /** How it was computed, and from which cycles and rows; null of a paper's, which its place explains. */
+  how: string | null
+}
+
 /** The cycles of a test as columns, one place per cycle. */
 export interface DrawnCycles {
   cycle: readonly number[]

@@ -165,6 +165,7 @@ export function CompareScreen({
                 lines={sorted}
                 untested={[]}
                 columns={columns}
+                n={view.n}
                 extra={extra}
                 sort={sort}
                 onSort={setSort}

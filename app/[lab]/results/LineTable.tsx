@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, Columns3 } from 'lucide-react'
 import Link from 'next/link'
 import { Popover } from 'radix-ui'
@@ -14,6 +15,7 @@ import { cellCount, describeMerit, formatMerit } from '@/app/_lib/comparison/for
 import type { ComparedLine } from '@/app/_lib/comparison/lines'
 import { meritOf } from '@/app/_lib/comparison/merits'
 import { paperAddress } from '@/app/_lib/comparison/paperAddress'
+import { useTRPC } from '@/app/_lib/trpc'
 import {
   figureLabel,
   figureRank,
@@ -24,7 +26,7 @@ import {
 } from '@/science/comparison/figures'
 import { formatFigure } from '@/science/prediction/formatFigure'
 import { processLabels } from '@/science/recipe/process'
-import type { ComparedRevision, ComparedTest, FrozenFigure, RunState } from '@/server/views'
+import type { ComparedRevision, ComparedTest, ExplainedFigure, FrozenFigure, RunState } from '@/server/views'
 import type { ResultsView } from './resultsView'
 
 /** Lines that show before somebody asks for all. */
@@ -39,6 +41,7 @@ export function LineTable({
   lines,
   untested,
   columns,
+  n,
   extra,
   sort,
   onSort,
@@ -50,6 +53,8 @@ export function LineTable({
   /** Run, and nothing measured: failed, never run, or still without a cell. */
   untested: readonly ComparedRevision[]
   columns: readonly ComparedColumn[]
+  /** The cycle that retention is taken at. */
+  n: number
   extra: readonly string[]
   sort: ResultsView['sort']
   onSort: (sort: ResultsView['sort']) => void
@@ -143,7 +148,7 @@ export function LineTable({
                 {open.has(line.key) && (
                   <tr>
                     <td colSpan={width} className="bg-raised px-3 py-3 sm:pl-10">
-                      <Cells lab={lab} line={line} canPick={canPick} />
+                      <Cells lab={lab} line={line} n={n} canPick={canPick} />
                     </td>
                   </tr>
                 )}
@@ -316,12 +321,22 @@ function MeritCell({ column, line }: { column: ComparedColumn; line: ComparedLin
 }
 
 /** Every cell of the line with all that its tests gave, and the way to each. */
-function Cells({ lab, line, canPick }: { lab: string; line: ComparedLine; canPick: boolean }) {
+function Cells({ lab, line, n, canPick }: { lab: string; line: ComparedLine; n: number; canPick: boolean }) {
+  const trpc = useTRPC()
+  const { data: explained = [] } = useQuery(
+    trpc.comparison.explained.queryOptions({ lab, tests: line.tests.map(({ id }) => id), n }),
+  )
   return (
     <ul className="m-0 list-none space-y-3 p-0">
       {canPick && (
         <li>
           <AddToComparison lab={lab} ids={[line.revision.recipeId]} what={line.revision.recipeName} />
+        </li>
+      )}
+      {line.cells.length > 1 && (
+        <li className="text-ink-muted">
+          Above: mean ± standard deviation of the sample over {cellCount(line.cells.length)}, one value of each; of a
+          cell that was tested twice that of its longest test.
         </li>
       )}
       {line.tests.map((test) => (
@@ -337,14 +352,16 @@ function Cells({ lab, line, canPick }: { lab: string; line: ComparedLine; canPic
             </span>
             {canPick && <AddToComparison lab={lab} ids={[test.cellId]} what={test.cellName} />}
           </div>
-          <TestFigures test={test} />
+          <TestFigures test={test} explained={explained.filter(({ testId }) => testId === test.id)} />
         </li>
       ))}
     </ul>
   )
 }
 
-function TestFigures({ test }: { test: ComparedTest }) {
+function TestFigures({ test, explained }: { test: ComparedTest; explained: readonly ExplainedFigure[] }) {
+  const howOf = ({ figure, atCycle, value }: ComparedTest['figures'][number]) =>
+    explained.find((one) => one.figure === figure && one.atCycle === atCycle && one.value === value)?.how
   return (
     <dl className="m-0 flex flex-wrap gap-x-6 gap-y-1">
       {test.figures
@@ -359,6 +376,12 @@ function TestFigures({ test }: { test: ComparedTest }) {
               {one.qualifier && `${one.qualifier} `}
               {formatResult(one.value, one.unit)} <span className="text-ink-muted">{formatUnit(one.unit)}</span>
               <span className="block text-xs text-ink-muted">{formatCycles(one)}</span>
+              {howOf(one) && (
+                <details className="max-w-64 text-xs text-ink-muted">
+                  <summary className="cursor-pointer">How</summary>
+                  <p className="m-0">{howOf(one)}</p>
+                </details>
+              )}
             </dd>
           </div>
         ))}

@@ -8,13 +8,13 @@ import type { ChartTheme } from '@/app/_components/charts/chartTheme'
 import { type ScatterPoint, scatterOption } from '@/app/_components/charts/scatterOption'
 import { BasisMark } from '@/app/_components/Quantity'
 import { type ConditionSet, conditionSets, sharedConditions } from '@/app/_lib/comparison/columns'
-import { cellCount, formatMean } from '@/app/_lib/comparison/format'
+import { cellCount, describeMerit, formatMean } from '@/app/_lib/comparison/format'
 import type { ComparedLine } from '@/app/_lib/comparison/lines'
 import { meritLabel } from '@/app/_lib/comparison/merits'
 import { type JudgedFigure, type ParityPoint, parityOf } from '@/app/_lib/comparison/parity'
 import { formatCorrelation, placeOf } from '@/app/_lib/comparison/scatter'
 import { useLabScience } from '@/app/_lib/labScience'
-import { formatResult } from '@/science/comparison/figures'
+import { formatResult, formatUnit } from '@/science/comparison/figures'
 import { formatFigure } from '@/science/prediction/formatFigure'
 import { processLabels } from '@/science/recipe/process'
 import { ranks } from '@/science/statistics/correlation'
@@ -289,7 +289,7 @@ function Said({ point, figure }: { point: ParityPoint; figure: JudgedFigure }) {
   })
   return (
     <>
-      {text} {said}; {formatResult(point.recorded, '%')} % kept
+      {text} {said}; {formatResult(point.recorded, '%')} % kept {takenAt(point)}
       {point.dwell && (
         <span className="block text-xs text-ink-muted">
           dwell{' '}
@@ -301,6 +301,12 @@ function Said({ point, figure }: { point: ParityPoint; figure: JudgedFigure }) {
       )}
     </>
   )
+}
+
+/** `at cycle 100 of 3, n = 2`: from which cycles the record is taken, and over how many cells. */
+function takenAt({ line, merit }: ParityPoint): string {
+  const found = line.figures[merit]
+  return found === undefined ? '' : `at ${describeMerit(found, formatUnit(found.unit))}`
 }
 
 function dwellWords(seconds: number): string {
@@ -345,7 +351,7 @@ function drawn(lab: string, found: readonly ParityPoint[], figure: JudgedFigure,
         name: line.revision.recipeName,
         detail: [
           `predicted ${bound === 'at least' ? '≥ ' : bound === 'at most' ? '≤ ' : ''}${Number((point.predicted * scale).toPrecision(3))} ${figure === 'timeToRocksalt' ? 'min' : '%'}`,
-          `kept ${formatMean({ mean: point.recorded, sd: recordedSd }, '%')} %`,
+          `kept ${formatMean({ mean: point.recorded, sd: recordedSd }, '%')} % ${takenAt(point)}`.trim(),
           line.cells
             .map(({ cellName }) => cellName)
             .slice(0, 4)

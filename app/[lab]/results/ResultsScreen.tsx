@@ -180,6 +180,7 @@ export function ResultsScreen({
                 lines={sorted}
                 untested={isFiltered ? [] : untested(revisions, lines)}
                 columns={columns}
+                n={view.n}
                 extra={view.columns}
                 sort={view.sort}
                 onSort={(sort) => change({ sort })}

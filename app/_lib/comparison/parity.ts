@@ -13,6 +13,8 @@ export type JudgedFigure = (typeof judged)[number]
 /** One recipe: what the model says of it under the conditions that its cells were tested under, and what they gave. */
 export interface ParityPoint {
   line: ComparedLine
+  /** The figure that was recorded. */
+  merit: MeritKey
   /** s or %; the bound where only a side is known */
   predicted: number
   bound: 'at least' | 'at most' | null
@@ -58,6 +60,7 @@ export function parityOf(
     }
     points.push({
       line,
+      merit,
       predicted: value,
       bound: found.value !== undefined ? null : found.low !== undefined ? 'at least' : 'at most',
       low: found.value === undefined ? null : (found.low ?? null),

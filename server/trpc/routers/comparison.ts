@@ -35,6 +35,10 @@ export const comparisonRouter = router({
       }),
     )
     .query(({ ctx, input }) => comparison.listComparison(ctx, { ...input, cursor: input.cursor ?? undefined })),
+  /** How the figures of some tests were computed, and from which rows. */
+  explained: labProcedure('run.read')
+    .input(z.object({ tests: z.array(idInput('test')).max(200).readonly(), n }))
+    .query(({ ctx, input }) => comparison.explainFigures(ctx, input)),
   picked: labProcedure('run.read')
     .input(z.object({ of: z.array(z.string().max(40)).max(500).readonly(), n, withCycles: z.boolean().default(true) }))
     .query(({ ctx, input }) => comparison.comparePicked(ctx, input)),

@@ -189,6 +189,7 @@ export const procedures: Record<string, Row> = {
   },
   'comparison.rows': { who: 'everyone', input: ofPlan },
   'comparison.picked': { who: 'everyone', input: ({ cell, recipe }) => ({ of: [cell, recipe] }) },
+  'comparison.explained': { who: 'everyone', input: ({ test }) => ({ tests: [test] }) },
   'comparison.published': { who: 'everyone' },
   'comparison.views': { who: 'everyone' },
   // Everyone has views of her own.

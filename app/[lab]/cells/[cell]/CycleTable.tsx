@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef, useState } from 'react'
 import { Toggle } from '@/app/_components/charts/CapacityChart'
+import { smoothingWords, usualSmoothing } from '@/science/electrochemistry/dqdvCurve'
 import { oneCCurrentMA } from '@/science/electrochemistry/oneC'
 import type { CellView, CycleView, TestView } from '@/server/views'
 
@@ -33,6 +34,7 @@ export function CycleTable({
         </Toggle>
       </div>
       {isShown && <Rows name={name} cell={cell} test={test} unit={unit} />}
+      {isShown && <HowComputed cell={cell} test={test} />}
     </div>
   )
 }
@@ -106,6 +108,29 @@ function Rows({ name, cell, test, unit }: { name: string; cell: CellView; test: 
   )
 }
 
+/** What each column is taken from, once for all cycles. */
+function HowComputed({ cell, test: { judgement } }: { cell: CellView; test: TestView }) {
+  const { activeMassMg, areaCm2, kind } = cell
+  const quotient = kind === 'anode-half' ? 'charge over discharge' : 'discharge over charge'
+  const sentences = [
+    'Each figure is computed from the rows of its own cycle. Charge, discharge and energies: by the counters of the file, where it has none by the integral of the current over time',
+    activeMassMg !== null && `, over ${activeMassMg} mg of active material`,
+    areaCm2 !== null && ` or ${areaCm2} cm² of electrode`,
+    `. CE: ${quotient}. `,
+    judgement.referenceCycle !== null && `Retention: discharge over that of cycle ${judgement.referenceCycle}. `,
+    'Mean voltages: energy over capacity. Energy efficiency: energy out over energy in. ',
+    `ΔV: peak of dQ/dV on charge less that on discharge; ${smoothingWords(usualSmoothing)}. `,
+    judgement.dwellVoltageV !== null && `Time at or above ${judgement.dwellVoltageV} V: summed between rows. `,
+    'Rate: by the current of the discharge, its mean over the charge passed.',
+  ]
+  return (
+    <details className="mt-2 max-w-prose text-sm text-ink-muted">
+      <summary className="cursor-pointer">How</summary>
+      <p className="m-0">{sentences.filter(Boolean).join('')}</p>
+    </details>
+  )
+}
+
 interface Column {
   head: string
   unit: string
@@ -168,6 +193,11 @@ function columnsOf(cell: CellView, { cycles, judgement }: TestView, unit: 'mAh/g
       value: (cycle) => digits(oneCMA === null ? cycle.dischargeCurrentMA : over(cycle.dischargeCurrentMA, oneCMA)),
     },
     { head: 'Temperature', unit: '°C', value: (cycle) => fixed(cycle.temperatureC, 1) },
+    {
+      head: 'Rows',
+      unit: 'of the record',
+      value: ({ firstRow, lastRow }) => (firstRow === null || lastRow === null ? '' : `${firstRow}–${lastRow}`),
+    },
   ]
   return all.filter((column) => cycles.some((cycle) => column.value(cycle) !== ''))
 }

@@ -20,6 +20,8 @@ const blank: CycleView = {
   dischargeCurrentMA: null,
   temperatureC: null,
   deltaV: null,
+  firstRow: null,
+  lastRow: null,
 }
 /** 0.1, 0.5 and 1 mA, three cycles each, of 2 mAh less the current. */
 const cycles = [0.1, 0.1, 0.1, 0.5, 0.5, 0.5, 1, 1, 1].map((mA, at) => ({
