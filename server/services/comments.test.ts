@@ -7,7 +7,8 @@ import { listPlanThreads, replyToThread, resolveThread, startThread } from './co
 import { chooseNotifications, listNotifications, markNotificationsRead, unreadCount } from './notifications'
 import { createPlan } from './plans'
 import { moveRecipes } from './recipes'
-import { askForReview, requestChanges } from './reviews'
+import { requestChanges } from './reviewAnswering'
+import { askForReview } from './reviewAsking'
 import { closeRun, startRun } from './runs'
 import { addTestRecipe, type LabHarness, startLab } from './testing/labHarness'
 

@@ -3,7 +3,7 @@ import { setParameter } from '@/collab/plan/write'
 import type { PlanId } from '@/science/ids'
 import { createPlan, duplicatePlan, getPlan } from './plans'
 import { adoptRequired, getRequired, setRequired } from './requiredFields'
-import { askForReview } from './reviews'
+import { askForReview } from './reviewAsking'
 import { addTestRecipe, type LabHarness, projected, startLab } from './testing/labHarness'
 
 let lab: LabHarness

@@ -5,8 +5,9 @@ import type { PlanId, RecipeId } from '@/science/ids'
 import type { LabContext } from './context'
 import { removeMember } from './members'
 import { createPlan, getPlan, listPlans } from './plans'
+import { approvePlan, requestChanges } from './reviewAnswering'
+import { askForReview, withdrawReview } from './reviewAsking'
 import { countWaiting, getInbox, getReview, getReviewOfRecipe } from './reviewPages'
-import { approvePlan, askForReview, requestChanges, withdrawReview } from './reviews'
 import { addTestRecipe, type LabHarness, projected, startLab } from './testing/labHarness'
 
 let lab: LabHarness

@@ -35,8 +35,9 @@ import { catalogueOf } from './history'
 import { type People, peopleOf } from './people'
 import { requirePlan } from './plans'
 import { groupBy } from './retention'
+import { approversOf } from './reviewAnswering'
 import { standingReviewers } from './reviewers'
-import { approversOf, hashOf, requireReview } from './reviews'
+import { hashOf, requireReview } from './reviewMoves'
 
 /** How many of the latest reviews the inbox shows that this person asked for, and that she answered. */
 const mostShown = 25

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { binRecipe, setCondition, setParameter } from '@/collab/plan/write'
 import { listActivity } from './activity'
 import { createPlan, getPlan, listPlans } from './plans'
-import { approvePlan, askForReview, requestChanges } from './reviews'
+import { approvePlan, requestChanges } from './reviewAnswering'
+import { askForReview } from './reviewAsking'
 import { addTestRecipe, type LabHarness, projected, startLab } from './testing/labHarness'
 
 let lab: LabHarness

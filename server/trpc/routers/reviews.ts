@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { can } from '../../policies'
 import { confirmPerson } from '../../services/password'
+import { approvePlan, requestChanges } from '../../services/reviewAnswering'
+import { askForReview, withdrawReview } from '../../services/reviewAsking'
 import { listPossibleReviewers } from '../../services/reviewers'
 import { countWaiting, getInbox, getReview, getReviewOfRecipe } from '../../services/reviewPages'
-import * as reviews from '../../services/reviews'
 import { labProcedure, router } from '../init'
 import { idInput, words } from '../inputs'
 
@@ -41,20 +42,20 @@ export const reviewsRouter = router({
         note: words(5000).optional(),
       }),
     )
-    .mutation(({ ctx, input }) => reviews.askForReview(ctx, input)),
+    .mutation(({ ctx, input }) => askForReview(ctx, input)),
   withdraw: labProcedure('plan.ask-review')
     .input(z.object({ review }))
     .mutation(({ ctx, input }) =>
-      reviews.withdrawReview(ctx, { review: input.review, mayApprove: can(ctx.actor, 'plan.approve') }),
+      withdrawReview(ctx, { review: input.review, mayApprove: can(ctx.actor, 'plan.approve') }),
     ),
   /** Asks for the password again; who has none here must have signed in within the last minutes. */
   approve: labProcedure('plan.approve')
     .input(answering.extend({ password: z.string().max(200).optional() }))
     .mutation(async ({ ctx, input: { password, ...given } }) => {
       await confirmPerson(ctx.core, ctx.actor, { password, sessionId: ctx.session.sessionId })
-      return await reviews.approvePlan(ctx, given)
+      return await approvePlan(ctx, given)
     }),
   requestChanges: labProcedure('plan.approve')
     .input(answering.extend({ reason: words(5000).min(1, 'Say what should change.') }))
-    .mutation(({ ctx, input }) => reviews.requestChanges(ctx, input)),
+    .mutation(({ ctx, input }) => requestChanges(ctx, input)),
 })
