@@ -1,8 +1,7 @@
-import { Popover } from 'radix-ui'
 import { useEffect, useId, useRef, useState } from 'react'
-import { Formula } from '@/app/_components/Formula'
 import { type Option, searchOptions } from '@/app/_lib/planOptions'
 import type { EditMotion } from './editMotion'
+import { listProps, SuggestionList } from './SuggestionList'
 
 export interface ChoiceBoxProps {
   options: readonly Option[]
@@ -28,17 +27,12 @@ export function ChoiceBox(props: ChoiceBoxProps) {
   const present = options.findIndex((option) => option.label === initial)
   const [active, setActive] = useState(isReplacing ? 0 : present)
   const input = useRef<HTMLInputElement>(null)
-  const list = useRef<HTMLDivElement>(null)
   const listId = useId()
 
   useEffect(() => {
     input.current?.focus()
     if (!isReplacing) input.current?.select()
   }, [isReplacing])
-
-  useEffect(() => {
-    list.current?.querySelector(`[data-index="${active}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [active])
 
   const highlight = (index: number) => {
     setActive(index)
@@ -83,61 +77,29 @@ export function ChoiceBox(props: ChoiceBoxProps) {
   }
 
   return (
-    <Popover.Root open>
-      <Popover.Anchor asChild>
-        <input
-          ref={input}
-          role="combobox"
-          aria-label={label}
-          aria-expanded="true"
-          aria-controls={listId}
-          aria-autocomplete="list"
-          aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
-          aria-invalid={hasTyped && text.trim() !== '' && found.length === 0}
-          autoComplete="off"
-          spellCheck={false}
-          className={className}
-          value={text}
-          onChange={(event) => change(event.target.value)}
-          onKeyDown={handleKeyDown}
-          onBlur={() => finish('blur')}
-        />
-      </Popover.Anchor>
-      <Popover.Portal>
-        <Popover.Content
-          align="start"
-          sideOffset={2}
-          aria-label={label}
-          onOpenAutoFocus={(event) => event.preventDefault()}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-          onInteractOutside={(event) => event.preventDefault()}
-          onEscapeKeyDown={(event) => event.preventDefault()}
-          className="z-50 max-h-72 min-w-56 max-w-96 overflow-auto rounded-md border border-line bg-raised p-1 text-sm shadow-lg"
-        >
-          <div ref={list} id={listId} role="listbox" aria-label={label}>
-            {found.map((option, index) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox has the keys
-              <div
-                key={option.value}
-                id={`${listId}-${index}`}
-                data-index={index}
-                role="option"
-                aria-selected={index === active}
-                className="flex cursor-default items-baseline justify-between gap-4 rounded px-2 py-1 aria-selected:bg-hover"
-                onPointerDown={(event) => event.preventDefault()}
-                onPointerMove={() => index !== active && highlight(index)}
-                onClick={() => onChoose(option.value, option.label, 'stay')}
-              >
-                <span>
-                  <Formula text={option.label} />
-                </span>
-                {option.detail && <span className="text-xs text-ink-muted">{option.detail}</span>}
-              </div>
-            ))}
-            {found.length === 0 && <p className="px-2 py-1 text-ink-muted">Nothing by that name.</p>}
-          </div>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <SuggestionList
+      id={listId}
+      label={label}
+      options={found}
+      active={active}
+      isOpen
+      empty="Nothing by that name."
+      onActive={highlight}
+      onChoose={(option) => onChoose(option.value, option.label, 'stay')}
+    >
+      <input
+        ref={input}
+        {...listProps(listId, active, true)}
+        aria-label={label}
+        aria-invalid={hasTyped && text.trim() !== '' && found.length === 0}
+        autoComplete="off"
+        spellCheck={false}
+        className={className}
+        value={text}
+        onChange={(event) => change(event.target.value)}
+        onKeyDown={handleKeyDown}
+        onBlur={() => finish('blur')}
+      />
+    </SuggestionList>
   )
 }

@@ -5,22 +5,11 @@ import type { Basis } from '@/science/prediction/figure'
 import { BasisMark } from './BasisMark'
 import styles from './grid.module.css'
 
-/** Of primitives only, but for the editor, so that an equal cell is not drawn again. */
-export interface GridCellProps {
+/** What the cell of any column is handed. Of primitives only, but for the editor, so that an equal cell is not drawn again. */
+export interface CellProps {
   recipeId: string
-  columnKey: string
-  kind: Exclude<GridColumn['kind'], 'name'>
-  /** Names materials: digits are indices. */
-  isFormula: boolean
-  columnIndex: number
   width: number
-  startsGroup: boolean
   text: string
-  range: string
-  unit: string
-  basis: Basis | null
-  bound: 'at least' | 'at most' | null
-  align: 'left' | 'right'
   tone: string
   problem: string
   competing: string
@@ -44,38 +33,68 @@ export interface GridCellProps {
   typingHue: number
 }
 
+/** What a cell says of itself to the grid's style, to tests, and to those who hear it. */
+export function cellAttributes(key: string, props: CellProps) {
+  return {
+    'aria-selected': props.isSelected,
+    'aria-invalid': props.problem !== '' || undefined,
+    'aria-description': props.isCommented ? 'has comments' : undefined,
+    tabIndex: props.isTabStop ? 0 : -1,
+    'data-recipe': props.recipeId,
+    'data-key': key,
+    'data-tone': props.tone,
+    'data-focused': props.isFocused || undefined,
+    'data-selected': props.isSelected || undefined,
+    'data-editing': props.editor !== null || undefined,
+    'data-filling': props.isFillTarget || undefined,
+    'data-problem': props.problem !== '' || undefined,
+    'data-competing': props.competing !== '' || undefined,
+    'data-commented': props.isCommented || undefined,
+  }
+}
+
+/** What lies over the value of any cell: other people, the handle that fills, the editor. */
+export function CellOverlays({ props, align }: { props: CellProps; align?: 'left' | 'right' }) {
+  return (
+    <>
+      <PeerRanges coveredBy={props.coveredBy} />
+      <PeerFlags peers={props.peers} typingHue={props.typingHue} align={align} />
+      {props.hasHandle && <span className={styles.fillHandle} data-fill-handle aria-hidden="true" />}
+      {props.editor}
+    </>
+  )
+}
+
+export interface GridCellProps extends CellProps {
+  columnKey: string
+  kind: Exclude<GridColumn['kind'], 'name'>
+  /** Names materials: digits are indices. */
+  isFormula: boolean
+  columnIndex: number
+  startsGroup: boolean
+  range: string
+  unit: string
+  basis: Basis | null
+  bound: 'at least' | 'at most' | null
+  align: 'left' | 'right'
+}
+
 export const GridCell = memo(function GridCell(props: GridCellProps) {
-  const { recipeId, columnKey, kind, columnIndex, width, align, tone, isEditable } = props
+  const { columnKey, kind, columnIndex, width, align, isEditable } = props
   return (
     <div
       role="gridcell"
       aria-colindex={columnIndex + 1}
       aria-label={props.spoken}
       aria-readonly={isEditable ? undefined : true}
-      aria-selected={props.isSelected}
-      aria-invalid={props.problem !== '' || undefined}
-      tabIndex={props.isTabStop ? 0 : -1}
-      data-recipe={recipeId}
-      data-key={columnKey}
+      {...cellAttributes(columnKey, props)}
       data-kind={kind}
-      data-tone={tone}
-      data-focused={props.isFocused || undefined}
-      data-selected={props.isSelected || undefined}
-      data-editing={props.editor !== null || undefined}
-      data-filling={props.isFillTarget || undefined}
-      data-problem={props.problem !== '' || undefined}
-      data-competing={props.competing !== '' || undefined}
-      data-commented={props.isCommented || undefined}
-      aria-description={props.isCommented ? 'has comments' : undefined}
       data-starts-group={props.startsGroup || undefined}
       className={styles.cell}
       style={{ width, textAlign: align }}
     >
       <CellText {...props} />
-      <PeerRanges coveredBy={props.coveredBy} />
-      <PeerFlags peers={props.peers} typingHue={props.typingHue} align={align} />
-      {props.hasHandle && <span className={styles.fillHandle} data-fill-handle aria-hidden="true" />}
-      {props.editor}
+      <CellOverlays props={props} align={align} />
     </div>
   )
 })
@@ -97,7 +116,7 @@ function CellText({ text, range, unit, basis, bound, competing, kind, isFormula 
 }
 
 /** The frames and name flags of the people who are at a cell. */
-export function PeerFlags({
+function PeerFlags({
   peers,
   typingHue,
   align = 'left',
@@ -124,7 +143,7 @@ export function PeerFlags({
 }
 
 /** A cell within what others have selected, in their colours. */
-export function PeerRanges({ coveredBy }: { coveredBy: string }) {
+function PeerRanges({ coveredBy }: { coveredBy: string }) {
   if (coveredBy === '') return null
   return coveredBy
     .split(' ')

@@ -1,11 +1,10 @@
-import { Popover } from 'radix-ui'
 import { createContext, useContext, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { Formula } from '@/app/_components/Formula'
 import { optionsOf } from '@/app/_lib/planOptions'
 import { suggestEntries, usedEntries, withEntry } from '@/app/_lib/tagEntries'
 import type { PlannedRecipe } from '@/collab/plan/types'
 import type { Parameter } from '@/science/recipe/parameter'
 import type { EditMotion } from './editMotion'
+import { listProps, SuggestionList } from './SuggestionList'
 
 /** The recipes of the plan: what they say already is offered to the others. */
 export const RecipesBeside = createContext<readonly PlannedRecipe[]>([])
@@ -88,60 +87,29 @@ export function TagsBox(props: TagsBoxProps) {
   }
 
   return (
-    <Popover.Root open={found.length > 0}>
-      <Popover.Anchor asChild>
-        <input
-          ref={input}
-          id={props.id}
-          role="combobox"
-          aria-label={label}
-          aria-expanded={found.length > 0}
-          aria-controls={listId}
-          aria-autocomplete="list"
-          aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={parameter.entries ? 'one; another' : ''}
-          className={className}
-          value={text}
-          onChange={(event) => change(event.target.value)}
-          onKeyDown={handleKeyDown}
-          onBlur={() => onDone(text, 'blur')}
-        />
-      </Popover.Anchor>
-      <Popover.Portal>
-        <Popover.Content
-          align="start"
-          sideOffset={2}
-          aria-label={label}
-          onOpenAutoFocus={(event) => event.preventDefault()}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-          onInteractOutside={(event) => event.preventDefault()}
-          onEscapeKeyDown={(event) => event.preventDefault()}
-          className="z-50 max-h-72 min-w-56 max-w-96 overflow-auto rounded-md border border-line bg-raised p-1 text-sm shadow-lg"
-        >
-          <div id={listId} role="listbox" aria-label={label}>
-            {found.map((option, index) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox has the keys
-              <div
-                key={option.value}
-                id={`${listId}-${index}`}
-                role="option"
-                aria-selected={index === active}
-                className="flex cursor-default items-baseline justify-between gap-4 rounded px-2 py-1 aria-selected:bg-hover"
-                onPointerDown={(event) => event.preventDefault()}
-                onPointerMove={() => index !== active && setActive(index)}
-                onClick={() => take(option.value)}
-              >
-                <span>
-                  <Formula text={option.label} />
-                </span>
-                {option.detail && <span className="text-xs text-ink-muted">{option.detail}</span>}
-              </div>
-            ))}
-          </div>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <SuggestionList
+      id={listId}
+      label={label}
+      options={found}
+      active={active}
+      isOpen={found.length > 0}
+      onActive={setActive}
+      onChoose={(option) => take(option.value)}
+    >
+      <input
+        ref={input}
+        id={props.id}
+        {...listProps(listId, active, found.length > 0)}
+        aria-label={label}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={parameter.entries ? 'one; another' : ''}
+        className={className}
+        value={text}
+        onChange={(event) => change(event.target.value)}
+        onKeyDown={handleKeyDown}
+        onBlur={() => onDone(text, 'blur')}
+      />
+    </SuggestionList>
   )
 }
