@@ -37,7 +37,7 @@ async function scrollFrames(page: Page, across: boolean): Promise<number[]> {
 }
 
 /** Processor time that the page's main thread has had, s. */
-async function threadSeconds(session: CDPSession): Promise<number> {
+export async function threadSeconds(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics')
   return metrics.find((metric) => metric.name === 'ThreadTime')?.value ?? Number.NaN
 }

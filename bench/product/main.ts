@@ -1,4 +1,5 @@
 import { cpus } from 'node:os'
+import { charts } from './charts'
 import { editLatency } from './edits'
 import { grid } from './grid'
 import { lists } from './lists'
@@ -8,7 +9,7 @@ import { predictions } from './predictions'
 import { type Part, printPart } from './report'
 import { startUp } from './startUp'
 
-// `npm run bench`: how the built product does, on one page. `--only start,load,grid,edits,memory,lists,predictions` runs some parts.
+// `npm run bench`: how the built product does, on one page. `--only start,load,grid,edits,memory,lists,predictions,charts` runs some parts.
 const parts: Record<string, (executablePath: string) => Part | Promise<Part>> = {
   start: startUp,
   load: planLoad,
@@ -17,6 +18,7 @@ const parts: Record<string, (executablePath: string) => Part | Promise<Part>> = 
   memory,
   lists,
   predictions,
+  charts,
 }
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined

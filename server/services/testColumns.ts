@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { listPartRows, listTestRows, type TestRow } from '@/db/queries/tests'
 import { type Branch, branchOf, type RowSpan } from '@/science/electrochemistry/branch'
 import { createDecimator, decimate, type Line } from '@/science/electrochemistry/decimate'
@@ -75,12 +76,24 @@ export async function trace(
     const toS = Math.min(endsS, input.toS ?? endsS)
     const keys = traced.filter((key) => columns.has(key))
     const decimators = keys.map(() => createDecimator(fromS, toS, stretches))
-    for (const [index, block] of blocks.entries()) {
-      if (block.toS < fromS || block.fromS > toS) continue
+    const seen = [...blocks.keys()].filter((index) => {
+      const block = blocks[index]
+      return block !== undefined && block.toS >= fromS && block.fromS <= toS
+    })
+    const readBlock = async (index: number) => {
       const first = index * blockRows
       const last = Math.min(rowCount, first + blockRows) - 1
-      const times = await columns.read('testTimeS', first, last)
-      for (const [at, key] of keys.entries()) decimators[at]?.add(times, await columns.read(key, first, last))
+      return await Promise.all((['testTimeS', ...keys] as const).map((key) => columns.read(key, first, last)))
+    }
+    // The next block is on its way while this one is thinned: on a busy machine each wait for the disk is long.
+    let coming = seen[0] === undefined ? null : readBlock(seen[0])
+    for (const next of [...seen.slice(1), undefined]) {
+      if (coming === null) break
+      const [times, ...values] = await coming
+      coming = next === undefined ? null : readBlock(next)
+      if (times !== undefined) for (const [at, line] of values.entries()) decimators[at]?.add(times, line)
+      // Whoever types meanwhile has a turn.
+      await setImmediate()
     }
     const lineOf = (key: (typeof traced)[number], scale = 1): CurveView => {
       const line = decimators[keys.indexOf(key)]?.line() ?? { x: [], y: [] }

@@ -4,7 +4,7 @@ import type { EChartsCoreOption, EChartsType } from 'echarts/core'
 import { Download, RotateCcw, Table2 } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
-import { type ChartTheme, onThemeChange, printTheme, readTheme } from './chartTheme'
+import { type ChartTheme, onThemeChange, printSize, printTheme, readTheme } from './chartTheme'
 import { type CsvCell, fileNameOf, toCsv } from './csv'
 import { saveFile, saveText } from './saveFile'
 
@@ -118,7 +118,7 @@ export function Chart({
         if (isGone) return
         const made = init(element, null, { renderer: 'canvas' })
         chart.current = made
-        listen(made, handlers)
+        const settleWindow = listen(made, handlers, hold.current)
         redraw.current()
         made.on('click', ({ data }) => {
           const href = data && typeof data === 'object' && 'href' in data ? data.href : null
@@ -128,7 +128,7 @@ export function Chart({
         const resize = new ResizeObserver(() => made.resize())
         resize.observe(element)
         stops.push(
-          holdWhilePressed(element, hold.current, () => redraw.current()),
+          holdWhilePressed(element, hold.current, () => redraw.current(), settleWindow),
           () => resize.disconnect(),
           onThemeChange(() => redraw.current()),
           () => made.dispose(),
@@ -167,15 +167,14 @@ export function Chart({
   })
   const savePicture = async (kind: 'png' | 'svg') => {
     const { init } = await import('./echarts')
-    const size = { width: 960, height: 620 }
     if (kind === 'svg') {
-      const picture = init(null, null, { renderer: 'svg', ssr: true, ...size })
+      const picture = init(null, null, { renderer: 'svg', ssr: true, ...printSize })
       picture.setOption(exportOption())
       saveText(fileNameOf(fileTitle, 'svg'), picture.renderToSVGString(), 'image/svg+xml')
       picture.dispose()
       return
     }
-    const picture = init(document.createElement('div'), null, { renderer: 'canvas', devicePixelRatio: 2, ...size })
+    const picture = init(document.createElement('div'), null, { renderer: 'canvas', devicePixelRatio: 2, ...printSize })
     picture.setOption(exportOption())
     const canvas = picture.renderToCanvas({ pixelRatio: 2, backgroundColor: printTheme.surface })
     canvas.toBlob((blob) => {
@@ -319,15 +318,27 @@ interface EChartsParam {
 
 type Handlers = Pick<ChartProps, 'onWindow' | 'pick' | 'brush'>
 
-function listen(chart: EChartsType, handlers: { readonly current: Handlers }): void {
+/** ms without a further turn of the wheel: a wheel turns in many small steps, and the last one is what the reader wants to see. */
+const settledMs = 160
+
+/** Answers a function to call when the button is up again: while somebody drags, what would be asked for could not be drawn. */
+function listen(
+  chart: EChartsType,
+  handlers: { readonly current: Handlers },
+  hold: { readonly isHeld: boolean },
+): () => void {
   let timer: number | undefined
+  let isDue = false
+  const settle = () => {
+    if (hold.isHeld || !isDue) return
+    isDue = false
+    const range = chart.isDisposed() ? null : rangeOf(chart)
+    if (range) handlers.current.onWindow?.(...range)
+  }
   chart.on('datazoom', () => {
+    isDue = true
     window.clearTimeout(timer)
-    // A wheel turns in many small steps: the last one is what the reader wants to see.
-    timer = window.setTimeout(() => {
-      const range = chart.isDisposed() ? null : rangeOf(chart)
-      if (range) handlers.current.onWindow?.(...range)
-    }, 160)
+    timer = window.setTimeout(settle, settledMs)
   })
   chart.getZr().on('click', ({ offsetX, offsetY, event }) => {
     const { pick, brush } = handlers.current
@@ -343,12 +354,14 @@ function listen(chart: EChartsType, handlers: { readonly current: Handlers }): v
     handlers.current.brush?.onRange(range[0], range[1])
     chart.dispatchAction({ type: 'brush', areas: [] })
   })
+  return settle
 }
 
 function holdWhilePressed(
   element: HTMLElement,
   hold: { isHeld: boolean; isDue: boolean },
   draw: () => void,
+  settleWindow: () => void,
 ): () => void {
   const press = () => {
     hold.isHeld = true
@@ -360,6 +373,7 @@ function holdWhilePressed(
       hold.isHeld = false
       hold.isDue = false
       if (isHeld && isDue) draw()
+      if (isHeld) settleWindow()
     })
   element.addEventListener('pointerdown', press, true)
   window.addEventListener('pointerup', release, true)

@@ -54,14 +54,14 @@ export function SpectrumChart({
   )
   const table = useMemo(
     () => ({
-      header: ['Sweep', 'Frequency (Hz)', 'Re Z (Ω)', 'Im Z (Ω)'],
+      header: ['Sweep', 'Frequency (Hz)', 'Re Z (Ω)', 'Im Z (Ω)', '|Z| (Ω)', 'Phase (°)'],
       rows: spectra.flatMap((spectrum) =>
-        Array.from(spectrum.frequencyHz, (frequency, at) => [
-          spectrum.name,
-          exact(frequency),
-          exact(spectrum.reZOhm[at] as number),
-          exact(spectrum.imZOhm[at] as number),
-        ]),
+        Array.from(spectrum.frequencyHz, (frequency, at) => {
+          const re = spectrum.reZOhm[at] as number
+          const im = spectrum.imZOhm[at] as number
+          const numbers = [frequency, re, im, Math.hypot(re, im), (Math.atan2(im, re) * 180) / Math.PI]
+          return [spectrum.name, ...numbers.map(exact)]
+        }),
       ),
     }),
     [spectra],
@@ -71,7 +71,7 @@ export function SpectrumChart({
   return (
     <div ref={place}>
       <Chart
-        title={title}
+        title={`${title}, ${picture === 'nyquist' ? 'Nyquist' : 'Bode'}`}
         conditions={conditions}
         summary={
           picture === 'nyquist'

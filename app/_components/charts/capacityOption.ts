@@ -125,7 +125,8 @@ function seriesOf(
       xAxisIndex: 1,
       yAxisIndex: 1,
       data: counted.map((cycle) => point(cycle, plottedValue(cycle, input.mode, unit))),
-      ...(index === 0 && input.chosen ? { markLine: chosenLines(input.chosen(theme)) } : {}),
+      // A printed picture has no curves beside it that the lines could point at.
+      ...(index === 0 && input.chosen && theme.topInset === 0 ? { markLine: chosenLines(input.chosen(theme)) } : {}),
     },
     {
       ...look,

@@ -26,6 +26,9 @@ export const printTheme: ChartTheme = {
   topInset: 52,
 }
 
+/** px of a picture that leaves the page */
+export const printSize = { width: 960, height: 620 } as const
+
 export function readTheme(element: HTMLElement): ChartTheme {
   const style = getComputedStyle(element)
   const token = (name: string, otherwise: string) => asRgb(style.getPropertyValue(name).trim()) ?? otherwise

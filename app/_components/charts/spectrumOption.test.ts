@@ -14,6 +14,16 @@ it('gives both axes of a Nyquist plot one scale', () => {
   expect(squareRange([{ ...sweep, imZOhm: [4, -30, -2] }], 2).y[0]).toBe(-4)
 })
 
+it('keeps one scale in a picture that is saved, whatever shape the page has', () => {
+  const length = ({ min, max }: { min: number; max: number }) => max - min
+  for (const frameRatio of [0.9, 2.8]) {
+    const saved = spectrumOption({ spectra: [sweep], picture: 'nyquist', frameRatio }, printTheme)
+    const { xAxis, yAxis } = saved as Record<'xAxis' | 'yAxis', { min: number; max: number }>
+    // px of the frame of a picture of 960 × 620 with its title above
+    expect(length(xAxis) / length(yAxis)).toBeCloseTo(860 / 484, 1)
+  }
+})
+
 it('draws −Im Z upwards, and in Bode the modulus and the phase over frequency', () => {
   const nyquist = spectrumOption({ spectra: [sweep], picture: 'nyquist', frameRatio: 2 }, printTheme)
   expect(nyquist.series).toMatchObject([

@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core'
-import type { ChartTheme } from './chartTheme'
+import { type ChartTheme, printSize } from './chartTheme'
 
 /** A measured sweep, or a fitted circuit at the same frequencies. Im Z is negative when capacitive. */
 export interface DrawnSpectrum {
@@ -15,7 +15,7 @@ export type SpectrumPicture = 'nyquist' | 'bode'
 export interface SpectrumInput {
   spectra: readonly DrawnSpectrum[]
   picture: SpectrumPicture
-  /** width over height of the frame that a Nyquist plot is drawn in */
+  /** width over height of the frame that a Nyquist plot is drawn in on the page; a printed one has its own */
   frameRatio: number
 }
 
@@ -75,7 +75,10 @@ export function spectrumOption({ spectra, picture, frameRatio }: SpectrumInput, 
     }
   }
   if (picture === 'nyquist') {
-    const range = squareRange(spectra, frameRatio)
+    const isPrinted = theme.topInset > 0
+    const printedRatio =
+      (printSize.width - frameMargin.left - frameMargin.right) / (printSize.height - top - frameMargin.bottom)
+    const range = squareRange(spectra, isPrinted ? printedRatio : frameRatio)
     return {
       ...shared,
       grid: { ...frameMargin, top },

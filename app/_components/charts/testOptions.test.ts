@@ -128,15 +128,16 @@ it('leaves a cycle that was left out in sight, hollow, off the line; formation i
     { name: 'a', cycles: [1, 2, 3].map(cycle), leftOut: new Set([3]), referenceCycle: 2 },
   ]
   const chosen = () => [{ cycle: 2, color: '#123456' }]
-  const option = drawn(
-    capacityOption({ series, published: [], mode: 'capacity', withCharge: false, chosen }, printTheme),
-  )
+  const input = { series, published: [], mode: 'capacity', withCharge: false, chosen } as const
+  const option = drawn(capacityOption(input, { ...printTheme, topInset: 0 }))
   const [capacity] = option.series
   expect(capacity?.data).toEqual([
     { value: [1, 99], itemStyle: { color: printTheme.series[0], opacity: 0.4 } },
     [2, 98],
   ])
   expect(capacity?.markLine?.data).toMatchObject([{ xAxis: 2, lineStyle: { color: '#123456' } }])
+  // In a file there are no curves beside the picture that the lines could point at.
+  expect(drawn(capacityOption(input, printTheme)).series[0]?.markLine).toBeUndefined()
   const hollow = option.series.filter((one) => one.name === 'a, left out')
   expect(hollow.map((one) => [one.xAxisIndex, one.data])).toEqual([
     [1, [[3, 97]]],

@@ -19,6 +19,7 @@ import {
 } from '@/science/comparison/figures'
 import type { CellView, PublishedResult, ResultView, TestView } from '@/server/views'
 import { JudgementPart } from './_judging/JudgementPart'
+import { ratesOf } from './_pictures/rates'
 import { Doubts, Remarks } from './_reading/Doubts'
 import { ReadAgain } from './_reading/ReadAgain'
 import { BeingRead, NotRead } from './_reading/ReadingState'
@@ -47,7 +48,7 @@ export function TestSection({
   const files = test.parts.length > 0 ? `${test.parts.length} files together` : (series[0]?.name ?? 'test')
   // Until it is read, the reading whose place it takes stands beside it under the same name.
   const name = test.state !== 'read' && test.replaces !== null ? `${files}, read again` : files
-  const conditions = `${formatConditions({ ...conditionsOf(test), cell: cellWords(cell) })} · n = 1 cell`
+  const conditions = useMemo(() => conditionsIn(test, cell), [test, cell])
 
   return (
     <Section title={name} id={test.id}>
@@ -83,6 +84,15 @@ export function TestSection({
       )}
     </Section>
   )
+}
+
+/** What every picture of the test says of how it was measured. */
+function conditionsIn(test: TestView, cell: CellView): string {
+  // The rate of the reference cycle is none of a test that was made to run at several.
+  const { cRate, ...others } = conditionsOf(test)
+  const hasRates = ratesOf(test) !== null
+  const said = formatConditions({ ...others, ...(hasRates ? {} : { cRate }), cell: cellWords(cell) })
+  return `${said}${hasRates ? ' · several rates' : ''} · n = 1 cell`
 }
 
 function cellWords(cell: CellView): string {

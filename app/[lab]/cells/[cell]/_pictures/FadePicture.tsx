@@ -29,7 +29,10 @@ export function FadePicture({ cell, test, conditions, voltageLabel }: PicturePro
   const table = useMemo(
     () => ({
       header: ['Cycle number', 'Mean charge voltage (V)', 'Mean discharge voltage (V)', 'ΔV (V)'],
-      rows: test.cycles.map((cycle) => [cycle.cycle, cycle.meanChargeV, cycle.meanDischargeV, cycle.deltaV]),
+      rows: test.cycles.map(({ cycle, meanChargeV, meanDischargeV, deltaV }) => [
+        cycle,
+        ...[meanChargeV, meanDischargeV, deltaV].map((volt) => (volt === null ? null : Number(volt.toPrecision(6)))),
+      ]),
     }),
     [test],
   )
