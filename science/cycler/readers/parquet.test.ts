@@ -4,6 +4,7 @@ import { valuesOf } from '../columns'
 import { readCyclerFile } from '../read'
 import { parquetFiles, parquetRows, parquetValues } from '../testing/parquetFiles'
 import { unsnap } from './parquetCodecs'
+import { checkThrift } from './parquetPages'
 
 function cycling(bytes: Uint8Array, name: string) {
   const reading = readCyclerFile(bytes, name)
@@ -34,6 +35,13 @@ it('believes the pages where the list of groups declares more rows than they hol
   expect(table.rowCount).toBe(parquetRows)
   expect(Array.from(table.testTimeS)).toEqual(parquetValues.timeS)
   expect(warnings.map((warning) => warning.code)).toContain('rows-missing')
+})
+
+it('makes no room for a list of columns that is longer than the file', () => {
+  // A struct whose first field is a list of 2²⁷ bytes.
+  expect(() => checkThrift(Uint8Array.of(0x19, 0xf3, 0x80, 0x80, 0x80, 0x40, 0, 0))).toThrow('longer than the file')
+  expect(() => checkThrift(Uint8Array.of(0x18, 0xff, 0x7f, 0))).toThrow('too early')
+  expect(() => checkThrift(Uint8Array.of(0x19, 0x23, 1, 2, 0x15, 4, 0x11, 0))).not.toThrow()
 })
 
 it('ends at once where a snappy length is damaged', () => {

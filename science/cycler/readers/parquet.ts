@@ -5,7 +5,7 @@ import { type Draft, type Reader, type ReadingWarning, refusal } from '../readin
 import { type MatchedColumn, matchColumns } from '../text/header'
 import { synonyms } from '../text/synonyms'
 import { apply } from '../text/units'
-import { type ColumnMetadata, readColumnPages, rowsInPages } from './parquetPages'
+import { type ColumnMetadata, checkThrift, readColumnPages, rowsInPages } from './parquetPages'
 
 type Metadata = ReturnType<typeof parquetMetadata>
 
@@ -20,6 +20,8 @@ export const bdfParquet: Reader = {
         `The Parquet file breaks off at byte ${bytes.length}: its list of columns stands at the end and is missing.`,
       )
     }
+    const footerSize = new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 8, true)
+    checkThrift(bytes.subarray(Math.max(0, bytes.length - 8 - footerSize), bytes.length - 8))
     const metadata = parquetMetadata(bytes as unknown as ArrayBuffer, { geoparquet: false })
     const names = metadata.schema.filter((element) => element.type !== undefined).map((element) => element.name)
     const matched = matchColumns(names, [synonyms])

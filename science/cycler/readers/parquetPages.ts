@@ -27,6 +27,7 @@ export function* pagesOf(chunk: Uint8Array, rows: number): Generator<Page> {
   const reader = { view: new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength), offset: 0 }
   let seen = 0
   while (reader.offset < chunk.length - 1 && seen < rows) {
+    checkThrift(chunk.subarray(reader.offset))
     const header = parquetHeader(reader)
     const packed = Number(header.compressed_page_size)
     const plain = Number(header.uncompressed_page_size)
@@ -290,6 +291,43 @@ function readDeltas(bytes: Bytes, out: Float64Array): void {
 
 function bitsFor(highest: number): number {
   return Math.ceil(Math.log2(highest + 1))
+}
+
+const deepestStruct = 32
+
+/**
+ * Walks a struct of Thrift's compact protocol, as Parquet's headers and its list of columns are, before the library reads it: that makes room
+ * for as many entries as a damaged list declares.
+ *
+ * @throws Error where a list or a text is longer than what is left of the bytes
+ */
+export function checkThrift(bytes: Uint8Array): void {
+  walkStruct(new Bytes(bytes), 0)
+}
+
+function walkStruct(bytes: Bytes, depth: number): void {
+  if (depth > deepestStruct) throw new Error('its description is nested without end')
+  for (let field = bytes.u8(); (field & 15) !== 0; field = bytes.u8()) {
+    if (field >> 4 === 0) bytes.varint()
+    walkValue(bytes, field & 15, depth)
+  }
+}
+
+function walkValue(bytes: Bytes, type: number, depth: number): void {
+  // True and false stand in the field's own byte.
+  if (type === 1 || type === 2) return
+  if (type === 3) bytes.takeFrom(1)
+  else if (type <= 6) bytes.varint()
+  else if (type === 7) bytes.takeFrom(8)
+  else if (type === 8) bytes.takeFrom(bytes.varint())
+  else if (type === 9) {
+    const head = bytes.u8()
+    const count = head >> 4 === 15 ? bytes.varint() : head >> 4
+    if (count > bytes.length - bytes.at) throw new Error('a list in its description is longer than the file')
+    const inside = head & 15
+    for (let entry = 0; entry < count; entry++) walkValue(bytes, inside === 1 || inside === 2 ? 3 : inside, depth)
+  } else if (type === 12) walkStruct(bytes, depth + 1)
+  else throw new Error(`its description holds a value of type ${type}`)
 }
 
 /** A place in some bytes that only goes on. */
