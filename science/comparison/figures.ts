@@ -126,9 +126,15 @@ export function formatRate(conditions: StatedConditions): string | null {
   return isKnown(current) ? `${plain(current)} mA cm⁻²` : null
 }
 
-/** What a figure was taken under, each gap said: `2.8–4.6 V · 1 C · coin, liquid carbonate, Li`. */
-export function formatConditions(conditions: StatedConditions): string {
-  const parts = [formatWindow(conditions) ?? 'window not known', formatRate(conditions) ?? 'rate not known']
+/**
+ * What a figure was taken under, each gap said: `2.8–4.6 V · 1 C · coin, liquid carbonate, Li`.
+ * @param rate in words, where one number does not say it
+ */
+export function formatConditions(
+  conditions: StatedConditions,
+  rate = formatRate(conditions) ?? 'rate not known',
+): string {
+  const parts = [formatWindow(conditions) ?? 'window not known', rate]
   if (isKnown(conditions.chargedToV)) parts.push(`charged to ${volt(conditions.chargedToV)} V`)
   if (isKnown(conditions.temperatureC)) parts.push(`${plain(conditions.temperatureC)} °C`)
   if (conditions.cell) parts.push(conditions.cell)

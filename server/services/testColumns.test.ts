@@ -1,8 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { usualSmoothing } from '@/science/electrochemistry/dqdvCurve'
+import { putTogether } from './readings'
 import { differentialCapacities, trace, voltageProfiles } from './testColumns'
-import { smallRecord } from './testing/cyclerFiles'
+import { clockedRecord, smallRecord } from './testing/cyclerFiles'
 import { buildCell, type LabHarness, startLab } from './testing/labHarness'
 import { getTest } from './tests'
 
@@ -83,4 +84,26 @@ it('says why there is nothing to draw', async () => {
   await expect(trace(lab.viewer, { test: broken, stretches: 400 })).rejects.toMatchObject({ code: 'conflict' })
   await using other = await startLab()
   await expect(trace(other.pi, { test, stretches: 400 })).rejects.toMatchObject({ code: 'not-found' })
+})
+
+it('gives the gap between files that were put together in the digits of the points beside it', async () => {
+  const { cell } = await buildCell(lab)
+  const upload = (name: string, clock: number, current: number) =>
+    lab.upload(lab.student, cell, name, clockedRecord({ clock, current }))
+  // Years apart: seven digits of the time are no longer seconds.
+  const files = [
+    await upload('a.csv', 0, 0.001),
+    await upload('b.csv', 5e7 + 7.7, 0.0011),
+    await upload('c.csv', 9e7 + 3.3, 0.0012),
+  ]
+  await lab.imports.settled()
+  const { testId } = await putTogether(lab.student, { cell, tests: files.map((file) => file.testId) })
+  await lab.imports.settled()
+  const { voltageV, gaps } = await trace(lab.viewer, { test: testId, stretches: 100 })
+  expect(gaps).toHaveLength(2)
+  for (const { fromS, toS } of gaps) {
+    expect(voltageV.x).toContain(fromS)
+    expect(voltageV.x).toContain(toS)
+    expect(voltageV.x.filter((x) => x > fromS && x < toS)).toEqual([])
+  }
 })

@@ -108,7 +108,9 @@ export async function trace(
       temperatureC: keys.includes('temperatureC') ? lineOf('temperatureC') : null,
       gaps: await mapInTurn(gaps ?? [], async ({ row, seconds }) => {
         const [gapFromS = 0, gapToS = 0] = await columns.read('testTimeS', row - 1, row)
-        return { fromS: gapFromS, toS: seconds === null ? gapFromS : gapToS, seconds }
+        // With the digits of the points, or the last one before the gap might seem to come after it.
+        const begins = digits(gapFromS)
+        return { fromS: begins, toS: seconds === null ? begins : digits(gapToS), seconds }
       }),
     }
   })

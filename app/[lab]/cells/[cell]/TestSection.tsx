@@ -89,10 +89,14 @@ export function TestSection({
 /** What every picture of the test says of how it was measured. */
 function conditionsIn(test: TestView, cell: CellView): string {
   // The rate of the reference cycle is none of a test that was made to run at several.
-  const { cRate, ...others } = conditionsOf(test)
-  const hasRates = ratesOf(test) !== null
-  const said = formatConditions({ ...others, ...(hasRates ? {} : { cRate }), cell: cellWords(cell) })
-  return `${said}${hasRates ? ' · several rates' : ''} · n = 1 cell`
+  const rate = ratesOf(test) === null ? undefined : 'several rates'
+  return `${formatConditions({ ...conditionsOf(test), cell: cellWords(cell) }, rate)} · n = 1 cell`
+}
+
+/** Days where hours would have to be counted. */
+function gapWords(seconds: number): string {
+  const days = seconds / 86_400
+  return days < 3 ? formatSpan(seconds * 1000) : `${days.toFixed(days < 10 ? 1 : 0)} days`
 }
 
 function cellWords(cell: CellView): string {
@@ -253,7 +257,7 @@ function Provenance({ lab, cell, test }: { lab: string; cell: CellView; test: Te
               {gap.before} ends at row {gap.row.toLocaleString('en')};{' '}
               {gap.seconds === null
                 ? `how long it was until ${gap.after} began is not known`
-                : `${formatSpan(gap.seconds * 1000)} later ${gap.after} begins`}
+                : `${gapWords(gap.seconds)} later ${gap.after} begins`}
               {gap.cycle !== null && `, with cycle ${gap.cycle}`}
             </li>
           ))}
