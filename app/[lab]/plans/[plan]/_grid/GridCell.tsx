@@ -53,14 +53,19 @@ export function cellAttributes(key: string, props: CellProps) {
   }
 }
 
-/** What lies over the value of any cell: other people, the handle that fills, the editor. */
-export function CellOverlays({ props, align }: { props: CellProps; align?: 'left' | 'right' }) {
+/**
+ * What lies over the value of any cell: other people, the handle that fills, the editor. Nothing over nearly all of them, and then
+ * no component either: while one scrolls, some hundred cells are made anew in each frame.
+ */
+export function cellOverlays(props: CellProps, align?: 'left' | 'right'): ReactNode {
+  const { coveredBy, peers, hasHandle, editor } = props
+  if (coveredBy === '' && peers === '' && !hasHandle && editor === null) return null
   return (
     <>
-      <PeerRanges coveredBy={props.coveredBy} />
-      <PeerFlags peers={props.peers} typingHue={props.typingHue} align={align} />
-      {props.hasHandle && <span className={styles.fillHandle} data-fill-handle aria-hidden="true" />}
-      {props.editor}
+      <PeerRanges coveredBy={coveredBy} />
+      <PeerFlags peers={peers} typingHue={props.typingHue} align={align} />
+      {hasHandle && <span className={styles.fillHandle} data-fill-handle aria-hidden="true" />}
+      {editor}
     </>
   )
 }
@@ -94,7 +99,7 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       style={{ width, textAlign: align }}
     >
       <CellText {...props} />
-      <CellOverlays props={props} align={align} />
+      {cellOverlays(props, align)}
     </div>
   )
 })

@@ -2,7 +2,7 @@ import { GripVertical, MoreHorizontal, OctagonAlert, PanelRight, TriangleAlert }
 import { memo } from 'react'
 import { ApprovalMark } from '@/app/_components/review/ApprovalMark'
 import type { Approval } from '@/app/_lib/recipeHash'
-import { CellOverlays, type CellProps, cellAttributes, RowPeers } from './GridCell'
+import { type CellProps, cellAttributes, cellOverlays, RowPeers } from './GridCell'
 import styles from './grid.module.css'
 
 export interface NameCellProps extends CellProps {
@@ -66,7 +66,7 @@ export const NameCell = memo(function NameCell(props: NameCellProps) {
           <MoreHorizontal size={15} aria-hidden="true" />
         </button>
       )}
-      <CellOverlays props={props} />
+      {cellOverlays(props)}
     </div>
   )
 })
