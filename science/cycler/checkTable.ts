@@ -100,7 +100,7 @@ function checkSign(table: CyclerTable, warnings: ReadingWarning[]): void {
   if (onCharge < -0.2 && onDischarge > 0.2)
     warnings.push({
       code: 'current-sign',
-      message: `The voltage falls while the file counts charge (by ${(-onCharge).toPrecision(3)} V in all) and rises while it counts discharge: the current may be signed the other way round.`,
+      message: `The voltage falls while the file counts charge (by ${Number((-onCharge).toPrecision(3))} V in all) and rises while it counts discharge: the current may be signed the other way round.`,
     })
 }
 
@@ -118,7 +118,7 @@ function checkCapacity(table: CyclerTable, warnings: ReadingWarning[]): void {
   const percent = ((100 * (counted - integrated)) / larger).toFixed(1)
   warnings.push({
     code: 'capacity-against-current',
-    message: `The capacity counters and the integral of the current differ by ${percent} % (${(counted * 1000).toPrecision(5)} and ${(integrated * 1000).toPrecision(5)} mAh passed in all).`,
+    message: `The capacity counters and the integral of the current differ by ${percent} % (${Number((counted * 1000).toPrecision(5))} and ${Number((integrated * 1000).toPrecision(5))} mAh passed in all).`,
   })
 }
 
