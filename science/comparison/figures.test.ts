@@ -9,6 +9,7 @@ import {
   formatRate,
   formatResult,
   formatUnit,
+  sayResult,
 } from './figures'
 
 it('says every condition, and every gap', () => {
@@ -45,6 +46,11 @@ it('has words for all that the papers measured', () => {
   const named = [...figures, ...quantities, ...swept]
   expect(named.length).toBeGreaterThan(80)
   expect(named.filter((name) => !(name in figureLabels))).toEqual([])
+})
+
+it('says a time in the unit of a person, and leaves other units', () => {
+  expect(sayResult(1441, 's')).toEqual({ text: '24.02', unit: 'min' })
+  expect(sayResult(148.66, 'mAh/g')).toEqual({ text: '148.7', unit: 'mAh g⁻¹' })
 })
 
 it('calls a figure that it does not know by its own name', () => {

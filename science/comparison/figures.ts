@@ -1,3 +1,5 @@
+import { unitOf } from '../prediction/formatFigure'
+
 /**
  * How figures of merit, and what papers characterise and sweep, are called on screen and in exported tables; an index follows its
  * symbol after a low line (`R_ct`). A figure not listed keeps its own name, in words.
@@ -154,6 +156,12 @@ export function formatResult(value: number, unit: string): string {
     unit === '%' ? 1 : unit.startsWith('mAh') ? (Math.abs(value) < 1 ? 4 : Math.abs(value) < 10 ? 3 : 1) : null
   const text = digits === null ? String(Number(value.toPrecision(4))) : value.toFixed(digits)
   return text.replace('-', '−')
+}
+
+/** A result with its unit as print has it; a time in the unit that a person would say: 1441 s is 24.02 min. */
+export function sayResult(value: number, unit: string): { text: string; unit: string } {
+  const said = unitOf(unit, value)
+  return { text: formatResult(value / said.size, said.unit), unit: formatUnit(said.unit) }
 }
 
 /** A published figure with the digits that the data have: none are added. */

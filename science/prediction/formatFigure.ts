@@ -51,7 +51,8 @@ export function formatFigure(figure: FigureOrNone): FormattedFigure {
   return { text: main(lead), range: null, unit, bound: low === undefined ? 'at most' : 'at least', basis }
 }
 
-function unitOf(unit: string, value: number): { unit: string; size: number } {
+/** The unit to print a value in, and how many of the given it holds: times in the unit that a person would say, the rest as they are. */
+export function unitOf(unit: string, value: number): { unit: string; size: number } {
   if (unit !== 's') return { unit, size: 1 }
   const found = timeUnits.find(({ below }) => Math.abs(value) < below)
   return found === undefined ? { unit, size: 1 } : { unit: found.unit, size: found.seconds }

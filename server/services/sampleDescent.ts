@@ -9,7 +9,7 @@ import {
   type SamplePartRow,
 } from '@/db/queries/samples'
 import type { LabScope } from '@/db/queries/scope'
-import { figureLabel, figureRank, formatCycles, formatResult, formatUnit } from '@/science/comparison/figures'
+import { figureLabel, figureRank, formatCycles, sayResult } from '@/science/comparison/figures'
 import type { SampleId } from '@/science/ids'
 import { formatAmount } from '@/science/samples/amounts'
 import { isCounted } from '@/science/samples/kinds'
@@ -182,7 +182,7 @@ export async function descentOf(
       add({
         id,
         kind: 'result',
-        label: `${formatResult(value, unit)} ${formatUnit(unit)}`,
+        label: Object.values(sayResult(value, unit)).join(' '),
         detail: [figureLabel(figure), formatCycles(cycles)].filter(Boolean).join(', '),
         at: null,
         place: `cells/${test.cellId}#${test.id}`,

@@ -14,8 +14,8 @@ import {
   formatConditions,
   formatCycles,
   formatPublished,
-  formatResult,
   formatUnit,
+  sayResult,
 } from '@/science/comparison/figures'
 import type { CellView, PublishedResult, ResultView, TestView } from '@/server/views'
 import { JudgementPart } from './_judging/JudgementPart'
@@ -119,9 +119,9 @@ function Results({ results }: { results: readonly ResultView[] }) {
               <dd className="m-0">
                 <span className="text-xl font-semibold tabular-nums">
                   {result.qualifier && `${result.qualifier} `}
-                  {formatResult(result.value, result.unit)}
+                  {sayResult(result.value, result.unit).text}
                 </span>{' '}
-                <span className="text-ink-muted">{formatUnit(result.unit)}</span>
+                <span className="text-ink-muted">{sayResult(result.value, result.unit).unit}</span>
                 <span className="block text-sm text-ink-muted">{formatCycles(result)}</span>
                 {result.how && (
                   <details className="text-sm text-ink-muted">
