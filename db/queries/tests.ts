@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray, notInArray, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import type { CellId, FileId, LabId, PlanId, RecipeId, SampleId, TestId } from '@/science/ids'
 import type { Statement } from '../commit'
 import { files } from '../schema/files'
@@ -318,19 +318,13 @@ export async function findRecipeOfCell(lab: LabScope, cellId: CellId) {
   return rows[0]?.values ?? {}
 }
 
-/** The next computation of a test's results becomes the one that holds. Matches no row when another came first. */
 /** One row while a cell has been corrected just so often, for a batch that rests on how it stands. */
 export function whileCorrected(lab: LabScope, cellId: CellId, times: number) {
-  return lab.db
-    .select({ id: cells.id })
-    .from(cells)
-    .where(
-      and(
-        eq(cells.labId, lab.labId),
-        eq(cells.id, cellId),
-        sql`(select count(*) from ${cellCorrections} where ${cellCorrections.cellId} = ${cellId}) = ${times}`,
-      ),
-    )
+  return cellWhile(
+    lab,
+    cellId,
+    sql`(select count(*) from ${cellCorrections} where ${cellCorrections.cellId} = ${cellId}) = ${times}`,
+  )
 }
 
 /** How many tests of a cell are read, those among them that another took the place of. */
@@ -340,18 +334,21 @@ export async function countReadTests(lab: LabScope, cellId: CellId): Promise<num
 
 /** One row while so many tests of a cell are read, for a batch that computes the figures of all of them. */
 export function whileRead(lab: LabScope, cellId: CellId, testCount: number) {
+  return cellWhile(
+    lab,
+    cellId,
+    sql`(select count(*) from ${tests} where ${tests.cellId} = ${cellId} and ${tests.state} = 'read') = ${testCount}`,
+  )
+}
+
+function cellWhile(lab: LabScope, cellId: CellId, condition: SQL) {
   return lab.db
     .select({ id: cells.id })
     .from(cells)
-    .where(
-      and(
-        eq(cells.labId, lab.labId),
-        eq(cells.id, cellId),
-        sql`(select count(*) from ${tests} where ${tests.cellId} = ${cellId} and ${tests.state} = 'read') = ${testCount}`,
-      ),
-    )
+    .where(and(eq(cells.labId, lab.labId), eq(cells.id, cellId), condition))
 }
 
+/** The next computation of a test's results becomes the one that holds. Matches no row when another came first. */
 export function advanceComputation(
   lab: LabScope,
   test: Pick<TestRow, 'id' | 'computation'>,

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '@/app/_components/Button'
 import { InlineForm } from '@/app/_components/InlineForm'
 import { Input } from '@/app/_components/Input'
@@ -136,8 +136,7 @@ function LeftOutLine({
   const { send, isBusy, problem } = useJudging()
   const [typed, setTyped] = useState<string | null>(null)
   const id = useId()
-  const handleSubmit = (event: FormEvent) => {
-    event.preventDefault()
+  const handleSubmit = () => {
     if (typed === null || typed.trim() === '') return
     const input = { lab, test: test.id, cycle, isLeftOut: false, reason: typed.trim() }
     void send(() => takeBack.mutateAsync(input))
@@ -157,14 +156,10 @@ function LeftOutLine({
         )}
       </div>
       {typed !== null && (
-        <form
-          aria-label={`Take cycle ${cycle} back in`}
+        <InlineForm
+          label={`Take cycle ${cycle} back in`}
           onSubmit={handleSubmit}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return
-            event.stopPropagation()
-            setTyped(null)
-          }}
+          onCancel={() => setTyped(null)}
           className="mt-1 flex flex-wrap items-end gap-2"
         >
           <label htmlFor={id} className="min-w-0 flex-1">
@@ -184,7 +179,7 @@ function LeftOutLine({
           <Button variant="ghost" onClick={() => setTyped(null)}>
             Cancel
           </Button>
-        </form>
+        </InlineForm>
       )}
       {problem && (
         <p role="alert" className="m-0 text-danger">

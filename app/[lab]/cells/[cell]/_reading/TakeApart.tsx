@@ -1,8 +1,9 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '@/app/_components/Button'
+import { InlineForm } from '@/app/_components/InlineForm'
 import { Input } from '@/app/_components/Input'
 import { useTRPC } from '@/app/_lib/trpc'
 import type { CellView, TestView } from '@/server/views'
@@ -23,22 +24,17 @@ export function TakeApart({ lab, cell, test }: { lab: string; cell: CellView; te
         Take the files apart
       </Button>
     )
-  const handleSubmit = async (event: FormEvent) => {
-    event.preventDefault()
+  const handleSubmit = async () => {
     const why = reason.trim()
     if (why === '') setProblem('Say why in a few words: it stays on record.')
     else await send(() => apart.mutateAsync({ lab, test: test.id, reason: why }))
   }
   return (
-    <form
-      aria-label="Take the files apart"
+    <InlineForm
+      label="Take the files apart"
       onSubmit={handleSubmit}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        setReason(null)
-      }}
-      className="w-full max-w-prose border-l-2 border-line pl-4 text-sm"
+      onCancel={() => setReason(null)}
+      className="w-full max-w-prose text-sm"
     >
       <p className="mt-0 mb-2 text-ink-muted">
         The tests of the {count} files stand again, each with what was judged of it. What was judged of them together
@@ -73,6 +69,6 @@ export function TakeApart({ lab, cell, test }: { lab: string; cell: CellView; te
           {problem}
         </p>
       )}
-    </form>
+    </InlineForm>
   )
 }
