@@ -1,5 +1,6 @@
 import { canonicalJson } from './contentHash'
 import { formatValue } from './formatValue'
+import { inSentence } from './inSentence'
 import type { Parameter, ParameterValue } from './parameter'
 import { findParameter as findPublished } from './parameters'
 import { type Process, processLabels } from './process'
@@ -78,9 +79,4 @@ function describe(
   if (from === null && to !== null) return `${noun} set to ${print(to)}${unit}`
   if (from !== null && to === null) return `${noun} ${print(from)}${unit} removed`
   return `${noun} ${from === null ? '' : print(from)} → ${to === null ? '' : print(to)}${unit}`
-}
-
-/** First letter small, unless the word is a symbol or an abbreviation: `BET area`, `TiO₂`, `C-rate`, `µ_O`. */
-function inSentence(label: string): string {
-  return /^[A-Z][a-z]+(?![a-z]*[₀-₉A-Z])/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 }

@@ -1,3 +1,4 @@
+import { inSentence } from '../recipe/inSentence'
 import type { Parameter, ParameterGroup, ParameterValue } from '../recipe/parameter'
 import { type Catalogue, subCycleParameters } from '../recipe/parameters'
 import type { Process } from '../recipe/process'
@@ -65,7 +66,7 @@ export function frozenGroups(
     const parameter = findParameter(key) ?? null
     const group = parameter?.group ?? 'other'
     const said = parameter?.label ?? key
-    const label = place ? `${place.title}: ${said.toLowerCase()}` : said
+    const label = place ? `${place.title}: ${inSentence(said)}` : said
     const line = { key, label, unit: parameter?.unit ?? null, parameter, planned }
     const list = byGroup.get(group)
     if (list) list.push(line)

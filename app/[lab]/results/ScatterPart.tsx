@@ -7,6 +7,7 @@ import { scatterOption } from '@/app/_components/charts/scatterOption'
 import { type ComparedColumn, isNumeric, sharedConditions } from '@/app/_lib/comparison/columns'
 import type { ComparedLine } from '@/app/_lib/comparison/lines'
 import { axisLabel, formatCorrelation, readScatter } from '@/app/_lib/comparison/scatter'
+import { inSentence } from '@/science/recipe/inSentence'
 import { Choice, PartBar } from './ResultsBar'
 import type { ResultsView } from './resultsView'
 
@@ -113,7 +114,7 @@ export function ScatterPart({
       ) : (
         <>
           <Chart
-            title={`${y.label} against ${x.label.charAt(0).toLowerCase()}${x.label.slice(1)}`}
+            title={`${y.label} against ${inSentence(x.label)}`}
             conditions={sharedConditions(read.lines)}
             summary={`${read.points.length} recipes; arrows are bounds, hollow marks are papers.`}
             buildOption={buildOption}

@@ -2,6 +2,7 @@ import { Quantity } from '@/app/_components/Quantity'
 import { FigureDetails } from '@/app/[lab]/plans/[plan]/_panel/Provenance'
 import { type FigureKey, type FigureOrNone, isFigure, type Prediction } from '@/science/prediction/figure'
 import { formatFigure } from '@/science/prediction/formatFigure'
+import { inSentence } from '@/science/recipe/inSentence'
 
 const shown: readonly { key: FigureKey; label: string }[] = [
   { key: 'coatingThickness', label: 'Coating thickness' },
@@ -41,7 +42,7 @@ function withoutFigure(prediction: Prediction): ReadonlyMap<string, string[]> {
     if (figure && isFigure(figure)) continue
     const reason = figure ? figure.unavailable : 'not part of the model then'
     const said = byReason.get(reason)
-    if (said) said.push(label.toLowerCase())
+    if (said) said.push(inSentence(label))
     else byReason.set(reason, [label])
   }
   return byReason

@@ -15,6 +15,7 @@ import { FigureSentence } from '@/app/[lab]/plans/[plan]/_panel/Provenance'
 import type { PlanId } from '@/science/ids'
 import { type Check, type FigureKey, type FigureOrNone, isFigure, type Prediction } from '@/science/prediction/figure'
 import { formatValue } from '@/science/recipe/formatValue'
+import { inSentence } from '@/science/recipe/inSentence'
 import type { ParameterValue } from '@/science/recipe/parameter'
 import type { Catalogue } from '@/science/recipe/parameters'
 import { processLabels } from '@/science/recipe/process'
@@ -236,7 +237,7 @@ function Predictions({ now, before }: { now: Prediction; before: Prediction | nu
       {shown.length > 0 && <PredictionTable shown={shown} now={now} before={before} />}
       {missing.length > 0 && (
         <p className="mt-1 mb-0 text-sm text-ink-muted">
-          No prediction of {missing.map(({ label }) => label.toLowerCase()).join(', ')}:{' '}
+          No prediction of {missing.map(({ label }) => inSentence(label)).join(', ')}:{' '}
           <Formula text={`${reasons.join('; ')}.`} />
         </p>
       )}

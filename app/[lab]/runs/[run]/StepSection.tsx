@@ -7,6 +7,7 @@ import { Input } from '@/app/_components/Input'
 import { Section } from '@/app/_components/record/Facts'
 import { When } from '@/app/_components/record/When'
 import { deviation } from '@/science/comparison/deviation'
+import { inSentence } from '@/science/recipe/inSentence'
 import { elapsedMs, hoursOf, type Photo, type Recorded, type StepMark, stepMark, stepTimer } from '@/science/run/record'
 import type { RunStep, StepLine } from '@/science/run/runSteps'
 import type { RunEntryView } from '@/server/views'
@@ -121,7 +122,7 @@ export function StepSection({ step, of }: { step: RunStep; of: RecordOfRun }) {
           {mayRecord && step.unplanned.length > 0 && (
             <details className="mt-2 text-sm">
               <summary className="cursor-pointer py-3 text-ink-muted sm:py-1.5">
-                Not in the recipe: {step.unplanned.map(({ label }) => label.toLowerCase()).join(', ')}
+                Not in the recipe: {step.unplanned.map(({ label }) => inSentence(label)).join(', ')}
               </summary>
               <ul className="m-0 list-none p-0 text-base">{step.unplanned.map(lineOf)}</ul>
             </details>
